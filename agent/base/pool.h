@@ -1,0 +1,39 @@
+/* Memory that is freed together: facts and findings own one each. */
+#ifndef HM_POOL_H
+#define HM_POOL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct pool_block;
+
+/* = {0} is empty. `failed` stays set once an allocation failed, so that a
+ * long run of adders may be checked once, at its end. */
+struct pool {
+	struct pool_block *blocks;
+	bool failed;
+};
+
+/* Zeroed memory, aligned for any type; NULL when there is none. */
+void *pool_alloc(struct pool *, size_t size);
+
+/* Copies. NULL stays NULL; NULL when out of memory. */
+char *pool_strdup(struct pool *, const char *text);
+char *pool_strndup(struct pool *, const char *text, size_t len);
+char *pool_printf(struct pool *, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Frees everything that came from the pool. Takes an empty one. */
+void pool_release(struct pool *);
+
+/* A list of strings that lives in a pool; v is NULL-ended once n > 0. */
+struct strv {
+	const char **v;
+	size_t n;
+};
+
+/* Copies text (len bytes) to the end: 0, or -ENOMEM. */
+int strv_push(struct pool *, struct strv *, const char *text);
+int strv_pushn(struct pool *, struct strv *, const char *text, size_t len);
+
+#endif

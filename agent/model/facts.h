@@ -1,0 +1,182 @@
+/* Everything that was seen of a host. Gathering fills it, checks read it. */
+#ifndef HM_FACTS_H
+#define HM_FACTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "agent/base/pool.h"
+#include "agent/model/role.h"
+#include "agent/model/words.h"
+
+/* A line of a file, the smallest piece of evidence. line 0: the file or
+ * link as such. text may be NULL. */
+struct place {
+	struct place *next;
+	const char *path;
+	unsigned line;
+	const char *text;
+};
+
+enum activation {
+	ACTIVATION_BOOT = 0,
+	ACTIVATION_INETD,
+	ACTIVATION_SOCKET,
+	ACTIVATION_CRON,
+	ACTIVATION_ON_DEMAND
+};
+
+/* One thing in the boot configuration that would start an MTA. */
+struct starter {
+	struct starter *next;
+	const char *id;			/* "s1", given by the adder */
+	const char *mta;		/* "sendmail", "postfix", "exim" ... */
+	const char *mechanism;		/* "rclink", "unit", "inetd" ... */
+	enum activation activation;
+	struct place at;		/* the line that runs it */
+	struct words words;		/* its command line, gaps and all */
+	enum role role;
+	enum tri at_boot;		/* NO: switched off */
+	long queue_interval;		/* seconds, 0: none, -1: no -q */
+	const char *unit;		/* "sendmail.service", or NULL */
+	const char *listen;		/* super-server: "smtp", "127.0.0.1:25";
+					 * NULL otherwise */
+	bool loopback;			/* what it listens on is loopback */
+	struct strv needs;		/* "/etc/mail/sendmail.cf" ... */
+	struct place *because;		/* what makes it so, in order */
+	const char *reason;		/* why role or at_boot is unknown */
+};
+
+/* An installed mail program. */
+struct mta {
+	struct mta *next;
+	const char *kind;		/* "sendmail", "postfix" ... */
+	const char *path, *resolved;
+	const char *version;		/* NULL: not known */
+	const char *version_source;	/* "binary", "configuration" */
+	bool local_daemon;		/* knows -bl */
+};
+
+/* A running process of an MTA in our own namespaces. */
+struct process {
+	struct process *next;
+	pid_t pid, ppid;
+	uint64_t start;			/* clock ticks since boot */
+	long uid;			/* -1: not known */
+	const char *mta;
+	const char *exe;		/* NULL: not readable */
+	bool exe_deleted;
+	struct words words;		/* true command line where known */
+	const char *command;		/* the same for people */
+	const char *command_source;	/* "cmdline", "pid-file", "title" */
+	const char *title;		/* what it shows instead, or NULL */
+	const char *unit;		/* or NULL */
+	enum role role;
+	bool accepting;			/* false: closed its doors for now */
+	long queue_interval;
+	const char *starter;		/* id of the starter, or NULL */
+	const char *reason;		/* why the role is unknown */
+};
+
+enum bound { BOUND_UNKNOWN = 0, BOUND_LOOPBACK, BOUND_LINK, BOUND_ADDRESS,
+	BOUND_ANY };
+
+/* Who has the socket open. SUPER: inetd, xinetd, systemd, launchd. */
+enum holder { HOLDER_UNKNOWN = 0, HOLDER_MTA, HOLDER_SUPER, HOLDER_OTHER };
+
+/* A listening TCP socket: an MTA's on any port, or any on 25, 465, 587. */
+struct listener {
+	struct listener *next;
+	bool inet6;
+	bool v6only;			/* of an inet6 socket */
+	const char *address;		/* numeric */
+	unsigned port;
+	const char *interface;		/* bound to, or scope; or NULL */
+	enum bound bound;
+	unsigned long inode;
+	enum holder holder;
+	pid_t pid;			/* 0: not known */
+	const char *exe, *unit;
+	const char *mta;		/* of the holder, or NULL */
+	const char *serves;		/* starter id, or NULL */
+	enum tri firewalled;
+};
+
+struct queue {
+	struct queue *next;
+	const char *path;
+	bool msp;			/* the client queue */
+	long messages;			/* -1: not readable */
+	int64_t oldest;			/* seconds since 1970, 0: none */
+};
+
+/* How mail that is submitted on this host leaves it. */
+struct submission {
+	const char *path;	/* "msp", "setuid", "other", "none", NULL */
+	const char *target;	/* of the MSP: "127.0.0.1", a host; or NULL */
+	bool needs_listener;	/* the target is this host's port 25/587 */
+	struct place at;	/* the line that says so */
+	struct strv clients;	/* other programs that speak to it */
+};
+
+/* What could not be seen at all, and cannot be here ("unseen"); doubt:
+ * what should have been seen, but is unclear. about: "boot", "processes",
+ * "listeners", "submission", "queues". */
+struct note {
+	struct note *next;
+	const char *about;
+	struct place at;	/* path may be NULL */
+	const char *reason;
+};
+
+struct facts {
+	struct pool pool;
+	/* the host */
+	const char *name, *machine_id;
+	struct strv addresses, macs;
+	const char *platform, *title, *version, *distribution, *init;
+	struct strv evidence;		/* files that showed the platform */
+	bool live;			/* false: a tree */
+	bool running_seen;		/* processes were looked at */
+	bool sockets_seen;
+	/* what was found; the tails are the adders' */
+	struct mta *mtas, **mtas_end;
+	struct starter *starters, **starters_end;
+	struct process *processes, **processes_end;
+	struct listener *listeners, **listeners_end;
+	struct queue *queues, **queues_end;
+	struct note *unseen, **unseen_end;
+	struct note *doubts, **doubts_end;
+	struct submission submission;
+	unsigned n_starters;
+};
+
+void facts_init(struct facts *);
+void facts_release(struct facts *);
+
+/* Each appends an element of zeros (queue intervals and uid -1) and returns
+ * it; NULL: no memory. Strings in it come from facts->pool. */
+struct mta *facts_mta(struct facts *);
+struct starter *facts_starter(struct facts *);
+struct process *facts_process(struct facts *);
+struct listener *facts_listener(struct facts *);
+struct queue *facts_queue(struct facts *);
+
+/* Copy and append; what is there already is not added twice. 0, -ENOMEM. */
+int facts_unseen(struct facts *, const char *about, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+int facts_doubt(struct facts *, const char *about, const char *path,
+    unsigned line, const char *fmt, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* Append a copy to a list of places; the same path and line are not added
+ * twice. 0 or -ENOMEM. */
+int place_add(struct pool *, struct place **list, const char *path,
+    unsigned line, const char *text);
+
+/* Names that the report uses. */
+const char *activation_name(enum activation);
+const char *bound_name(enum bound);
+
+#endif

@@ -1,0 +1,60 @@
+/* The policy file: what mode this host should be in. */
+#ifndef HM_POLICY_H
+#define HM_POLICY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "agent/base/err.h"
+#include "agent/base/pool.h"
+#include "agent/model/finding.h"
+
+enum mode { MODE_QUEUE_ONLY = 0, MODE_DISABLED, MODE_LOCAL_ONLY, MODE_SERVER,
+	MODE_OBSERVE };
+
+const char *mode_name(enum mode);
+
+/* [check NAME] */
+struct check_policy {
+	struct check_policy *next;
+	const char *check;
+	enum severity severity;		/* SEVERITY_DEFAULT: the check's own */
+	enum verdict on_fail;		/* VERDICT_FAIL, or VERDICT_WARN */
+};
+
+/* [exemption NAME]: ignored, and said so, when expired or incomplete. */
+struct exemption {
+	struct exemption *next;
+	const char *name, *check, *reason;
+	int64_t until;			/* last day, as 00:00 UTC of the day
+					 * after; 0: missing */
+	const char *until_text;
+};
+
+struct policy {
+	struct pool pool;
+	enum mode mode;
+	long queue_interval;		/* seconds */
+	bool unproven;
+	const char *window;
+	struct strv networks, allow;
+	const char *smart_host, *minimum_version, *canary, *collector;
+	struct check_policy *checks;
+	struct exemption *exemptions;
+	char digest[65];		/* of the text(s), hex; "" defaults */
+};
+
+/* The defaults of DESIGN: queue-only, 15m. */
+void policy_init(struct policy *);
+void policy_release(struct policy *);
+
+/*
+ * Read one more file over what is there. known(name) tells whether a check
+ * of that name exists (an unknown one is an error). On an error the policy
+ * must not be used: -EINVAL with "file:line: what, expected what", -ENOMEM.
+ */
+int policy_parse(struct policy *, const char *name, const char *text,
+    size_t len, bool (*known)(const char *check), struct err *);
+
+#endif

@@ -1,0 +1,32 @@
+/* The process title that sendmail writes over its command line. */
+#ifndef HM_TITLE_H
+#define HM_TITLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "agent/base/pool.h"
+#include "agent/model/role.h"
+
+struct title {
+	bool is_title;		/* false: a command line, or nothing */
+	enum role role;		/* DAEMON, QUEUE_RUNNER,
+				 * SUBMISSION_RUNNER, SESSION, ONE_SHOT;
+				 * UNKNOWN for a title that is cut or new */
+	bool accepting;		/* takes connections now */
+	bool cut;		/* may be shorter than what was meant */
+	long queue_interval;	/* seconds, -1 where it does not say */
+	const char *prefix;	/* ProcessTitlePrefix, or NULL */
+	const char *queue;	/* queue directory, or NULL; may be cut */
+};
+
+/*
+ * cmdline: the bytes of /proc/PID/cmdline (NULs and all), or a line of ps.
+ * All forms of 8.x: "sendmail: [PREFIX: ]text", the SVR4 "-accepting ..."
+ * of OSF/1 and HP-UX 9, an appended " (sendmail)", text cut anywhere, pads
+ * of blanks or NULs. 0 or -ENOMEM.
+ */
+int title_parse(struct pool *, const char *cmdline, size_t len,
+    struct title *ret);
+
+#endif

@@ -28,6 +28,9 @@ BASE := \
 	agent/base/pool.c \
 
 MODEL := \
+	agent/model/facts.c \
+	agent/model/role.c \
+	agent/model/words.c \
 
 PORT := \
 
@@ -40,6 +43,9 @@ RUN := \
 AGENT := \
 
 UNIT_TESTS := \
+	tests/unit/test_facts.c \
+	tests/unit/test_role.c \
+	tests/unit/test_words.c \
 
 SCRIPT_TESTS := \
 

@@ -2,6 +2,7 @@
 #ifndef HM_WORDS_H
 #define HM_WORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "agent/base/pool.h"

@@ -1,21 +1,24 @@
-# hardenmail. GNU make. The targets are explained by `make help`.
+# hardenmail. GNU make.
+#
+#	make			build/hardenmail
+#	make run		install what is missing, build, check this host
+#	make test		install what is missing, then all tests but the
+#				slow ones: units, trees, real sendmail, fuzzers, lint
+#	make test-hosts		real booted hosts (root; some minutes)
+#	make bench		speed, side by side with other tools
+#	make lint		the rules of CONTRIBUTING.md
+#	make install		DESTDIR= prefix=/usr/local
+#	make clean
 
 VERSION := 0.1.0
 prefix ?= /usr/local
+sysconfdir ?= /etc
 B ?= build
 
 CC ?= cc
-STD := -std=c11 -D_POSIX_C_SOURCE=200809L
-WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-	-Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wformat=2 \
-	-Wno-unused-parameter -Werror
 CFLAGS ?= -O2 -g
-HARDEN := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
-SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
-	-fno-omit-frame-pointer
-ALL_CFLAGS = $(STD) $(WARN) -I. -DHM_VERSION='"$(VERSION)"' $(CFLAGS)
 
-# One implementation of each port.
+# One implementation of each port: agent/port/proc_$(PROC).c and so on.
 PROC ?= libproc2
 SOCK ?= diag
 CLOCK ?= posix
@@ -48,6 +51,9 @@ UNIT_TESTS := \
 	tests/unit/test_words.c \
 
 SCRIPT_TESTS := \
+	tests/lint/tap \
+
+HOST_TESTS := \
 
 FUZZERS := \
 

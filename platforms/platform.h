@@ -49,7 +49,7 @@ struct os_version {
 	const char *title;		/* "Solaris 7" */
 	const char *version;		/* "5.7" */
 	const char *distribution;	/* "Solaris", "CentOS" */
-	const char *init;		/* "sysv", "systemd", "src", "bsd" ... */
+	const char *init;		/* "sysv", "systemd", "src" ... */
 	const char *const *evidence;	/* NULL-ended files */
 };
 

@@ -5,39 +5,106 @@ LIBRARY := $(BASE) $(MODEL) $(PORT) $(PLATFORMS) $(CHECKS) $(RUN) \
 MAIN := $(filter agent/main.c,$(AGENT))
 LIBS := -lproc2 -lsystemd
 
-# build/ is what users run; build/san/ is the same with sanitizers, for tests.
+STD := -std=c11 -D_POSIX_C_SOURCE=200809L
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wformat=2 \
+	-Wno-unused-parameter
+HARDEN := -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fPIE
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+OURS = $(STD) $(WARN) -I. -DHM_VERSION='"$(VERSION)"' \
+	-DHM_SYSCONFDIR='"$(sysconfdir)"'
+
+# build/ is what users run; build/san/ is the same with sanitizers, for tests,
+# where a warning is an error; build/fuzz/ is for the fuzzers.
 S := $(B)/san
+F := $(B)/fuzz
 OBJ = $(LIBRARY:%.c=$(B)/%.o)
 SAN = $(LIBRARY:%.c=$(S)/%.o)
+FUZZ = $(LIBRARY:%.c=$(F)/%.o)
 TESTS := $(UNIT_TESTS:%.c=$(S)/%)
+FUZZ_PROGRAMS := $(FUZZERS:%.c=$(F)/%)
+FUZZ_SECONDS ?= 5
 
 .DEFAULT_GOAL := all
-.PHONY: all
-all: $(MAIN:agent/main.c=$(B)/hardenmail)
+.SECONDARY:
+.DELETE_ON_ERROR:
+.PHONY: all run test test-hosts check fuzz bench lint install clean deps-build \
+	deps-test programs
+
+PROGRAMS := $(MAIN:agent/main.c=$(B)/hardenmail)
+all: $(PROGRAMS)
 
 $(B)/hardenmail: $(B)/agent/main.o $(B)/libhm.a
-	$(CC) -pie $(LDFLAGS) -o $@ $^ -Wl,--as-needed $(LIBS)
+	$(CC) -pie $(CFLAGS) $(LDFLAGS) -Wl,-z,relro,-z,now -o $@ $^ \
+	    -Wl,--as-needed $(LIBS)
 $(S)/hardenmail: $(S)/agent/main.o $(S)/libhm.a
 	$(CC) $(SANITIZE) -o $@ $^ $(LIBS)
 
 $(B)/libhm.a: $(OBJ)
-	rm -f $@ && ar rcs $@ $^
 $(S)/libhm.a: $(SAN)
-	rm -f $@ && ar rcs $@ $^
+$(F)/libhm.a: $(FUZZ)
+%/libhm.a:
+	@rm -f $@
+	ar rcs $@ $^
 
 $(S)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -O1 $(SANITIZE) -MMD -MP -c -o $@ $<
+	$(CC) $(OURS) $(CFLAGS) -O1 -Werror $(SANITIZE) -MMD -MP -c -o $@ $<
+$(F)/%.o: %.c
+	@mkdir -p $(@D)
+	clang $(OURS) -g -O1 -fsanitize=fuzzer-no-link,address,undefined \
+	    -fno-sanitize-recover=all -MMD -MP -c -o $@ $<
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(HARDEN) -MMD -MP -c -o $@ $<
+	$(CC) $(OURS) $(CFLAGS) $(HARDEN) -MMD -MP -c -o $@ $<
 $(S)/tests/unit/%: $(S)/tests/unit/%.o $(S)/libhm.a
 	$(CC) $(SANITIZE) -o $@ $^ -lcmocka $(LIBS)
+$(S)/tests/real/%: $(S)/tests/real/%.o $(S)/libhm.a
+	$(CC) $(SANITIZE) -o $@ $^ $(LIBS)
+$(F)/tests/fuzz/%: $(F)/tests/fuzz/%.o $(F)/libhm.a
+	clang -fsanitize=fuzzer,address,undefined -o $@ $^ $(LIBS)
 
-.PHONY: check
-check: $(TESTS) $(MAIN:agent/main.c=$(S)/hardenmail)
-	tests/run $(TESTS) $(SCRIPT_TESTS)
+deps-build:
+	@packaging/deps build
+deps-test:
+	@packaging/deps test
 
--include $(OBJ:.o=.d) $(SAN:.o=.d) $(TESTS:=.d)
-.SECONDARY:
-.DELETE_ON_ERROR:
+run: deps-build
+	@$(MAKE) --no-print-directory all
+	$(B)/hardenmail --check; test $$? -le 3
+
+# Everything but what boots hosts. `check` is the same without installing.
+test: deps-test
+	@$(MAKE) --no-print-directory check
+check: all $(TESTS) $(FUZZ_PROGRAMS) programs
+	tests/run -s $(FUZZ_SECONDS) $(TESTS) $(SCRIPT_TESTS) $(FUZZ_PROGRAMS)
+programs: $(MAIN:agent/main.c=$(S)/hardenmail)
+
+test-hosts: deps-test
+	@$(MAKE) --no-print-directory all programs
+	tests/run -j 1 -t 1800 $(HOST_TESTS)
+
+fuzz: $(FUZZ_PROGRAMS)
+	tests/run -s $(FUZZ_SECONDS) $(FUZZ_PROGRAMS)
+
+bench: all
+	tests/bench/bench
+
+lint:
+	tests/lint/lint
+
+install: all
+	install -d $(DESTDIR)$(prefix)/sbin $(DESTDIR)$(prefix)/share/man/man8 \
+	    $(DESTDIR)$(prefix)/share/man/man5
+	install -m 0755 $(PROGRAMS) $(DESTDIR)$(prefix)/sbin/
+	install -m 0644 packaging/hardenmail.8 \
+	    $(DESTDIR)$(prefix)/share/man/man8/
+	install -m 0644 packaging/hardenmail-policy.5 \
+	    $(DESTDIR)$(prefix)/share/man/man5/
+
+clean:
+	rm -rf $(B)
+
+-include $(OBJ:.o=.d) $(SAN:.o=.d) $(FUZZ:.o=.d) $(TESTS:=.d) \
+	$(FUZZ_PROGRAMS:=.d) $(B)/agent/main.d $(S)/agent/main.d

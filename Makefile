@@ -54,6 +54,8 @@ SCRIPT_TESTS := \
 	tests/lint/tap \
 
 HOST_TESTS := \
+	tests/real/booted_systemd \
+	tests/real/booted_sysv \
 
 FUZZERS := \
 

@@ -28,7 +28,12 @@ BASE := \
 	agent/base/err.c \
 	agent/base/lines.c \
 	agent/base/num.c \
+	agent/base/overlay.c \
+	agent/base/pattern.c \
 	agent/base/pool.c \
+	agent/base/root.c \
+	agent/base/root_list.c \
+	agent/base/root_walk.c \
 
 MODEL := \
 	agent/model/facts.c \
@@ -48,6 +53,7 @@ AGENT := \
 UNIT_TESTS := \
 	tests/unit/test_facts.c \
 	tests/unit/test_role.c \
+	tests/unit/test_root.c \
 	tests/unit/test_words.c \
 
 SCRIPT_TESTS := \
@@ -58,5 +64,6 @@ HOST_TESTS := \
 	tests/real/booted_sysv \
 
 FUZZERS := \
+	tests/fuzz/fuzz_num.c \
 
 include tests/rules.mk

@@ -5,7 +5,8 @@ LIBRARY := $(BASE) $(MODEL) $(PORT) $(PLATFORMS) $(CHECKS) $(RUN) \
 MAIN := $(filter agent/main.c,$(AGENT))
 LIBS := -lproc2 -lsystemd
 
-STD := -std=c11 -D_POSIX_C_SOURCE=200809L
+# POSIX.1-2008 with its XSI part: the type bits of st_mode are there.
+STD := -std=c11 -D_XOPEN_SOURCE=700
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wformat=2 \
 	-Wno-unused-parameter
@@ -33,7 +34,7 @@ FUZZ_SECONDS ?= 5
 	deps-test programs
 
 PROGRAMS := $(MAIN:agent/main.c=$(B)/hardenmail)
-all: $(PROGRAMS)
+all: $(B)/libhm.a $(PROGRAMS)
 
 $(B)/hardenmail: $(B)/agent/main.o $(B)/libhm.a
 	$(CC) -pie $(CFLAGS) $(LDFLAGS) -Wl,-z,relro,-z,now -o $@ $^ \

@@ -4,10 +4,18 @@
 
 #include <fcntl.h>
 
-/* POSIX.1-2008 has O_SEARCH, Linux has O_PATH, old systems have neither. */
+/*
+ * A folder that is only walked through needs the right to search it, not to
+ * read it. POSIX.1-2008 has O_SEARCH for this (musl and the BSDs define it),
+ * Linux O_PATH. glibc shows O_PATH only to programs that take all of its
+ * extensions; the name that it is made from is always there. Elsewhere the
+ * folder must be readable, which for root it is.
+ */
 #ifndef O_SEARCH
-#ifdef O_PATH
+#if defined(O_PATH)
 #define O_SEARCH O_PATH
+#elif defined(__O_PATH)
+#define O_SEARCH __O_PATH
 #else
 #define O_SEARCH O_RDONLY
 #endif

@@ -28,7 +28,12 @@ struct root {
 /* More than this is not a boot script or configuration of any host. */
 #define ROOT_MAX_FILE ((size_t)4 << 20)
 
-/* Errors of all: -ENOENT, -EACCES, -ELOOP (40 links), -ENOTDIR, -EIO ... */
+/*
+ * Errors of all: -ENOENT, -EACCES, -ELOOP (40 links), -ENOTDIR, -EIO,
+ * -ENAMETOOLONG (also more than 127 folders deep), -EINVAL for a path that
+ * does not begin with "/", -EAGAIN when a neighbour changed the way 32 times
+ * while we looked. The messages read "/etc/mail: Permission denied".
+ */
 int root_open(struct root *, const char *path, struct err *);
 void root_release(struct root *);
 
@@ -36,7 +41,8 @@ void root_release(struct root *);
  * Read a regular file whole; buf is cleared first and carries the ceiling.
  * -EFBIG: larger than the ceiling (sparse or not; nothing is read then);
  * -EISDIR; -EINVAL: neither file nor folder (a fifo or device is not
- * opened). *st may be NULL. buf's content changes on success only.
+ * opened). *st may be NULL. buf's content changes on success only. A file
+ * that says it is empty and is not, as below /proc, is read to its end.
  */
 int root_read(const struct root *, const char *path, struct buf *,
     struct stat *st, struct err *);
@@ -51,7 +57,8 @@ bool root_is_file(const struct root *, const char *path);
 bool root_is_dir(const struct root *, const char *path);
 bool root_is_executable(const struct root *, const char *path);
 
-/* The target of a link as it is written. -EINVAL: not a link. */
+/* The target of a link as it is written. -EINVAL: not a link. Here and in
+ * root_resolve() the buf's former text is replaced, on success only. */
 int root_readlink(const struct root *, const char *path, struct buf *);
 
 /* The path without links, "." and "..", as that host would say it. */
@@ -59,26 +66,34 @@ int root_resolve(const struct root *, const char *path, struct buf *);
 
 /*
  * Names in a folder, sorted by strcmp as a C-locale shell sorts a glob; dot
- * names too, "." and ".." not. More than 65,536: -E2BIG.
+ * names too, "." and ".." not. More than 65,536: -E2BIG. Appended to the
+ * strv, here and in root_glob(); after an error it is as it was.
  */
 int root_list(const struct root *, const char *path, struct pool *,
     struct strv *, struct err *);
 
 /*
  * Paths that match a pattern, sorted; wildcards * ? [ ] in any component. A
- * leading dot must be matched by a dot, as sh does. 0 matches is 0.
+ * leading dot must be matched by a dot, as sh does; "." and ".." never
+ * match. A backslash quotes. No match is 0 too; what cannot be listed has
+ * none. -E2BIG: more than 65,536 paths, or 16,384 folders to look through.
  */
 int root_glob(const struct root *, const char *pattern, struct pool *,
     struct strv *);
 
 /*
- * Overlay: path has these contents from now on for every function above
- * (mode as the file below it, 0644 for a new one), or is gone. Folders
- * above a new path come into being. Copies. 0 or -ENOMEM.
+ * Overlay: from now on every function above sees what these say.
+ * put: path has these contents (mode and owner as the file below it, 0644
+ * for a new one); a link at its end is followed, as rootwrite_file() does.
+ * link: path is a link. remove: path, and all below it, is gone; a link is
+ * not followed; what is not there stays so. mode: as chmod(2).
+ * Folders above a new path come into being. All copy. 0, -EISDIR for a put
+ * or link over a folder, -ENOMEM, or what the way to path says.
  */
 int root_overlay_put(struct root *, const char *path, const void *data,
     size_t len);
 int root_overlay_link(struct root *, const char *path, const char *target);
 int root_overlay_remove(struct root *, const char *path);
+int root_overlay_mode(struct root *, const char *path, mode_t mode);
 
 #endif

@@ -1,0 +1,254 @@
+/* Lists folders of the inspected host and expands patterns. */
+#include "agent/base/root.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "agent/base/overlay.h"
+#include "agent/base/pattern.h"
+#include "agent/base/root_walk.h"
+
+#define MAX_NAMES 65536
+#define MAX_FOLDERS 16384	/* that one pattern may look through */
+
+static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void
+sort(struct strv *s, size_t from)
+{
+	if (s->n - from > 1)
+		qsort(s->v + from, s->n - from, sizeof(*s->v), by_text);
+}
+
+/* Does the overlay say itself what this name is? */
+static bool
+overlaid(const struct root_walk *w, const char *name)
+{
+	char path[ROOT_MAX_PATH + ROOT_MAX_NAME + 2];
+	const struct overlay_node *node;
+	size_t len = strlen(name);
+
+	if (w->root->overlay == NULL || len > ROOT_MAX_NAME)
+		return false;
+	memcpy(path, w->path, w->len);
+	path[w->len] = '/';
+	memcpy(path + w->len + 1, name, len + 1);
+	node = overlay_find(w->root->overlay, path);
+	return node != NULL && node->kind != OVERLAY_MODE;
+}
+
+static int
+add_name(struct pool *p, struct strv *s, size_t from, const char *name)
+{
+	if (s->n - from == MAX_NAMES)
+		return -E2BIG;
+	return strv_push(p, s, name);
+}
+
+static int
+list_tree(const struct root_walk *w, struct pool *p, struct strv *s,
+    size_t from)
+{
+	struct dirent *d;
+	int fd, r = 0;
+	DIR *dir;
+
+	fd = openat(root_walk_folder(w), w->name[0] == '\0' ? "." : w->name,
+	    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return errno == ENOTDIR || errno == ELOOP ||
+		    errno == EMLINK ? -EAGAIN : -errno;
+	dir = fdopendir(fd);
+	if (dir == NULL) {
+		r = -errno;
+		close(fd);
+		return r;
+	}
+	while (r == 0 && (errno = 0, d = readdir(dir)) != NULL) {
+		if (strcmp(d->d_name, ".") == 0 ||
+		    strcmp(d->d_name, "..") == 0 || overlaid(w, d->d_name))
+			continue;
+		r = add_name(p, s, from, d->d_name);
+	}
+	if (r == 0 && errno != 0)
+		r = -errno;
+	closedir(dir);
+	return r;
+}
+
+static int
+list_once(const struct root *root, const char *path, struct pool *p,
+    struct strv *s, size_t from)
+{
+	const struct overlay_node *node;
+	struct root_walk w;
+	const char *name;
+	size_t at = 0;
+	int r;
+
+	r = root_walk(&w, root, path, ROOT_LAST_FOLLOW);
+	if (r < 0)
+		goto out;
+	if (!S_ISDIR(w.st.st_mode)) {
+		r = -ENOTDIR;
+		goto out;
+	}
+	if (w.node == NULL || w.node->kind == OVERLAY_MODE)
+		r = list_tree(&w, p, s, from);
+	while (r == 0 && (node = overlay_child(root->overlay, w.path, &at,
+	    &name)) != NULL)
+		if (node->kind != OVERLAY_GONE && node->kind != OVERLAY_MODE)
+			r = add_name(p, s, from, name);
+out:
+	root_walk_close(&w);
+	return r;
+}
+
+int
+root_list(const struct root *root, const char *path, struct pool *p,
+    struct strv *s, struct err *e)
+{
+	const size_t from = s->n;
+	int r, tries;
+
+	for (tries = 0; tries < ROOT_TRIES; tries++) {
+		s->n = from;
+		r = list_once(root, path, p, s, from);
+		if (r != -EAGAIN)
+			break;
+	}
+	if (r < 0) {
+		s->n = from;
+		if (r == -E2BIG)
+			return err_set(e, E2BIG, "%s: more than %d names",
+			    path, MAX_NAMES);
+		return root_fail(e, path, -r);
+	}
+	sort(s, from);
+	return 0;
+}
+
+struct glob {
+	const struct root *root;
+	struct pool *pool;
+	struct strv *out;
+	size_t from;
+	unsigned folders;
+	size_t len;
+	char path[ROOT_MAX_PATH];	/* the part that is matched already */
+};
+
+/* One component, and all slashes behind it. */
+static size_t
+component(const char *pattern, size_t *slashes)
+{
+	size_t len = strcspn(pattern, "/");
+
+	*slashes = strspn(pattern + len, "/");
+	return len;
+}
+
+/* Append a name, or a component of the pattern without its backslashes. */
+static int
+glob_append(struct glob *g, const char *text, size_t len, bool quoted,
+    const char *slashes, size_t nslashes)
+{
+	size_t i;
+
+	if (g->len + len + nslashes + 1 > sizeof(g->path))
+		return -ENAMETOOLONG;
+	for (i = 0; i < len; i++) {
+		if (quoted && text[i] == '\\' && i + 1 < len)
+			i++;
+		g->path[g->len++] = text[i];
+	}
+	memcpy(g->path + g->len, slashes, nslashes);
+	g->len += nslashes;
+	g->path[g->len] = '\0';
+	return 0;
+}
+
+static int glob_walk(struct glob *, const char *pattern);
+
+static int
+glob_wild(struct glob *g, const char *pattern, size_t len, size_t slashes)
+{
+	struct pool pool = { .blocks = NULL };
+	struct strv names = { .n = 0 };
+	const size_t before = g->len;
+	size_t i;
+	int r;
+
+	if (++g->folders > MAX_FOLDERS)
+		return -E2BIG;
+	/* What cannot be listed matches nothing, as in the shell. */
+	r = root_list(g->root, g->path, &pool, &names, NULL);
+	if (r < 0 && r != -ENOMEM && r != -E2BIG)
+		r = 0;
+	for (i = 0; r == 0 && i < names.n; i++) {
+		if (names.v[i][0] == '.' && pattern[0] != '.' &&
+		    (pattern[0] != '\\' || pattern[1] != '.'))
+			continue;
+		if (!pattern_match(pattern, len, names.v[i],
+		    strlen(names.v[i])))
+			continue;
+		r = glob_append(g, names.v[i], strlen(names.v[i]), false,
+		    pattern + len, slashes);
+		if (r == 0)
+			r = glob_walk(g, pattern + len + slashes);
+		else if (r == -ENAMETOOLONG)
+			r = 0;
+		g->len = before;
+		g->path[before] = '\0';
+	}
+	pool_release(&pool);
+	return r;
+}
+
+/* pattern is what follows g->path. */
+static int
+glob_walk(struct glob *g, const char *pattern)
+{
+	size_t len, slashes;
+	struct stat st;
+	int r;
+
+	while (pattern[0] != '\0') {
+		len = component(pattern, &slashes);
+		if (pattern_has_wildcard(pattern, len))
+			return glob_wild(g, pattern, len, slashes);
+		r = glob_append(g, pattern, len, true, pattern + len,
+		    slashes);
+		if (r < 0)
+			return r == -ENAMETOOLONG ? 0 : r;
+		pattern += len + slashes;
+	}
+	if (root_lstat(g->root, g->path, &st) < 0)
+		return 0;
+	return add_name(g->pool, g->out, g->from, g->path);
+}
+
+int
+root_glob(const struct root *root, const char *pattern, struct pool *p,
+    struct strv *s)
+{
+	struct glob g = {
+		.root = root, .pool = p, .out = s, .from = s->n,
+	};
+	int r;
+
+	r = pattern[0] == '/' ? glob_walk(&g, pattern) : -EINVAL;
+	if (r < 0)
+		s->n = g.from;
+	else
+		sort(s, g.from);
+	return r;
+}

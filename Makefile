@@ -62,6 +62,7 @@ SCRIPT_TESTS := \
 HOST_TESTS := \
 	tests/real/booted_systemd \
 	tests/real/booted_sysv \
+	tests/real/fresh \
 
 FUZZERS := \
 	tests/fuzz/fuzz_num.c \

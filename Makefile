@@ -25,15 +25,22 @@ CLOCK ?= posix
 
 BASE := \
 	agent/base/buf.c \
+	agent/base/digest.c \
 	agent/base/err.c \
+	agent/base/ini.c \
+	agent/base/json.c \
 	agent/base/lines.c \
+	agent/base/log.c \
 	agent/base/num.c \
+	agent/base/opt.c \
 	agent/base/overlay.c \
 	agent/base/pattern.c \
 	agent/base/pool.c \
 	agent/base/root.c \
 	agent/base/root_list.c \
 	agent/base/root_walk.c \
+	agent/base/rootwrite.c \
+	agent/base/utf8.c \
 
 MODEL := \
 	agent/model/facts.c \

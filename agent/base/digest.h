@@ -18,4 +18,7 @@ void digest_add(struct digest *, const void *data, size_t len);
 /* Lower case. The digest may not be added to afterwards. */
 void digest_hex(struct digest *, char hex[DIGEST_HEX]);
 
+/* All three for what is in memory whole. */
+void digest_of(const void *data, size_t len, char hex[DIGEST_HEX]);
+
 #endif

@@ -60,6 +60,11 @@ AGENT := \
 UNIT_TESTS := \
 	tests/unit/test_facts.c \
 	tests/unit/test_role.c \
+	tests/unit/test_digest.c \
+	tests/unit/test_ini.c \
+	tests/unit/test_json.c \
+	tests/unit/test_num.c \
+	tests/unit/test_opt.c \
 	tests/unit/test_root.c \
 	tests/unit/test_words.c \
 

@@ -1,0 +1,144 @@
+/* JSON texts, letter by letter. */
+#include "tests/unit/unit.h"
+
+#include "agent/base/json.h"
+
+#include <limits.h>
+#include <string.h>
+
+static void
+test_shape(void **state)
+{
+	struct buf b = BUF_INIT(4096);
+	struct json j;
+
+	json_init(&j, &b);
+	json_object(&j, NULL);
+	json_string(&j, "schema", "hardenmail/1");
+	json_null(&j, "epoch");
+	json_object(&j, "host");
+	json_string(&j, "id", NULL);
+	json_array(&j, "addresses");
+	json_string(&j, NULL, "192.0.2.25");
+	json_number(&j, NULL, -1);
+	json_object(&j, NULL);
+	json_bool(&j, "yes", true);
+	json_end(&j);
+	json_end(&j);
+	json_array(&j, "macs");
+	json_end(&j);
+	json_object(&j, "none");
+	json_end(&j);
+	json_end(&j);
+	json_number(&j, "low", LLONG_MIN);
+	json_bool(&j, "no", false);
+	json_end(&j);
+	assert_string_equal(b.p,
+	    "{\n"
+	    "  \"schema\": \"hardenmail/1\",\n"
+	    "  \"epoch\": null,\n"
+	    "  \"host\": {\n"
+	    "    \"id\": null,\n"
+	    "    \"addresses\": [\n"
+	    "      \"192.0.2.25\",\n"
+	    "      -1,\n"
+	    "      {\n"
+	    "        \"yes\": true\n"
+	    "      }\n"
+	    "    ],\n"
+	    "    \"macs\": [],\n"
+	    "    \"none\": {}\n"
+	    "  },\n"
+	    "  \"low\": -9223372036854775808,\n"
+	    "  \"no\": false\n"
+	    "}\n");
+	assert_int_equal(j.depth, 0);
+	buf_release(&b);
+}
+
+static void
+expect(const char *text, size_t len, const char *json)
+{
+	struct buf b = BUF_INIT(4096);
+	struct json j;
+
+	json_init(&j, &b);
+	json_stringn(&j, NULL, text, len);
+	assert_string_equal(b.p, json);
+	buf_release(&b);
+}
+
+static void
+test_escapes(void **state)
+{
+	expect("", 0, "\"\"\n");
+	expect("a\"b\\c/d", 7, "\"a\\\"b\\\\c/d\"\n");
+	expect("\b\f\n\r\t\x1b\x7f", 7,
+	    "\"\\b\\f\\n\\r\\t\\u001b\\u007f\"\n");
+	expect("x\0y", 3, "\"x\\u0000y\"\n");
+	expect("\xc3\xa9 \xe2\x82\xac \xf0\x9f\x93\xa7", 11,
+	    "\"\xc3\xa9 \xe2\x82\xac \xf0\x9f\x93\xa7\"\n");
+	expect("\xc2\x9b", 2, "\"\\u009b\"\n");
+}
+
+#define BAD "\xef\xbf\xbd"
+
+static void
+test_not_utf8(void **state)
+{
+	struct buf b = BUF_INIT(4096);
+	struct json j;
+
+	/* A Latin-1 name, an overlong slash, a surrogate, past the end. */
+	expect("caf\xe9!", 5, "\"caf" BAD "!\"\n");
+	expect("\xc0\xaf", 2, "\"" BAD BAD "\"\n");
+	expect("\xed\xa0\x80", 3, "\"" BAD BAD BAD "\"\n");
+	expect("\xf4\x90\x80\x80", 4, "\"" BAD BAD BAD BAD "\"\n");
+	expect("\xe2\x82", 2, "\"" BAD BAD "\"\n");
+	json_init(&j, &b);
+	json_object(&j, NULL);
+	json_string(&j, "path", "caf\xe9");	/* Y2Fm6Q== */
+	json_string(&j, "text", "\xff\xfe\xfd");	/* //79 */
+	json_array(&j, "argv");
+	json_string(&j, NULL, "\xff");
+	json_end(&j);
+	json_end(&j);
+	assert_string_equal(b.p,
+	    "{\n"
+	    "  \"path\": \"caf" BAD "\",\n"
+	    "  \"raw_path\": \"Y2Fm6Q==\",\n"
+	    "  \"text\": \"" BAD BAD BAD "\",\n"
+	    "  \"raw_text\": \"//79\",\n"
+	    "  \"argv\": [\n"
+	    "    \"" BAD "\"\n"
+	    "  ]\n"
+	    "}\n");
+	buf_release(&b);
+}
+
+static void
+test_ceiling(void **state)
+{
+	struct buf b = BUF_INIT(20);
+	struct json j;
+
+	json_init(&j, &b);
+	json_object(&j, NULL);
+	json_string(&j, "key", "much longer than the ceiling");
+	json_end(&j);
+	assert_true(b.failed);
+	buf_release(&b);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_shape),
+		cmocka_unit_test(test_escapes),
+		cmocka_unit_test(test_not_utf8),
+		cmocka_unit_test(test_ceiling),
+	};
+
+	return cmocka_run_group_tests_name("json", tests, NULL, NULL);
+}

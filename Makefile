@@ -65,8 +65,11 @@ UNIT_TESTS := \
 	tests/unit/test_json.c \
 	tests/unit/test_num.c \
 	tests/unit/test_opt.c \
+	tests/unit/test_pattern.c \
 	tests/unit/test_root.c \
 	tests/unit/test_words.c \
+	tests/unit/test_root_list.c \
+	tests/unit/test_root_walk.c \
 
 SCRIPT_TESTS := \
 	tests/lint/tap \

@@ -51,11 +51,11 @@ tree_remove(struct tree *t)
 static inline const char *
 tree_path(const struct tree *t, const char *name)
 {
-	static char path[4][PATH_MAX];
+	static char path[4][2 * PATH_MAX];
 	static unsigned turn;
 	char *p = path[turn++ % 4];
 
-	snprintf(p, PATH_MAX, "%s/%s", t->path, name);
+	snprintf(p, sizeof(path[0]), "%s/%s", t->path, name);
 	return p;
 }
 

@@ -65,11 +65,13 @@ UNIT_TESTS := \
 	tests/unit/test_json.c \
 	tests/unit/test_num.c \
 	tests/unit/test_opt.c \
+	tests/unit/test_overlay.c \
 	tests/unit/test_pattern.c \
 	tests/unit/test_root.c \
 	tests/unit/test_words.c \
 	tests/unit/test_root_list.c \
 	tests/unit/test_root_walk.c \
+	tests/unit/test_rootwrite.c \
 
 SCRIPT_TESTS := \
 	tests/lint/tap \

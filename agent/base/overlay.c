@@ -161,17 +161,19 @@ static int
 complete(struct root_walk *w, size_t *folders)
 {
 	const char *p = w->rest + w->at;
+	bool folder = false;	/* said so by a "/" or "." at the end */
 	size_t len;
 
 	*folders = 0;
-	for (;;) {
+	for (;; p += len) {
 		len = strspn(p, "/");
 		p += len;
 		if (*p == '\0')
-			return len > 0 ? -EISDIR : 0;
+			return folder || len > 0 ? -EISDIR : 0;
 		len = strcspn(p, "/");
-		if (len == 1 && p[0] == '.')
-			return -EISDIR;
+		folder = len == 1 && p[0] == '.';
+		if (folder)
+			continue;
 		if (len == 2 && p[0] == '.' && p[1] == '.')
 			return -ENOENT;
 		if (len > ROOT_MAX_NAME || w->len + len + 2 > sizeof(w->path))
@@ -181,7 +183,6 @@ complete(struct root_walk *w, size_t *folders)
 		memcpy(w->path + w->len, p, len);
 		w->len += len;
 		w->path[w->len] = '\0';
-		p += len;
 	}
 }
 

@@ -23,6 +23,14 @@ PROC ?= libproc2
 SOCK ?= diag
 CLOCK ?= posix
 
+# What the Linux ports are made of; empty with PROC=none SOCK=none.
+PORT_LINUX ?= \
+	agent/port/netlink.c \
+	agent/port/procfs.c \
+	agent/port/procfs_holders.c \
+	agent/port/procnet.c \
+
+
 BASE := \
 	agent/base/buf.c \
 	agent/base/digest.c \
@@ -48,6 +56,10 @@ MODEL := \
 	agent/model/words.c \
 
 PORT := \
+	agent/port/clock_$(CLOCK).c \
+	agent/port/proc_$(PROC).c \
+	agent/port/sock_$(SOCK).c \
+	$(PORT_LINUX)
 
 PLATFORMS := \
 
@@ -58,7 +70,10 @@ RUN := \
 AGENT := \
 
 UNIT_TESTS := \
+	tests/unit/test_clock_posix.c \
 	tests/unit/test_facts.c \
+	tests/unit/test_procfs.c \
+	tests/unit/test_procnet.c \
 	tests/unit/test_role.c \
 	tests/unit/test_digest.c \
 	tests/unit/test_ini.c \

@@ -12,12 +12,16 @@
 
 enum source { SOURCE_LIVE, SOURCE_ROOT, SOURCE_CAPTURE };
 
+struct host;
+
 /* One process as the kernel shows it. */
 struct proc {
 	struct proc *next;
 	pid_t pid, ppid;
 	uint64_t start;			/* clock ticks since boot */
-	long uid;			/* -1: not known */
+	int64_t started;		/* the same in seconds since 1970 by
+					 * today's clock; 0: not known */
+	long uid;			/* effective; -1: not known */
 	const char *comm;
 	const char *exe;		/* link text without " (deleted)";
 					 * NULL: not readable */
@@ -28,29 +32,40 @@ struct proc {
 	bool stdin_socket;		/* descriptor 0 is a socket */
 };
 
-/* Does the program at exe (or, where that is not readable, with this comm)
- * belong to an MTA or super-server, so that its details are wanted? */
+/* Does the program at exe (or, where that is NULL because it is not
+ * readable, with this comm) belong to an MTA or super-server, so that its
+ * details are wanted? */
 typedef bool proc_wanted_fn(const void *arg, const char *exe,
     const char *comm);
 
+/* What proc_ops.list could not look at. */
+struct proc_blind {
+	unsigned foreign;	/* wanted ones of other pid or network
+				 * namespaces: containers */
+	unsigned hidden;	/* those whose exe could not be read */
+	bool mounted_hidden;	/* /proc does not even show the others */
+};
+
 struct proc_ops {
 	/*
-	 * All processes of our own pid, mount and network namespaces that
-	 * are wanted, with their details, in the pool. *foreign counts
-	 * wanted ones of other namespaces; *hidden those whose exe could not
-	 * be read. 0, -errno.
+	 * All processes of our own pid and network namespaces that are
+	 * wanted, with their details, in the pool, by rising pid. Another
+	 * mount namespace alone makes none a stranger: systemd gives one to
+	 * each unit with PrivateTmp=. 0, -errno.
 	 */
 	int (*list)(const struct host *, proc_wanted_fn *, const void *arg,
-	    struct pool *, struct proc **ret, unsigned *foreign,
-	    unsigned *hidden, struct err *);
+	    struct pool *, struct proc **ret, struct proc_blind *,
+	    struct err *);
 	/*
 	 * Who holds each socket inode: fills pids[i] (0: nobody that could
-	 * be seen). The pids in first are looked at before all others.
-	 * *blind is set when descriptors of some process were not readable.
+	 * be seen). Looks at the processes in `first`, in their order; where
+	 * one of inodes[0..n_all) is still unclaimed then, at all others,
+	 * containers too. Inode 0 is nobody's. *blind: descriptors of some
+	 * process were not readable. 0, -errno.
 	 */
 	int (*holders)(const struct host *, const unsigned long *inodes,
-	    size_t n, const struct proc *first, pid_t *pids, bool *blind,
-	    struct err *);
+	    size_t n, size_t n_all, const struct proc *first, pid_t *pids,
+	    bool *blind, struct err *);
 	/* Details of one process. -ESRCH: gone. */
 	int (*get)(const struct host *, pid_t, struct pool *,
 	    struct proc **ret, struct err *);
@@ -71,9 +86,13 @@ struct sock {
 struct sock_ops {
 	int (*listeners)(const struct host *, struct pool *,
 	    struct sock **ret, struct err *);
-	/* Addresses of the host, without loopback; MAC addresses. */
+	/* Addresses of the host, without those of loopback and of a link
+	 * only; MAC addresses of its devices; both sorted. */
 	int (*addresses)(const struct host *, struct pool *,
 	    struct strv *addresses, struct strv *macs, struct err *);
+	/* The name that it calls itself: in the pool. */
+	int (*name)(const struct host *, struct pool *, const char **ret,
+	    struct err *);
 };
 
 struct clock_ops {

@@ -72,7 +72,11 @@ AGENT := \
 UNIT_TESTS := \
 	tests/unit/test_clock_posix.c \
 	tests/unit/test_facts.c \
+	tests/unit/test_netlink.c \
+	tests/unit/test_proc_libproc2.c \
+	tests/unit/test_proc_none.c \
 	tests/unit/test_procfs.c \
+	tests/unit/test_procfs_holders.c \
 	tests/unit/test_procnet.c \
 	tests/unit/test_role.c \
 	tests/unit/test_digest.c \
@@ -83,6 +87,8 @@ UNIT_TESTS := \
 	tests/unit/test_overlay.c \
 	tests/unit/test_pattern.c \
 	tests/unit/test_root.c \
+	tests/unit/test_sock_diag.c \
+	tests/unit/test_sock_none.c \
 	tests/unit/test_words.c \
 	tests/unit/test_root_list.c \
 	tests/unit/test_root_walk.c \

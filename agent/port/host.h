@@ -74,7 +74,9 @@ struct proc_ops {
 /* One listening TCP socket. */
 struct sock {
 	struct sock *next;
-	bool inet6, v6only;
+	bool inet6;
+	bool v6only;			/* of inet6; set too for every address
+					 * that is not :: or of IPv4 */
 	unsigned char address[16];	/* network order; 4 bytes for inet */
 	unsigned port;
 	unsigned interface_index;	/* 0: not bound to one */

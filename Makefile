@@ -53,6 +53,10 @@ BASE := \
 MODEL := \
 	agent/model/facts.c \
 	agent/model/role.c \
+	agent/model/smcf_option.c \
+	agent/model/smcmd.c \
+	agent/model/smcmd_line.c \
+	agent/model/title.c \
 	agent/model/words.c \
 
 PORT := \
@@ -89,6 +93,7 @@ UNIT_TESTS := \
 	tests/unit/test_root.c \
 	tests/unit/test_sock_diag.c \
 	tests/unit/test_sock_none.c \
+	tests/unit/test_title.c \
 	tests/unit/test_words.c \
 	tests/unit/test_root_list.c \
 	tests/unit/test_root_walk.c \

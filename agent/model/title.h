@@ -12,9 +12,10 @@ struct title {
 	bool is_title;		/* false: a command line, or nothing */
 	enum role role;		/* DAEMON, QUEUE_RUNNER,
 				 * SUBMISSION_RUNNER, SESSION, ONE_SHOT;
-				 * UNKNOWN for a title that is cut or new */
+				 * UNKNOWN for a title that is new, or cut
+				 * so short that it could be two of these */
 	bool accepting;		/* takes connections now */
-	bool cut;		/* may be shorter than what was meant */
+	bool cut;		/* shorter than what was meant */
 	long queue_interval;	/* seconds, -1 where it does not say */
 	const char *prefix;	/* ProcessTitlePrefix, or NULL */
 	const char *queue;	/* queue directory, or NULL; may be cut */
@@ -23,8 +24,14 @@ struct title {
 /*
  * cmdline: the bytes of /proc/PID/cmdline (NULs and all), or a line of ps.
  * All forms of 8.x: "sendmail: [PREFIX: ]text", the SVR4 "-accepting ..."
- * of OSF/1 and HP-UX 9, an appended " (sendmail)", text cut anywhere, pads
- * of blanks or NULs. 0 or -ENOMEM.
+ * of OSF/1, the same behind the command line (HP-UX 9), an appended
+ * " (sendmail)", text cut anywhere, pads of blanks or NULs. Try this before
+ * the words are read as options: "-accepting" is none.
+ *
+ * A runner whose queue is cut off, and "Queue control" (one run, or the
+ * parent of -qp; the title is the same), are QUEUE_RUNNER: both run the
+ * queue and neither listens. Line 2 of the pid file knows more.
+ * 0 or -ENOMEM.
  */
 int title_parse(struct pool *, const char *cmdline, size_t len,
     struct title *ret);

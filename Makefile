@@ -93,6 +93,9 @@ UNIT_TESTS := \
 	tests/unit/test_root.c \
 	tests/unit/test_sock_diag.c \
 	tests/unit/test_sock_none.c \
+	tests/unit/test_smcf_option.c \
+	tests/unit/test_smcmd.c \
+	tests/unit/test_smcmd_line.c \
 	tests/unit/test_title.c \
 	tests/unit/test_words.c \
 	tests/unit/test_root_list.c \

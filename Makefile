@@ -53,6 +53,8 @@ BASE := \
 MODEL := \
 	agent/model/facts.c \
 	agent/model/role.c \
+	agent/model/smcf.c \
+	agent/model/smcf_listener.c \
 	agent/model/smcf_option.c \
 	agent/model/smcmd.c \
 	agent/model/smcmd_line.c \
@@ -93,6 +95,8 @@ UNIT_TESTS := \
 	tests/unit/test_root.c \
 	tests/unit/test_sock_diag.c \
 	tests/unit/test_sock_none.c \
+	tests/unit/test_smcf.c \
+	tests/unit/test_smcf_listener.c \
 	tests/unit/test_smcf_option.c \
 	tests/unit/test_smcmd.c \
 	tests/unit/test_smcmd_line.c \

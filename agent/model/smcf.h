@@ -10,15 +10,17 @@
 
 struct smcf_option {
 	struct smcf_option *next;
-	const char *name;	/* long name as sendmail spells it; an old
-				 * letter is translated ("Q" QueueDirectory) */
+	const char *name;	/* as sendmail spells it, abbreviations and
+				 * old letters ("Q" QueueDirectory) written
+				 * out; what it does not know, as written.
+				 * "Timeout.initial" with its suboption */
 	const char *value;
 	unsigned line;
 };
-struct smcf_class {		/* C, F: one entry per definition */
+struct smcf_class {		/* C, F, T: one entry per definition */
 	struct smcf_class *next;
 	const char *name;	/* "w", "R", "VirtHost" without braces */
-	struct strv members;	/* of C lines */
+	struct strv members;	/* of C lines, unexpanded: "$j", "$=w" */
 	const char *file;	/* of F lines, with its -o: optional */
 	bool optional;
 	const char *pattern;	/* sscanf pattern of F, or NULL */
@@ -29,18 +31,18 @@ struct smcf_macro {		/* D lines */
 	const char *name, *value;
 	unsigned line;
 };
-/* One daemon of DaemonPortOptions, all its key spellings read (only the
- * first letter of a key counts, but for DeliveryMode / InputMailFilters,
- * as sendmail's setsockaddropt has it). */
+/* One daemon of DaemonPortOptions, all its key spellings read: only the
+ * first letter of a key counts, and its case where the other case is another
+ * key (setsockaddroptions() of daemon.c). */
 struct smcf_listener {
 	struct smcf_listener *next;
 	const char *name;	/* "MTA"; "Daemon0" where none is given */
 	const char *family;	/* "inet", "inet6", "unix" ...; "inet" */
 	const char *address;	/* as written; NULL: any */
 	const char *port;	/* "smtp", "25", "587" ...; "smtp" */
-	const char *modifiers;	/* letters of M=, "" without */
-	bool disabled;		/* modifier O with nothing to bind is not
-				 * this: no listener at all (M=...d?) */
+	const char *modifiers;	/* letters of M=, "" without; none of them
+				 * switches a daemon off, O only lets
+				 * sendmail go on where it cannot bind */
 	unsigned line;		/* 0: from the command line or implied */
 };
 struct smcf {
@@ -54,7 +56,8 @@ struct smcf {
 };
 
 /*
- * Read a cf file. Strings live in the pool. Comments, continuation lines
+ * Read a cf file. Strings live in the pool. Comments (from level 3 on also
+ * behind the text of a line), continuation lines
  * (leading blank or tab), "O name=value" and "Oxvalue", C{name}, F{name}-o,
  * D{name}. Lines that cannot be read are passed over, as a ruleset line is;
  * 0, -ENOMEM, or -EINVAL where the text is no cf at all (binary: a NUL).
@@ -66,7 +69,9 @@ int smcf_parse(struct pool *, const char *text, size_t len, struct smcf *ret,
 const char *smcf_option(const struct smcf *, const char *name);
 const char *smcf_macro(const struct smcf *, const char *name);
 
-/* Parse one value of DaemonPortOptions. 0, -EINVAL, -ENOMEM. */
+/* Parse one value of DaemonPortOptions. -EINVAL: there is a key that
+ * sendmail does not know, and it would not start; *ret has the others.
+ * 0 or -ENOMEM. */
 int smcf_listener_parse(struct pool *, const char *value,
     struct smcf_listener *ret, struct err *);
 
@@ -80,7 +85,8 @@ int smcf_listeners(struct pool *, const struct smcf *,
     const struct strv *options, bool local_daemon,
     struct smcf_listener **ret);
 
-/* "127.0.0.1", "127.1.2.3", "::1", "IPv6:::1", "localhost",
+/* Numbers as inet_addr() reads them ("127.1"), names that always are this
+ * host. "127.0.0.1", "127.1.2.3", "::1", "IPv6:::1", "localhost",
  * "::ffff:127.0.0.1", "[127.0.0.1]". false for NULL. */
 bool smcf_is_loopback(const char *address);
 

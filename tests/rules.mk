@@ -54,7 +54,7 @@ $(S)/%.o: %.c
 	$(CC) $(OURS) $(CFLAGS) -O1 -Werror $(SANITIZE) -MMD -MP -c -o $@ $<
 $(F)/%.o: %.c
 	@mkdir -p $(@D)
-	clang $(OURS) -g -O1 -fsanitize=fuzzer-no-link,address,undefined \
+	clang $(OURS) -Wno-cast-qual -g -O1 -fsanitize=fuzzer-no-link,address,undefined \
 	    -fno-sanitize-recover=all -MMD -MP -c -o $@ $<
 $(B)/%.o: %.c
 	@mkdir -p $(@D)

@@ -85,13 +85,18 @@ UNIT_TESTS := \
 	tests/unit/test_procfs_holders.c \
 	tests/unit/test_procnet.c \
 	tests/unit/test_role.c \
+	tests/unit/test_buf.c \
 	tests/unit/test_digest.c \
+	tests/unit/test_err.c \
 	tests/unit/test_ini.c \
 	tests/unit/test_json.c \
+	tests/unit/test_lines.c \
+	tests/unit/test_log.c \
 	tests/unit/test_num.c \
 	tests/unit/test_opt.c \
 	tests/unit/test_overlay.c \
 	tests/unit/test_pattern.c \
+	tests/unit/test_pool.c \
 	tests/unit/test_root.c \
 	tests/unit/test_sock_diag.c \
 	tests/unit/test_sock_none.c \
@@ -105,6 +110,7 @@ UNIT_TESTS := \
 	tests/unit/test_root_list.c \
 	tests/unit/test_root_walk.c \
 	tests/unit/test_rootwrite.c \
+	tests/unit/test_utf8.c \
 
 SCRIPT_TESTS := \
 	tests/lint/tap \
@@ -115,6 +121,9 @@ HOST_TESTS := \
 	tests/real/fresh \
 
 FUZZERS := \
+	tests/fuzz/fuzz_ini.c \
+	tests/fuzz/fuzz_json.c \
 	tests/fuzz/fuzz_num.c \
+	tests/fuzz/fuzz_pattern.c \
 
 include tests/rules.mk

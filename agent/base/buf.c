@@ -68,8 +68,10 @@ buf_addf(struct buf *b, const char *fmt, ...)
 	va_start(ap, fmt);
 	n = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
-	if (n < 0)
+	if (n < 0) {
+		b->failed = true;
 		return -EINVAL;
+	}
 	r = buf_reserve(b, (size_t)n);
 	if (r < 0)
 		return r;

@@ -6,7 +6,10 @@
 void
 lines_init(struct lines *l, const char *text, size_t len)
 {
-	*l = (struct lines){ .next = text, .end = text + len };
+	/* NULL + 0 is not defined in C. */
+	*l = (struct lines){
+		.next = text, .end = len == 0 ? text : text + len,
+	};
 }
 
 bool

@@ -18,6 +18,9 @@ log_program(const char *name)
 	program = name;
 }
 
+static void print(const char *kind, const char *fmt, va_list ap)
+    __attribute__((format(printf, 2, 0)));
+
 /* In one piece, so that the lines of two programs do not mix. */
 static void
 print(const char *kind, const char *fmt, va_list ap)

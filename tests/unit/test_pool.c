@@ -1,0 +1,97 @@
+/* Memory that is freed together, and lists that live in it. */
+#include "tests/unit/unit.h"
+
+#include "agent/base/pool.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+static void
+test_alloc(void **state)
+{
+	struct pool p = { .blocks = NULL };
+	unsigned char *at[300];
+	size_t i, k, size;
+
+	for (i = 0; i < 300; i++) {
+		size = i * 37 % 5000;
+		at[i] = pool_alloc(&p, size);
+		assert_non_null(at[i]);
+		assert_int_equal((uintptr_t)at[i] % _Alignof(max_align_t), 0);
+		for (k = 0; k < size; k++)
+			assert_int_equal(at[i][k], 0);
+		memset(at[i], (int)(i & 255), size);
+	}
+	/* None lies over another. */
+	for (i = 0; i < 300; i++)
+		for (k = 0; k < i * 37 % 5000; k++)
+			assert_int_equal(at[i][k], i & 255);
+	assert_false(p.failed);
+	assert_null(pool_alloc(&p, SIZE_MAX));
+	assert_true(p.failed);
+	pool_release(&p);
+	assert_null(p.blocks);
+	assert_false(p.failed);
+	pool_release(&p);
+}
+
+static void
+test_text(void **state)
+{
+	struct pool p = { .blocks = NULL };
+	char text[] = "sendmail";
+	char *copy = pool_strdup(&p, text);
+
+	text[0] = 'x';
+	assert_string_equal(copy, "sendmail");
+	assert_string_equal(pool_strndup(&p, "a\0b", 3), "a");
+	assert_memory_equal(pool_strndup(&p, "a\0b", 3), "a\0b", 4);
+	assert_string_equal(pool_strndup(&p, "", 0), "");
+	assert_string_equal(pool_printf(&p, "%s:%d", "x", 25), "x:25");
+	assert_null(pool_strdup(&p, NULL));
+	assert_false(p.failed);
+	pool_release(&p);
+}
+
+static void
+test_list(void **state)
+{
+	struct pool p = { .blocks = NULL };
+	struct strv s = { .n = 0 };
+	char name[16];
+	size_t i;
+
+	for (i = 0; i < 1000; i++) {
+		snprintf(name, sizeof(name), "%zu", i);
+		assert_int_equal(strv_push(&p, &s, name), 0);
+		assert_int_equal(s.n, i + 1);
+		assert_null(s.v[s.n]);
+	}
+	for (i = 0; i < 1000; i++) {
+		snprintf(name, sizeof(name), "%zu", i);
+		assert_string_equal(s.v[i], name);
+	}
+	assert_int_equal(strv_pushn(&p, &s, "abcdef", 3), 0);
+	assert_string_equal(s.v[1000], "abc");
+	/* Cut back and filled again, as lists are after an error. */
+	for (i = 900; i > 0; i -= 100) {
+		s.n = i;
+		assert_int_equal(strv_push(&p, &s, "again"), 0);
+		assert_string_equal(s.v[i], "again");
+		assert_null(s.v[i + 1]);
+	}
+	pool_release(&p);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_alloc),
+		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_list),
+	};
+
+	return cmocka_run_group_tests_name("pool", tests, NULL, NULL);
+}

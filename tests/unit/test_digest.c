@@ -2,8 +2,8 @@
 #include "tests/unit/unit.h"
 
 #include "agent/base/digest.h"
-
-#include <string.h>
+#include "tests/unit/child.h"
+#include "tests/unit/tree.h"
 
 static void
 expect(const char *text, const char *hex)
@@ -71,6 +71,40 @@ test_pieces(void **state)
 	}
 }
 
+/* Lengths around one and two blocks, and one of many, by sha256sum. */
+static void
+test_sha256sum(void **state)
+{
+	static const size_t lengths[] = { 0, 1, 55, 56, 57, 63, 64, 65, 119,
+		120, 127, 128, 129, 100003 };
+	static char text[100003];
+	char name[] = "sha256sum", out[512], hex[DIGEST_HEX];
+	char path[600];
+	struct tree tree;
+	size_t i;
+	int fd, r = 0;
+
+	for (i = 0; i < sizeof(text); i++)
+		text[i] = (char)(i * i / 3 + i * 11);
+	tree_make(&tree);
+	snprintf(path, sizeof(path), "%s/data", tree.path);
+	for (i = 0; r == 0 && i < sizeof(lengths) / sizeof(lengths[0]); i++) {
+		fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+		assert_int_equal(write(fd, text, lengths[i]), lengths[i]);
+		close(fd);
+		r = child_output((char *[]){ name, path, NULL }, out,
+		    sizeof(out));
+		if (r != 0)
+			break;
+		digest_of(text, lengths[i], hex);
+		assert_memory_equal(out, hex, 64);
+	}
+	tree_remove(&tree);
+	if (r == 127)
+		skip();
+	assert_int_equal(r, 0);
+}
+
 int
 main(void)
 {
@@ -78,6 +112,7 @@ main(void)
 		cmocka_unit_test(test_vectors),
 		cmocka_unit_test(test_million),
 		cmocka_unit_test(test_pieces),
+		cmocka_unit_test(test_sha256sum),
 	};
 
 	return cmocka_run_group_tests_name("digest", tests, NULL, NULL);

@@ -2,9 +2,10 @@
 #include "tests/unit/unit.h"
 
 #include "agent/base/json.h"
+#include "tests/unit/child.h"
+#include "tests/unit/tree.h"
 
 #include <limits.h>
-#include <string.h>
 
 static void
 test_shape(void **state)
@@ -130,6 +131,82 @@ test_ceiling(void **state)
 	buf_release(&b);
 }
 
+/* Another reader finds the same bytes again: in the text where it is UTF-8,
+ * in raw_ where it is not, and raw_ only there. */
+static const char script[] =
+    "import base64, json, sys\n"
+    "d = json.load(open(sys.argv[1], encoding='utf-8'))\n"
+    "n = 0\n"
+    "for i in range(3000):\n"
+    "    want = bytes.fromhex(d['h%d' % i])\n"
+    "    try:\n"
+    "        assert d['k%d' % i] == want.decode('utf-8')\n"
+    "        assert 'raw_k%d' % i not in d\n"
+    "    except UnicodeDecodeError:\n"
+    "        n += 1\n"
+    "        assert base64.b64decode(d['raw_k%d' % i]) == want\n"
+    "        assert '\\ufffd' in d['k%d' % i]\n"
+    "print('fine' if 500 < n < 2500 else n)\n";
+
+static void
+write_random(struct json *j)
+{
+	static const char *const bits[] = { "a", "\"", "\\", "\n", "\001",
+		"\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x93\xa7", "\x7f",
+		"\xc2\x85", "/", "\xe9", "\xed\xa0\x80", "\xef\xbf\xbd" };
+	char key[16], text[64], hex[2 * sizeof(text)];
+	unsigned i, n;
+	size_t len, k;
+
+	srand(7);
+	for (i = 0; i < 3000; i++) {
+		text[0] = '\0';
+		for (n = (unsigned)rand() % 12; n > 0; n--)
+			strncat(text, bits[(unsigned)rand() %
+			    (i % 2 == 0 ? 11 : 14)], 8);
+		len = strlen(text);
+		hex[0] = '\0';
+		for (k = 0; k < len; k++)
+			snprintf(hex + 2 * k, 3, "%02x",
+			    (unsigned char)text[k]);
+		snprintf(key, sizeof(key), "k%u", i);
+		json_string(j, key, text);
+		snprintf(key, sizeof(key), "h%u", i);
+		json_string(j, key, hex);
+	}
+}
+
+static void
+test_other_reader(void **state)
+{
+	char python[] = "python3", option[] = "-c", path[600], out[512];
+	char code[sizeof(script)];
+	struct buf b = BUF_INIT(4 << 20);
+	struct tree tree;
+	struct json j;
+	int fd, r;
+
+	memcpy(code, script, sizeof(script));
+	json_init(&j, &b);
+	json_object(&j, NULL);
+	write_random(&j);
+	json_end(&j);
+	assert_false(b.failed);
+	tree_make(&tree);
+	snprintf(path, sizeof(path), "%s/json", tree.path);
+	fd = open(path, O_WRONLY | O_CREAT, 0600);
+	assert_int_equal(write(fd, b.p, b.len), b.len);
+	close(fd);
+	r = child_output((char *[]){ python, option, code, path, NULL }, out,
+	    sizeof(out));
+	tree_remove(&tree);
+	buf_release(&b);
+	if (r == 127)
+		skip();
+	assert_int_equal(r, 0);
+	assert_string_equal(out, "fine\n");
+}
+
 int
 main(void)
 {
@@ -138,6 +215,7 @@ main(void)
 		cmocka_unit_test(test_escapes),
 		cmocka_unit_test(test_not_utf8),
 		cmocka_unit_test(test_ceiling),
+		cmocka_unit_test(test_other_reader),
 	};
 
 	return cmocka_run_group_tests_name("json", tests, NULL, NULL);

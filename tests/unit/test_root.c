@@ -290,7 +290,6 @@ test_unreadable(void **state)
 			bad |= 2;
 		if (root_stat(&f->root, "/closed/file", &st) != -EACCES)
 			bad |= 4;
-		/* A folder that may be searched but not read. */
 		_exit(bad);
 	}
 	assert_int_equal(waitpid(pid, &status, 0), pid);

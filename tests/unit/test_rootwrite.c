@@ -4,6 +4,8 @@
 #include "agent/base/rootwrite.h"
 #include "tests/unit/tree.h"
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 struct fixture {
@@ -274,9 +276,76 @@ test_mode_mkdir(void **state)
 	    NULL), -ENOTDIR);
 }
 
-/* The disk does not take it: nothing changed, nothing left over. */
+/* The disk takes half of it: nothing changed, nothing left over. */
 static void
-test_full(void **state)
+test_half_written(void **state)
+{
+	struct fixture *f = *state;
+	struct rlimit limit = { .rlim_cur = 4096, .rlim_max = 4096 };
+	char *text = calloc(1, 65536);
+	struct err e = { 0 };
+	int status, r;
+	pid_t pid;
+
+	pid = fork();
+	if (pid == 0) {
+		signal(SIGXFSZ, SIG_IGN);
+		setrlimit(RLIMIT_FSIZE, &limit);
+		r = rootwrite_file(&f->root, "/etc/inetd.conf", text, 65536,
+		    0644, &e);
+		if (r != -EFBIG)
+			_exit(1);
+		r = rootwrite_file(&f->root, "/etc/new", text, 65536, 0644,
+		    &e);
+		_exit(r == -EFBIG && strcmp(e.text,
+		    "/etc/new: File too large") == 0 ? 0 : 2);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	expect(f, "/etc/inetd.conf", "smtp stream\n");
+	expect_names(f, "/etc", 1);
+	free(text);
+}
+
+/* Who reads meanwhile sees the old text or the new one, whole. */
+static void
+test_whole_or_not(void **state)
+{
+	struct fixture *f = *state;
+	char a[20000], b[20000];
+	struct buf got = BUF_INIT(65536);
+	int i, status, seen = 0;
+	pid_t pid;
+
+	memset(a, 'a', sizeof(a));
+	memset(b, 'b', sizeof(b));
+	assert_int_equal(rootwrite_file(&f->root, "/etc/x", a, sizeof(a),
+	    0644, NULL), 0);
+	pid = fork();
+	if (pid == 0) {
+		for (i = 0; i < 300; i++)
+			if (rootwrite_file(&f->root, "/etc/x",
+			    i % 2 == 0 ? b : a, sizeof(a), 0644, NULL) < 0)
+				_exit(1);
+		_exit(0);
+	}
+	while (waitpid(pid, &status, WNOHANG) == 0) {
+		assert_int_equal(root_read(&f->root, "/etc/x", &got, NULL,
+		    NULL), 0);
+		assert_int_equal(got.len, sizeof(a));
+		assert_memory_equal(got.p, got.p[0] == 'a' ? a : b,
+		    sizeof(a));
+		seen |= got.p[0] == 'a' ? 1 : 2;
+	}
+	assert_int_equal(status, 0);
+	assert_int_equal(seen, 3);
+	expect_names(f, "/etc", 2);
+	buf_release(&got);
+}
+
+/* A folder that is not ours: nothing changed, nothing left over. */
+static void
+test_denied(void **state)
 {
 	struct fixture *f = *state;
 	const char *path = tree_path(&f->tree, "etc");
@@ -287,7 +356,6 @@ test_full(void **state)
 		skip();
 		return;
 	}
-	/* A folder that another user may not write in. */
 	chmod(path, 0755);
 	pid = fork();
 	if (pid == 0) {
@@ -319,7 +387,11 @@ main(void)
 		    teardown),
 		cmocka_unit_test_setup_teardown(test_mode_mkdir, setup,
 		    teardown),
-		cmocka_unit_test_setup_teardown(test_full, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_half_written, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(test_whole_or_not, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(test_denied, setup, teardown),
 	};
 
 	return cmocka_run_group_tests_name("rootwrite", tests, NULL, NULL);

@@ -76,41 +76,41 @@ RUN := \
 AGENT := \
 
 UNIT_TESTS := \
+	tests/unit/test_buf.c \
 	tests/unit/test_clock_posix.c \
+	tests/unit/test_digest.c \
+	tests/unit/test_err.c \
 	tests/unit/test_facts.c \
+	tests/unit/test_ini.c \
+	tests/unit/test_json.c \
+	tests/unit/test_lines.c \
+	tests/unit/test_log.c \
 	tests/unit/test_netlink.c \
+	tests/unit/test_num.c \
+	tests/unit/test_opt.c \
+	tests/unit/test_overlay.c \
+	tests/unit/test_pattern.c \
+	tests/unit/test_pool.c \
 	tests/unit/test_proc_libproc2.c \
 	tests/unit/test_proc_none.c \
 	tests/unit/test_procfs.c \
 	tests/unit/test_procfs_holders.c \
 	tests/unit/test_procnet.c \
 	tests/unit/test_role.c \
-	tests/unit/test_buf.c \
-	tests/unit/test_digest.c \
-	tests/unit/test_err.c \
-	tests/unit/test_ini.c \
-	tests/unit/test_json.c \
-	tests/unit/test_lines.c \
-	tests/unit/test_log.c \
-	tests/unit/test_num.c \
-	tests/unit/test_opt.c \
-	tests/unit/test_overlay.c \
-	tests/unit/test_pattern.c \
-	tests/unit/test_pool.c \
 	tests/unit/test_root.c \
-	tests/unit/test_sock_diag.c \
-	tests/unit/test_sock_none.c \
+	tests/unit/test_root_list.c \
+	tests/unit/test_root_walk.c \
+	tests/unit/test_rootwrite.c \
 	tests/unit/test_smcf.c \
 	tests/unit/test_smcf_listener.c \
 	tests/unit/test_smcf_option.c \
 	tests/unit/test_smcmd.c \
 	tests/unit/test_smcmd_line.c \
+	tests/unit/test_sock_diag.c \
+	tests/unit/test_sock_none.c \
 	tests/unit/test_title.c \
-	tests/unit/test_words.c \
-	tests/unit/test_root_list.c \
-	tests/unit/test_root_walk.c \
-	tests/unit/test_rootwrite.c \
 	tests/unit/test_utf8.c \
+	tests/unit/test_words.c \
 
 SCRIPT_TESTS := \
 	tests/lint/tap \

@@ -10,10 +10,10 @@
  * "[section]", "[section argument]", "key = value", comments from ';' or
  * '#' at the start of a line or ';' after a blank, CRLF taken, blanks around
  * all parts dropped. Names are of letters, digits, '-', '_' and '.'; a value
- * may be empty and has no quoting. A key before the first section is wrong. No line
- * length limit, no continuation. Called for each key in order; a negative
- * answer ends the reading and is returned. Strings live during the call.
- * argument is "" where the section has none.
+ * may be empty and has no quoting. A key before the first section is wrong.
+ * No line length limit, no continuation. Called for each key in order; a
+ * negative answer ends the reading and is returned. Strings live during the
+ * call. argument is "" where the section has none.
  */
 struct ini_key {
 	const char *section, *argument, *key, *value;

@@ -9,7 +9,8 @@
  * Does the whole of text match? * ? [ ] [! ] ranges and classes such as
  * [:digit:] by ASCII and bytes; a backslash takes the next character as it
  * is; "[" without its "]" stands for itself. Dots and slashes are not
- * special: this is what `case` does. A star never leads to a search of all ways.
+ * special: this is what `case` does. A star never leads to a search of all
+ * ways.
  */
 bool pattern_match(const char *pattern, size_t plen, const char *text,
     size_t len);

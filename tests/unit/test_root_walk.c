@@ -19,26 +19,35 @@ swap(const char *a, const char *b, const char *keep)
 	rename(keep, b);
 }
 
+/* A file that is a link out of the tree half of the time. */
+static void
+swap_file(const char *secret)
+{
+	int i;
+
+	for (i = 0; i < 20; i++) {
+		if (symlink(secret, "f/link") < 0)
+			unlink("f/link");
+		rename("f/link", "f/file");
+		if (link("inside", "f/spare") < 0)
+			unlink("f/spare");
+		rename("f/spare", "f/file");
+	}
+}
+
 /* Until killed: every name is now inside, now a way out. */
 static void
 neighbour(const char *tree, const char *outside)
 {
-	char away[600];
+	char away[600], secret[600];
 
 	if (chdir(tree) < 0)
 		_exit(1);
 	snprintf(away, sizeof(away), "%s/deep", outside);
+	snprintf(secret, sizeof(secret), "%s/secret", outside);
 	for (;;) {
 		swap("d/real", "d/way-out", "d/keep");
-		rename("f/link", "f/file");
-		if (symlink("/proc/self/root/etc/hosts", "f/link") < 0)
-			unlink("f/link");
-		rename("f/spare", "f/file");
-		if (link("inside", "f/spare") < 0)
-			unlink("f/spare");
-		unlink("f/link");
-		if (symlink("../../../../../../../../../secret", "f/link") < 0)
-			unlink("f/link");
+		swap_file(secret);
 		rename("l/out", "l/now");
 		rename("m/deep", away);
 		if (symlink(outside, "l/out") < 0)
@@ -73,11 +82,11 @@ one_call(const struct root *root, const char *outside, int i,
     struct buf *b, struct counts *n)
 {
 	static const char *const paths[] = {
-		"/d/real/file", "/f/file", "/l/now/file",
+		"/d/real/file", "/f/file", "/l/now/file", "/f/file",
 		"/m/deep/../file", "/m/deep/a/../../file",
 		"/l/now/../../d/real/./file",
 	};
-	const char *path = paths[i % 6];
+	const char *path = paths[i % 7];
 	char naive[600];
 	int r;
 
@@ -93,7 +102,7 @@ one_call(const struct root *root, const char *outside, int i,
 	    strncmp(b->p, outside, strlen(outside)) == 0) {
 		n->resolved_out++;
 	}
-	if (i % 7 == 0) {
+	if (i % 11 == 0) {
 		snprintf(naive, sizeof(naive), "%s%s", root->path, path);
 		n->naive += has(naive, "OUTSIDE");
 	}

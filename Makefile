@@ -125,5 +125,8 @@ FUZZERS := \
 	tests/fuzz/fuzz_json.c \
 	tests/fuzz/fuzz_num.c \
 	tests/fuzz/fuzz_pattern.c \
+	tests/fuzz/fuzz_smcf.c \
+	tests/fuzz/fuzz_smcmd.c \
+	tests/fuzz/fuzz_title.c \
 
 include tests/rules.mk

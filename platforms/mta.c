@@ -1,0 +1,288 @@
+/* Which program belongs to which mail system. */
+#include "platforms/mta.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "agent/base/buf.h"
+#include "agent/base/lines.h"
+
+#define PROGRAM_MAX ((size_t)8 << 20)
+
+/* A name without folder, or "folder/name" where the name alone is common
+ * (Postfix's master). The first that fits counts. */
+static const struct { const char *name, *mta; } names[] = {
+	{ "sendmail", "sendmail" },
+	{ "sendmail-mta", "sendmail" },
+	{ "sendmail-msp", "sendmail" },
+	{ "sendmail.sendmail", "sendmail" },
+	{ "mail/smtpd", "sendmail" },		/* UnixWare 7 */
+	{ "etc/smtpd", "sendmail" },		/* HP-UX 9 */
+	{ "postfix", "postfix" },
+	{ "postmulti", "postfix" },
+	{ "postfix-script", "postfix" },
+	{ "sendmail.postfix", "postfix" },
+	{ "postfix/master", "postfix" },
+	{ "postfix/smtpd", "postfix" },
+	{ "postfix/sbin/master", "postfix" },
+	{ "postfix/sbin/smtpd", "postfix" },
+	{ "postfix/bin/master", "postfix" },
+	{ "exim", "exim" },
+	{ "exim3", "exim" },
+	{ "exim4", "exim" },
+	{ "sendmail.exim", "exim" },
+	{ "smtpd", "opensmtpd" },
+	{ "opensmtpd", "opensmtpd" },
+	{ "smtpctl", "opensmtpd" },
+	{ "sendmail.opensmtpd", "opensmtpd" },
+	{ "qmail-smtpd", "qmail" },
+	{ "qmail-send", "qmail" },
+	{ "qmail-start", "qmail" },
+	{ "qmail-qmtpd", "qmail" },
+	{ "qmail-lspawn", "qmail" },
+	{ "qmail-rspawn", "qmail" },
+	{ "qmail/bin/sendmail", "qmail" },
+	{ "nullmailer-send", "nullmailer" },
+	{ "nullmailer-queue", "nullmailer" },
+	{ "dma", "dma" },
+	{ "msmtpd", "msmtpd" },
+	{ "msmtp", "msmtp" },
+	{ "ssmtp", "ssmtp" },
+	{ "sendmail.ssmtp", "ssmtp" },
+	{ "smail", "smail" },
+	{ "masqmail", "masqmail" },
+	{ "courierd", "courier" },
+	{ "courieresmtpd", "courier" },
+	{ "courier/sendmail", "courier" },
+	{ "mmdf", "mmdf" },
+	{ "mmdf/deliver", "mmdf" },
+	{ "smtpsrvr", "mmdf" },
+	{ "citserver", "citadel" },
+	{ "XMail", "xmail" },
+};
+
+/* Does path end in name, at the beginning of a component? */
+static bool
+ends_in(const char *path, const char *name)
+{
+	size_t n = strlen(path), m = strlen(name);
+
+	return n >= m && strcmp(path + n - m, name) == 0 &&
+	    (n == m || path[n - m - 1] == '/');
+}
+
+static const char *
+named(const char *path)
+{
+	const char *found = NULL, *best = "";
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strlen(names[i].name) > strlen(best) &&
+		    ends_in(path, names[i].name)) {
+			best = names[i].name;
+			found = names[i].mta;
+		}
+	}
+	return found;
+}
+
+const char *
+mta_of_name(const char *name)
+{
+	/* A login shell's or rewritten argv[0] may begin so. */
+	if (name[0] == '-')
+		name++;
+	return named(name);
+}
+
+static bool
+is_word_char(int c)
+{
+	return isalnum((unsigned char)c) || c == '_' || c == '-' || c == '.' ||
+	    c == '/';
+}
+
+bool
+mta_mentioned(const char *text, size_t len)
+{
+	char word[128];
+	size_t i = 0, n;
+
+	while (i < len) {
+		for (n = 0; i < len && is_word_char(text[i]); i++) {
+			if (n == sizeof(word) - 1) {
+				/* The name stands at the end. */
+				memmove(word, word + 1, --n);
+			}
+			word[n++] = text[i];
+		}
+		word[n] = '\0';
+		if (n > 0 && named(word) != NULL)
+			return true;
+		if (n == 0)
+			i++;
+	}
+	return false;
+}
+
+static bool
+contains(const struct buf *b, const char *text)
+{
+	size_t n = strlen(text), i;
+	const char *p;
+
+	for (i = 0; i + n <= b->len; i++) {
+		p = memchr(b->p + i, text[0], b->len - n - i + 1);
+		if (p == NULL)
+			return false;
+		if (memcmp(p, text, n) == 0)
+			return true;
+		i = (size_t)(p - b->p);
+	}
+	return false;
+}
+
+/* Every mail system has a program named sendmail, and many packages have no
+ * link but a file of that name: only its contents tell. */
+static const struct { const char *text, *mta; } marks[] = {
+	{ "postdrop", "postfix" },
+	{ "nullmailer", "nullmailer" },
+	{ "qmail-inject", "qmail" },
+	{ "bin/qmail-queue", "qmail" },
+	{ "ssmtp.conf", "ssmtp" },
+	{ "msmtprc", "msmtp" },
+};
+
+/* A script in one of the folders of programs may stand for an MTA; one
+ * elsewhere (/etc/init.d/sendmail, Debian's /usr/share/sendmail/sendmail)
+ * starts it, and is evaluated as what it is. */
+static bool
+is_program_folder(const char *path)
+{
+	static const char *const folders[] = { "bin/", "sbin/", "lib/",
+		"libexec/", "local/" };
+	const char *base = strrchr(path, '/');
+	size_t i, n;
+
+	for (i = 0; base != NULL && i < sizeof(folders) / sizeof(*folders);
+	    i++) {
+		n = strlen(folders[i]);
+		if ((size_t)(base + 1 - path) >= n &&
+		    memcmp(base + 1 - n, folders[i], n) == 0 &&
+		    strncmp(path, "/sbin/init.d/", 13) != 0)
+			return true;
+	}
+	return false;
+}
+
+static const char *
+by_contents(const struct host *h, const char *path, const char *mta)
+{
+	struct buf b = BUF_INIT(PROGRAM_MAX);
+	size_t i;
+
+	if (root_read(&h->root, path, &b, NULL, NULL) == 0 && b.len > 2) {
+		if (memcmp(b.p, "#!", 2) == 0 && !is_program_folder(path))
+			mta = NULL;
+		else if (mta != NULL && ends_in(path, "sendmail"))
+			for (i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+				if (contains(&b, marks[i].text)) {
+					mta = marks[i].mta;
+					break;
+				}
+	}
+	buf_release(&b);
+	return mta;
+}
+
+/* The second word of mailer.conf's line for this name (mailer.conf(5)). */
+static bool
+mailer_conf(const struct host *h, const char *name, struct buf *ret)
+{
+	static const char *const paths[] = { "/etc/mail/mailer.conf",
+		"/etc/mailer.conf", "/usr/local/etc/mail/mailer.conf" };
+	struct buf b = BUF_INIT(ROOT_MAX_FILE);
+	struct lines l;
+	size_t i, n = strlen(name), k;
+	bool found = false;
+
+	for (i = 0; !found && i < sizeof(paths) / sizeof(paths[0]); i++) {
+		if (root_read(&h->root, paths[i], &b, NULL, NULL) < 0)
+			continue;
+		lines_init(&l, b.p, b.len);
+		while (!found && lines_next(&l)) {
+			while (l.len > 0 && isspace((unsigned char)*l.line))
+				l.line++, l.len--;
+			if (l.len <= n || memcmp(l.line, name, n) != 0 ||
+			    !isspace((unsigned char)l.line[n]))
+				continue;
+			for (k = n; k < l.len &&
+			    isspace((unsigned char)l.line[k]); k++)
+				;
+			l.line += k;
+			l.len -= k;
+			for (k = 0; k < l.len &&
+			    !isspace((unsigned char)l.line[k]); k++)
+				;
+			buf_clear(ret);
+			found = k > 0 && buf_add(ret, l.line, k) == 0;
+		}
+	}
+	buf_release(&b);
+	return found;
+}
+
+/* Where a shell at boot would find a name without a slash. */
+static const char *
+search(const struct host *h, const char *name, struct buf *ret)
+{
+	static const char *const folders[] = { "/usr/sbin/", "/usr/bin/",
+		"/sbin/", "/bin/", "/usr/lib/", "/etc/" };
+	size_t i;
+
+	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+		buf_clear(ret);
+		buf_adds(ret, folders[i]);
+		buf_adds(ret, name);
+		if (!ret->failed && root_is_file(&h->root, ret->p))
+			return ret->p;
+	}
+	return NULL;
+}
+
+static const char *
+of_program(const struct host *h, const char *path, unsigned depth)
+{
+	struct buf found = BUF_INIT(65536), real = BUF_INIT(65536);
+	const char *mta = named(path), *base, *at = path, *of_real;
+
+	if (strchr(path, '/') == NULL)
+		at = mta == NULL ? NULL : search(h, path, &found);
+	if (at != NULL && at[0] == '/' &&
+	    root_resolve(&h->root, at, &real) == 0) {
+		base = strrchr(real.p, '/') + 1;
+		if (strcmp(base, "mailwrapper") == 0 && depth < 4) {
+			base = strrchr(path, '/');
+			base = base == NULL ? path : base + 1;
+			buf_clear(&found);
+			if (mailer_conf(h, base, &found))
+				mta = of_program(h, found.p, depth + 1);
+		} else {
+			of_real = named(real.p);
+			if (of_real != NULL)
+				mta = of_real;
+			if (mta != NULL)
+				mta = by_contents(h, real.p, mta);
+		}
+	}
+	buf_release(&found);
+	buf_release(&real);
+	return mta;
+}
+
+const char *
+mta_of_program(const struct host *h, const char *path)
+{
+	return of_program(h, path, 0);
+}

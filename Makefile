@@ -68,16 +68,36 @@ PORT := \
 	$(PORT_LINUX)
 
 PLATFORMS := \
+	platforms/mta.c \
 
 CHECKS := \
 
 RUN := \
+	agent/run/identity.c \
+	agent/run/listeners.c \
+	agent/run/mailproc.c \
+	agent/run/pidfile.c \
+	agent/run/running.c \
 
 AGENT := \
 
 UNIT_TESTS := \
 	tests/unit/test_buf.c \
 	tests/unit/test_clock_posix.c \
+	tests/unit/test_facts.c \
+	tests/unit/test_identity.c \
+	tests/unit/test_listeners.c \
+	tests/unit/test_mailproc.c \
+	tests/unit/test_netlink.c \
+	tests/unit/test_pidfile.c \
+	tests/unit/test_proc_libproc2.c \
+	tests/unit/test_proc_none.c \
+	tests/unit/test_procfs.c \
+	tests/unit/test_procfs_holders.c \
+	tests/unit/test_procfs.c \
+	tests/unit/test_procfs_holders.c \
+	tests/unit/test_procnet.c \
+	tests/unit/test_role.c \
 	tests/unit/test_digest.c \
 	tests/unit/test_err.c \
 	tests/unit/test_facts.c \
@@ -101,6 +121,9 @@ UNIT_TESTS := \
 	tests/unit/test_root_list.c \
 	tests/unit/test_root_walk.c \
 	tests/unit/test_rootwrite.c \
+	tests/unit/test_running.c \
+	tests/unit/test_sock_diag.c \
+	tests/unit/test_sock_none.c \
 	tests/unit/test_smcf.c \
 	tests/unit/test_smcf_listener.c \
 	tests/unit/test_smcf_option.c \

@@ -133,7 +133,7 @@ struct note {
 struct facts {
 	struct pool pool;
 	/* the host */
-	const char *name, *machine_id;
+	const char *name, *machine_id, *serial;	/* or NULL */
 	struct strv addresses, macs;
 	const char *platform, *title, *version, *distribution, *init;
 	struct strv evidence;		/* files that showed the platform */

@@ -63,7 +63,7 @@ space_of(int dir, const char *name, struct space *ret)
 static bool
 space_differs(int dir, const char *name, const struct space *own)
 {
-	struct space s;
+	struct space s = { .ino = 0 };
 
 	return space_of(dir, name, &s) == 0 &&
 	    (s.ino != own->ino || s.dev != own->dev);
@@ -73,7 +73,7 @@ static bool
 is_foreign(const struct scan *s, int dir)
 {
 	char status[4096];
-	struct space other;
+	struct space other = { .ino = 0 };
 	ssize_t n;
 
 	if (space_of(dir, "ns/pid", &other) != 0) {

@@ -218,6 +218,7 @@ path_unit(struct pool *pool, const char *path, size_t len)
 const char *
 procfs_unit(struct pool *pool, const char *cgroup, size_t len)
 {
+	static const char named[] = ":name=systemd:";
 	const char *unified = NULL, *colon, *path;
 	size_t unified_len = 0, n;
 	struct lines l;
@@ -233,8 +234,8 @@ procfs_unit(struct pool *pool, const char *cgroup, size_t len)
 			continue;
 		path++;
 		n = l.len - (size_t)(path - l.line);
-		if (path - colon == sizeof(":name=systemd:") - 1 &&
-		    memcmp(colon, ":name=systemd:", (size_t)(path - colon)) == 0)
+		if ((size_t)(path - colon) == sizeof(named) - 1 &&
+		    memcmp(colon, named, sizeof(named) - 1) == 0)
 			return path_unit(pool, path, n);
 		if (path - colon == 2) {
 			unified = path;

@@ -18,7 +18,7 @@ struct smcmd {
 				 * error or submission */
 	enum tri options_certain; /* the same of options and config */
 	bool foreground;	/* -bD, -qf */
-	bool submission;	/* -Ac */
+	bool submission;	/* reads submit.cf: -Ac, -G, -C submit.cf */
 	bool persistent;	/* -qp */
 	bool runs_queue;	/* any -q */
 	long queue_interval;	/* seconds; 0: a single run (of a daemon:

@@ -31,6 +31,8 @@ struct reader {
 	char mode;
 	bool local;		/* -bl was there */
 	bool debug, sender, ret, quarantine;
+	char file;		/* -Ac, -Am: 'c', or something else */
+	bool gateway;		/* -G */
 	const char *late;	/* an error that test mode survives */
 };
 
@@ -172,9 +174,10 @@ first_pass(struct reader *r, struct scan s, bool local_daemon)
 
 /* -q: main.c lets it stand with -bd, -bD, -bp, -bP, and turns -bm round. */
 static void
-take_queue_run(struct reader *r, const char *arg)
+take_queue_run(struct reader *r, const char *given)
 {
 	struct smcmd *cmd = r->cmd;
+	const char *arg = given[0] == '!' ? given + 1 : given;
 
 	if (strchr("mdDpPq", r->mode) == NULL) {
 		r->late = "-q does not go with this -b";
@@ -185,8 +188,8 @@ take_queue_run(struct reader *r, const char *arg)
 	cmd->runs_queue = true;
 	if (cmd->queue_interval < 0)
 		cmd->queue_interval = 0;
-	if (arg[0] == '!')
-		arg++;
+	if (arg > given && arg[0] == 'G')
+		r->late = "-q!G is refused";
 	switch (arg[0]) {
 	case 'G': case 'I': case 'R': case 'S': case 'Q': case 'L':
 		return;		/* only part of the queue */
@@ -313,10 +316,13 @@ second_pass(struct reader *r, struct scan s)
 	while (e == 0 && (c = next_option(&s)) != '\0') {
 		switch (c) {
 		case 'A':
-			r->cmd->submission = s.arg[0] == 'c';
+			r->file = s.arg[0] == 'c' ? 'c' : 'm';
 			break;
 		case 'C':
 			r->cmd->config = s.arg;
+			break;
+		case 'G':
+			r->gateway = true;
 			break;
 		case 'I':
 			/* Rebuilds the aliases where that is compiled in. */
@@ -339,14 +345,29 @@ second_pass(struct reader *r, struct scan s)
 	return e;
 }
 
-/* submit.cf says UseMSP, and then sendmail will not be a daemon; an option
- * on the command line stands above either file. */
+/* getcfname() of conf.c, where a mode does not ask for submit.cf itself: -C
+ * stands above -A, and -G (a gateway submits) asks for it without -Am. */
+static bool
+reads_submit_cf(const struct reader *r)
+{
+	const char *path = r->cmd->config, *slash;
+
+	if (path == NULL)
+		return r->file == 'c' || (r->gateway && r->file == '\0');
+	slash = strrchr(path, '/');
+	return strcmp(slash == NULL ? path : slash + 1, "submit.cf") == 0;
+}
+
+/* submit.cf says UseMSP, and then sendmail will not be a daemon. An option
+ * on the command line stands above the file; what a file of -C says is not
+ * known here. */
 static bool
 is_msp(const struct smcmd *cmd)
 {
 	const char *value = smcf_option_last(&cmd->options, "UseMSP");
 
-	return value == NULL ? cmd->submission : smcf_option_true(value);
+	return value == NULL ? cmd->submission && cmd->config == NULL :
+	    smcf_option_true(value);
 }
 
 int
@@ -368,6 +389,7 @@ smcmd_line(struct pool *p, const char **v, size_t n, bool local_daemon,
 	r.mode = mode_of_name(v[0]);
 	if (cmd.error == NULL && first_pass(&r, s, local_daemon)) {
 		e = second_pass(&r, s);
+		cmd.submission = reads_submit_cf(&r);
 		if (cmd.error == NULL && r.mode != 't' && r.mode != 'C')
 			cmd.error = r.late;
 		if (cmd.error == NULL && (r.mode == 'd' || r.mode == 'D') &&

@@ -30,7 +30,7 @@ static const struct form forms[] = {
 	{ "delaying connections on daemon ", ROLE_DAEMON, true },
 	{ "Queue runner@", ROLE_QUEUE_RUNNER, false },
 	{ "Queue control", ROLE_QUEUE_RUNNER, false },
-	{ "running queue: ", ROLE_ONE_SHOT, false },
+	{ "running queue: ", ROLE_QUEUE_RUNNER, false },
 	{ "startup with ", ROLE_SESSION, false },
 	{ "server ", ROLE_SESSION, false },
 	{ "control cmd read", ROLE_SESSION, false },
@@ -182,26 +182,6 @@ is_cut_queue(struct span dir)
 	return false;
 }
 
-/* "Queue runner@INTERVAL for DIRECTORY", `s` behind the '@'. */
-static void
-read_runner(struct pool *p, struct span s, struct title *t)
-{
-	static const char infix[] = " for ";
-
-	t->queue_interval = take_interval(&s);
-	if (!begins(s, infix)) {
-		t->cut = true;
-		return;
-	}
-	s = behind(s, sizeof(infix) - 1);
-	t->cut = is_cut_queue(s);
-	if (s.len == 0)
-		return;
-	t->queue = pool_strndup(p, s.p, s.len);
-	if (is_client_queue(s))
-		t->role = ROLE_SUBMISSION_RUNNER;
-}
-
 /* "[192.0.2.1]", "[IPv6:...]": a peer's address, never ours to choose. */
 static bool
 has_peer(struct span s)
@@ -251,12 +231,43 @@ is_session(struct span s)
 }
 
 static void
+read_queue(struct pool *p, struct span s, struct title *t)
+{
+	t->cut = is_cut_queue(s);
+	if (s.len == 0)
+		return;
+	t->queue = pool_strndup(p, s.p, s.len);
+	if (is_client_queue(s))
+		t->role = ROLE_SUBMISSION_RUNNER;
+}
+
+/* "Queue runner@INTERVAL for DIRECTORY", `s` behind the '@'. */
+static void
+read_runner(struct pool *p, struct span s, struct title *t)
+{
+	static const char infix[] = " for ";
+
+	t->queue_interval = take_interval(&s);
+	if (begins(s, infix))
+		read_queue(p, behind(s, sizeof(infix) - 1), t);
+	else
+		t->cut = true;
+}
+
+static void
 set_form(struct pool *p, const struct form *f, struct span s, struct title *t)
 {
+	struct span rest;
+
 	t->role = f->role;
 	t->accepting = f->accepting;
-	if (f->role == ROLE_QUEUE_RUNNER && begins(s, "Queue runner@"))
-		read_runner(p, behind(s, strlen(f->text)), t);
+	if (f->role != ROLE_QUEUE_RUNNER || !begins(s, f->text))
+		return;
+	rest = behind(s, strlen(f->text));
+	if (begins(s, "Queue runner@"))
+		read_runner(p, rest, t);
+	else if (begins(s, "running queue: "))
+		read_queue(p, rest, t);
 }
 
 static void

@@ -28,9 +28,10 @@ struct title {
  * " (sendmail)", text cut anywhere, pads of blanks or NULs. Try this before
  * the words are read as options: "-accepting" is none.
  *
- * A runner whose queue is cut off, and "Queue control" (one run, or the
- * parent of -qp; the title is the same), are QUEUE_RUNNER: both run the
- * queue and neither listens. Line 2 of the pid file knows more.
+ * A runner whose queue is cut off, "Queue control" (one run, or the parent
+ * of -qp: the title is the same) and "running queue:" (a child of these, or
+ * -qp0 itself) are QUEUE_RUNNER: all run the queue and none listens. Line 2
+ * of the pid file knows more.
  * 0 or -ENOMEM.
  */
 int title_parse(struct pool *, const char *cmdline, size_t len,

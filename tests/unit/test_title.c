@@ -17,7 +17,6 @@ struct row {
 #define RUNNER ROLE_QUEUE_RUNNER
 #define CLIENT ROLE_SUBMISSION_RUNNER
 #define CHILD ROLE_SESSION
-#define ONCE ROLE_ONE_SHOT
 #define WHAT ROLE_UNKNOWN
 
 static void
@@ -124,8 +123,10 @@ queue_runners(void **state)
 		    NULL },
 		{ "sendmail: MSP: Queue control", CLIENT, false, false, -1,
 		    "MSP", NULL },
-		{ "sendmail: running queue: /var/spool/mqueue", ONCE, false,
-		    false, -1, NULL, NULL },
+		{ "sendmail: running queue: /var/spool/mqueue", RUNNER,
+		    false, false, -1, NULL, "/var/spool/mqueue" },
+		{ "sendmail: running queue: /var/spool/clientmqueue", CLIENT,
+		    false, false, -1, NULL, "/var/spool/clientmqueue" },
 	};
 
 	CHECK(rows);
@@ -177,7 +178,7 @@ cut_titles(void **state)
 		{ "sendmail: M", WHAT, false, true, -1, NULL, NULL },
 		/* rejecting, or running queue */
 		{ "sendmail: r", WHAT, false, true, -1, NULL, NULL },
-		{ "sendmail: ru", ONCE, false, true, -1, NULL, NULL },
+		{ "sendmail: ru", RUNNER, false, true, -1, NULL, NULL },
 		{ "sendmail: rejecting ", DAEMON, false, true, -1, NULL,
 		    NULL },
 		{ "sendmail: rejecting new", DAEMON, true, true, -1, NULL,

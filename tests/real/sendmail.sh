@@ -1,0 +1,56 @@
+# For the tests that ask the real sendmail: it is unpacked, never installed,
+# and runs in namespaces of its own. Sourced, with $B and $work set.
+
+# $B/sendmail/bin/sendmail with its libraries, from Debian's packages.
+sendmail_unpack() {
+	[ "$(id -u)" -eq 0 ] || { echo "needs root"; return 1; }
+	unshare -mnpu --fork true 2>/dev/null ||
+	    { echo "no namespaces here"; return 1; }
+	[ ! -x "$B/sendmail/bin/sendmail" ] || return 0
+	mkdir -p "$work/debs"
+	(cd "$work/debs" && apt-get -qq download sendmail-bin sendmail-base \
+	    libwrap0 libsasl2-2 libdb5.3 libldap-2.5-0 liblockfile1) \
+	    >"$work/download" 2>&1 ||
+	    { echo "no packages: $(tail -n 1 "$work/download")"; return 1; }
+	rm -rf "$B/sendmail" && mkdir -p "$B/sendmail/bin"
+	for deb in "$work"/debs/*.deb; do
+		dpkg-deb -x "$deb" "$B/sendmail" || return 1
+	done
+	# Set-group-ID would make the loader pass over LD_LIBRARY_PATH.
+	cp "$B/sendmail/usr/libexec/sendmail/sendmail" \
+	    "$B/sendmail/bin/sendmail.new" || return 1
+	chmod 755 "$B/sendmail/bin/sendmail.new"
+	for name in smtpd mailq newaliases hoststat purgestat; do
+		ln -sf sendmail "$B/sendmail/bin/$name"
+	done
+	mv "$B/sendmail/bin/sendmail.new" "$B/sendmail/bin/sendmail"
+}
+
+# An /etc of its own in $work/etc: users, services, a dotted name of the host
+# (without a dot sendmail sleeps for a minute at every start).
+sendmail_etc() {
+	mkdir -p "$work/etc/mail"
+	cp -r /etc/ld.so.cache /etc/ld.so.conf* "$work/etc/" 2>/dev/null
+	cat >"$work/etc/passwd" <<-PASSWD
+	root:x:0:0:root:/root:/bin/sh
+	smmsp:x:25:25:smmsp:/nonexistent:/bin/false
+	nobody:x:65534:65534:nobody:/nonexistent:/bin/false
+	PASSWD
+	printf 'root:x:0:\nsmmsp:x:25:\nnogroup:x:65534:\n' >"$work/etc/group"
+	echo '127.0.0.1 relay.test.example localhost relay' >"$work/etc/hosts"
+	printf 'smtp 25/tcp\nsubmission 587/tcp\n' >"$work/etc/services"
+	printf 'hosts: files\nservices: files\npasswd: files\ngroup: files\n' \
+	    >"$work/etc/nsswitch.conf"
+	: >"$work/etc/resolv.conf"
+	: >"$work/etc/mail/aliases"
+}
+
+# Run a shell script with that /etc and name: SCRIPT ARGUMENT...
+sendmail_world() {
+	unshare -mnu sh -c '
+		work=$1
+		shift
+		mount --bind "$work/etc" /etc && hostname relay.test.example &&
+		mount -t tmpfs tmpfs /var/spool && ip link set lo up &&
+		exec "$@"' _ "$work" "$@"
+}

@@ -137,6 +137,8 @@ UNIT_TESTS := \
 
 SCRIPT_TESTS := \
 	tests/lint/tap \
+	tests/real/sendmail_cf \
+	tests/real/sendmail_cmd \
 
 HOST_TESTS := \
 	tests/real/booted_systemd \

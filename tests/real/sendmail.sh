@@ -1,29 +1,49 @@
 # For the tests that ask the real sendmail: it is unpacked, never installed,
-# and runs in namespaces of its own. Sourced, with $B and $work set.
+# and runs in namespaces of its own. Sourced, with $B, $work and $print set.
+# shellcheck shell=sh disable=SC2154,SC2016
 
-# $B/sendmail/bin/sendmail with its libraries, from Debian's packages.
-sendmail_unpack() {
+# $B/sendmail/bin/sendmail with its libraries, from Debian's packages. Prints
+# why it cannot be had. Two tests may want it at a time.
+sendmail_prepare() {
 	[ "$(id -u)" -eq 0 ] || { echo "needs root"; return 1; }
 	unshare -mnpu --fork true 2>/dev/null ||
 	    { echo "no namespaces here"; return 1; }
+	locked sendmail_unpack
+}
+
+# The program that prints what our readers say. Always built anew: nothing
+# tells make of the headers in it.
+sendmail_make() {
+	locked make -s -W tests/real/sendmail_print.c "B=${B#"$PWD"/}" \
+	    "${print#"$PWD"/}"
+}
+
+locked() (
+	mkdir -p "$B"
+	exec 9>"$B/sendmail.lock"
+	flock 9
+	"$@"
+)
+
+sendmail_unpack() {
 	[ ! -x "$B/sendmail/bin/sendmail" ] || return 0
 	mkdir -p "$work/debs"
-	(cd "$work/debs" && apt-get -qq download sendmail-bin sendmail-base \
-	    libwrap0 libsasl2-2 libdb5.3 libldap-2.5-0 liblockfile1) \
-	    >"$work/download" 2>&1 ||
+	# shellcheck disable=SC2046
+	(cd "$work/debs" && apt-get -qq download sendmail-bin \
+	    $(apt-cache depends sendmail-bin |
+	    sed -n 's/^ *Depends: \(lib.*\)/\1/p' | grep -v '^libc6')) >"$work/download" 2>&1 ||
 	    { echo "no packages: $(tail -n 1 "$work/download")"; return 1; }
-	rm -rf "$B/sendmail" && mkdir -p "$B/sendmail/bin"
+	rm -rf "$B/sendmail"
+	mkdir -p "$B/sendmail/bin"
 	for deb in "$work"/debs/*.deb; do
 		dpkg-deb -x "$deb" "$B/sendmail" || return 1
 	done
-	# Set-group-ID would make the loader pass over LD_LIBRARY_PATH.
-	cp "$B/sendmail/usr/libexec/sendmail/sendmail" \
-	    "$B/sendmail/bin/sendmail.new" || return 1
-	chmod 755 "$B/sendmail/bin/sendmail.new"
 	for name in smtpd mailq newaliases hoststat purgestat; do
-		ln -sf sendmail "$B/sendmail/bin/$name"
+		ln -s sendmail "$B/sendmail/bin/$name"
 	done
-	mv "$B/sendmail/bin/sendmail.new" "$B/sendmail/bin/sendmail"
+	# Set-group-ID would make the loader pass over LD_LIBRARY_PATH.
+	install -m 755 "$B/sendmail/usr/libexec/sendmail/sendmail" \
+	    "$B/sendmail/bin/sendmail"
 }
 
 # An /etc of its own in $work/etc: users, services, a dotted name of the host

@@ -2,7 +2,8 @@
  *
  *	sendmail_print cmd	<LINES of words split by '|'
  *	sendmail_print title	<LINES, one title each
- *	sendmail_print cf MACROS	<FILE
+ *	sendmail_print listener	<LINES, values of DaemonPortOptions
+ *	sendmail_print cf	<FILE
  */
 #include <errno.h>
 #include <stdio.h>
@@ -49,33 +50,43 @@ print_title(struct pool *p, const char *line)
 	return 0;
 }
 
+/* One line for each thing that `sendmail -bt -d37.1` can be asked. */
 static int
-print_cf(struct pool *p, const char *macros)
+print_cf(struct pool *p)
 {
 	static char text[1024 * 1024];
-	const struct smcf_listener *l;
+	const struct smcf_option *o;
 	const struct smcf_class *c;
-	struct smcf_listener *list;
+	const struct smcf_macro *m;
 	struct smcf cf;
 	size_t len = fread(text, 1, sizeof(text), stdin), i;
 
-	if (smcf_parse(p, text, len, &cf, NULL) < 0 ||
-	    smcf_listeners(p, &cf, NULL, false, &list) < 0)
+	if (smcf_parse(p, text, len, &cf, NULL) < 0)
 		return -EINVAL;
+	for (o = cf.options; o != NULL; o = o->next)
+		printf("option %s=%s\n", o->name, o->value);
 	for (c = cf.classes; c != NULL; c = c->next)
 		for (i = 0; i < c->members.n; i++)
 			printf("class %s %s\n", c->name, c->members.v[i]);
-	for (l = list; l != NULL; l = l->next)
-		printf("listener %s %s %s %s %s\n", l->name, l->family,
-		    l->address == NULL ? "any" : l->address, l->port,
-		    l->modifiers);
-	for (i = 0; macros[i] != '\0'; i++) {
-		char name[2] = { macros[i], '\0' };
-
-		printf("macro %s %s\n", name, smcf_macro(&cf, name) == NULL ?
-		    "" : smcf_macro(&cf, name));
-	}
+	for (m = cf.macros; m != NULL; m = m->next)
+		printf("macro %s %s\n", m->name, smcf_macro(&cf, m->name));
 	return 0;
+}
+
+/* Where a daemon with this value would listen. */
+static int
+print_listener(struct pool *p, const char *value)
+{
+	struct smcf_listener l;
+	int e = smcf_listener_parse(p, value, &l, NULL);
+
+	if (e == -EINVAL)
+		printf("refused\n");
+	else if (e == 0)
+		printf("%s %s %s\n", l.family, l.address == NULL ? "any" :
+		    smcf_is_loopback(l.address) ? "loopback" : l.address,
+		    l.port);
+	return e == -ENOMEM ? e : 0;
 }
 
 int
@@ -85,16 +96,19 @@ main(int argc, char **argv)
 	char line[8192];
 	int e = 0;
 
-	if (argc < 2)
+	if (argc != 2)
 		return 64;
 	if (strcmp(argv[1], "cf") == 0)
-		e = print_cf(&p, argc > 2 ? argv[2] : "");
-	else
-		while (e == 0 && fgets(line, sizeof(line), stdin) != NULL) {
-			line[strcspn(line, "\n")] = '\0';
-			e = strcmp(argv[1], "cmd") == 0 ?
-			    print_command(&p, line) : print_title(&p, line);
-		}
+		e = print_cf(&p);
+	while (e == 0 && fgets(line, sizeof(line), stdin) != NULL) {
+		line[strcspn(line, "\n")] = '\0';
+		if (strcmp(argv[1], "cmd") == 0)
+			e = print_command(&p, line);
+		else if (strcmp(argv[1], "title") == 0)
+			e = print_title(&p, line);
+		else
+			e = print_listener(&p, line);
+	}
 	pool_release(&p);
 	return e == 0 ? 0 : 70;
 }

@@ -139,6 +139,7 @@ SCRIPT_TESTS := \
 	tests/lint/tap \
 	tests/real/sendmail_cf \
 	tests/real/sendmail_cmd \
+	tests/real/sockets \
 
 HOST_TESTS := \
 	tests/real/booted_systemd \

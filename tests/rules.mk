@@ -24,6 +24,8 @@ OBJ = $(LIBRARY:%.c=$(B)/%.o)
 SAN = $(LIBRARY:%.c=$(S)/%.o)
 FUZZ = $(LIBRARY:%.c=$(F)/%.o)
 TESTS := $(UNIT_TESTS:%.c=$(S)/%)
+# What script tests run beside the program.
+TOOLS := $(S)/tests/real/hold $(S)/tests/real/seen
 FUZZ_PROGRAMS := $(FUZZERS:%.c=$(F)/%)
 FUZZ_SECONDS ?= 5
 
@@ -80,7 +82,7 @@ test: deps-test
 	@$(MAKE) --no-print-directory check
 check: all $(TESTS) $(FUZZ_PROGRAMS) programs
 	tests/run -s $(FUZZ_SECONDS) $(TESTS) $(SCRIPT_TESTS) $(FUZZ_PROGRAMS)
-programs: $(MAIN:agent/main.c=$(S)/hardenmail)
+programs: $(MAIN:agent/main.c=$(S)/hardenmail) $(TOOLS)
 
 test-hosts: deps-test
 	@$(MAKE) --no-print-directory all programs
@@ -107,5 +109,5 @@ install: all
 clean:
 	rm -rf $(B)
 
--include $(OBJ:.o=.d) $(SAN:.o=.d) $(FUZZ:.o=.d) $(TESTS:=.d) \
+-include $(OBJ:.o=.d) $(SAN:.o=.d) $(FUZZ:.o=.d) $(TESTS:=.d) $(TOOLS:=.d) \
 	$(FUZZ_PROGRAMS:=.d) $(B)/agent/main.d $(S)/agent/main.d

@@ -63,6 +63,7 @@ MODEL := \
 
 PORT := \
 	agent/port/clock_$(CLOCK).c \
+	agent/port/hostname.c \
 	agent/port/proc_$(PROC).c \
 	agent/port/sock_$(SOCK).c \
 	$(PORT_LINUX)
@@ -85,6 +86,7 @@ UNIT_TESTS := \
 	tests/unit/test_buf.c \
 	tests/unit/test_clock_posix.c \
 	tests/unit/test_facts.c \
+	tests/unit/test_hostname.c \
 	tests/unit/test_identity.c \
 	tests/unit/test_listeners.c \
 	tests/unit/test_mailproc.c \
@@ -154,5 +156,7 @@ FUZZERS := \
 	tests/fuzz/fuzz_smcf.c \
 	tests/fuzz/fuzz_smcmd.c \
 	tests/fuzz/fuzz_title.c \
+	tests/fuzz/fuzz_procfs.c \
+	tests/fuzz/fuzz_procnet.c \
 
 include tests/rules.mk

@@ -28,6 +28,7 @@ struct proc {
 	bool deleted;
 	const char *cmdline;		/* raw bytes */
 	size_t cmdline_len;
+	bool cmdline_cut;		/* there was more */
 	const char *unit;		/* system unit of its cgroup, or NULL */
 	bool stdin_socket;		/* descriptor 0 is a socket */
 };

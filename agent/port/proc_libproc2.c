@@ -29,7 +29,9 @@ enum { AT_PID, AT_PPID, AT_EUID, AT_BEGAN, AT_COMM, N_ITEMS };
 /* A link in /proc is at most a page. */
 #define LINK_SIZE 4097
 
-#define CMDLINE_MAX ((size_t)2 << 20)	/* argv may be far longer than that */
+/* The kernel takes megabytes; more than this is no MTA's, but somebody's who
+ * wants our memory. */
+#define CMDLINE_MAX ((size_t)16384)
 
 struct space { dev_t dev; ino_t ino; };
 
@@ -135,6 +137,7 @@ fill_by_hand(struct scan *s, int dir, struct proc *p)
 		return rc;
 	if (rc != 0)
 		return -ESRCH;
+	p->cmdline_cut = p->cmdline_len == CMDLINE_MAX;
 	if (procfs_load(dir, "cgroup", 65536, s->pool, &text, &len) == 0)
 		p->unit = procfs_unit(s->pool, text, len);
 	n = readlinkat(dir, "fd/0", link, sizeof(link));
@@ -236,6 +239,8 @@ is_wanted(struct scan *s, pid_t pid)
 		return false;
 	snprintf(path, sizeof(path), "%ld/stat", (long)pid);
 	n = procfs_read(s->proc, path, text, sizeof(text));
+	if (n == -EACCES || n == -EPERM)	/* hidepid=1 */
+		s->blind.hidden++;
 	if (n <= 0 || procfs_stat_parse(text, (size_t)n, &st) != 0)
 		return false;
 	if ((st.flags & PROCFS_KERNEL_THREAD) != 0 || st.state == 'Z')

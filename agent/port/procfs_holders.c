@@ -91,15 +91,18 @@ look_at_all(struct search *s, int proc, const struct proc *first)
 {
 	struct dirent *d;
 	DIR *dir = opendir("/proc");
+	bool init = false;
 	pid_t pid;
 
 	if (dir == NULL)
 		return -errno;
 	while (s->open > 0 && (d = readdir(dir)) != NULL) {
 		pid = procfs_pid(d->d_name);
+		init = init || pid == 1;
 		if (pid != 0 && !is_among(first, pid))
 			look_at(s, proc, pid);
 	}
+	s->blind |= !init;	/* hidepid=2, see proc(5) */
 	closedir(dir);
 	return 0;
 }

@@ -16,6 +16,7 @@
 
 #include <linux/if_packet.h>
 
+#include "agent/port/hostname.h"
 #include "agent/port/netlinux.h"
 
 static int
@@ -127,21 +128,8 @@ addresses(const struct host *h, struct pool *pool, struct strv *ret,
 	return 0;
 }
 
-static int
-name(const struct host *h, struct pool *pool, const char **ret,
-    struct err *e)
-{
-	char text[256];
-
-	if (gethostname(text, sizeof(text)) != 0)
-		return err_set(e, errno, "host name: %s", strerror(errno));
-	text[sizeof(text) - 1] = '\0';
-	*ret = pool_strdup(pool, text);
-	return *ret != NULL ? 0 : err_set(e, ENOMEM, "out of memory");
-}
-
 const struct sock_ops sock_port = {
 	.listeners = listeners,
 	.addresses = addresses,
-	.name = name,
+	.name = hostname_read,
 };

@@ -81,20 +81,11 @@ table_fill(struct table *t, const struct sock *socks)
 	return 0;
 }
 
-static const struct proc *
-find(const struct proc *list, pid_t pid)
-{
-	for (; list != NULL; list = list->next)
-		if (list->pid == pid)
-			return list;
-	return NULL;
-}
-
 /* MTAs, their children, then whatever else was wanted. */
 static int
 rank(const struct proc *list, const struct proc *p)
 {
-	const struct proc *parent = find(list, p->ppid);
+	const struct proc *parent = mailproc_find(list, p->ppid);
 
 	if (mailproc_mta(p) == NULL)
 		return 2;
@@ -159,7 +150,7 @@ static int
 add(const struct host *h, struct facts *f, const struct proc *wanted,
     const struct sock *s, pid_t pid)
 {
-	const struct proc *p = pid == 0 ? NULL : find(wanted, pid);
+	const struct proc *p = pid == 0 ? NULL : mailproc_find(wanted, pid);
 	char text[INET6_ADDRSTRLEN];
 	struct listener *l;
 

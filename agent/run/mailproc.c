@@ -61,6 +61,15 @@ mailproc_is_super(const struct proc *p)
 	    strcmp(basename_of(p->exe), "busybox") == 0);
 }
 
+const struct proc *
+mailproc_find(const struct proc *list, pid_t pid)
+{
+	for (; list != NULL; list = list->next)
+		if (list->pid == pid)
+			return list;
+	return NULL;
+}
+
 const char *
 mailproc_mta(const struct proc *p)
 {
@@ -88,19 +97,24 @@ mailproc_wanted(const void *arg, const char *exe, const char *comm)
 
 /* Each argument ends with a NUL, the last one perhaps not. */
 static int
-split(struct pool *pool, const char *p, size_t len, struct words *ret)
+split(struct pool *pool, const struct proc *proc, struct words *ret)
 {
-	const char *end = p + len, *nul;
+	const char *p = proc->cmdline, *nul;
+	const char *const end = p + proc->cmdline_len;
+	enum word_gap gap;
 	char *word;
 
 	for (; p < end; p = nul + 1) {
 		nul = memchr(p, '\0', (size_t)(end - p));
+		gap = proc->cmdline_cut && nul == NULL ? WORD_MANY :
+		    WORD_KNOWN;
 		if (nul == NULL)
 			nul = end;
 		word = pool_strndup(pool, p, (size_t)(nul - p));
-		if (word == NULL ||
-		    words_push(pool, ret, word, WORD_KNOWN) != 0)
+		if (word == NULL || words_push(pool, ret, word, gap) != 0)
 			return -ENOMEM;
+		if (nul == end)
+			break;
 	}
 	return 0;
 }
@@ -198,7 +212,7 @@ read_sendmail(const struct host *h, const char *const *files,
 			m->accepting = t.accepting;
 		rc = from_pid_files(h, files, p, &t, pool, m, &cmd);
 	} else if (rc == 0) {
-		rc = split(pool, p->cmdline, p->cmdline_len, &m->words);
+		rc = split(pool, p, &m->words);
 		if (rc == 0 && m->words.n > 0)
 			rc = smcmd_parse(pool, &m->words, true, &cmd);
 	}
@@ -297,7 +311,7 @@ mailproc_read(const struct host *h, const char *const *pid_files,
 	if (strcmp(mta, "sendmail") == 0)
 		rc = read_sendmail(h, pid_files, p, pool, &m);
 	else {
-		rc = split(pool, p->cmdline, p->cmdline_len, &m.words);
+		rc = split(pool, p, &m.words);
 		if (strcmp(mta, "exim") == 0)
 			read_exim(p, &m);
 		else

@@ -21,6 +21,9 @@ bool mailproc_is_super(const struct proc *);
 /* A proc_wanted_fn for both. */
 bool mailproc_wanted(const void *arg, const char *exe, const char *comm);
 
+/* The one of that pid, or NULL. */
+const struct proc *mailproc_find(const struct proc *list, pid_t);
+
 /* What a process shows of itself. Strings and words in the pool. */
 struct mailproc {
 	struct words words;		/* none: not known */

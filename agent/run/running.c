@@ -12,15 +12,6 @@ struct held {
 	unsigned all, beyond, own;	/* beyond: not on loopback */
 };
 
-static const struct proc *
-find(const struct proc *list, pid_t pid)
-{
-	for (; list != NULL; list = list->next)
-		if (list->pid == pid)
-			return list;
-	return NULL;
-}
-
 static struct held
 held_by(const struct facts *f, const struct proc *list, const struct proc *p,
     const char *mta)
@@ -32,7 +23,7 @@ held_by(const struct facts *f, const struct proc *list, const struct proc *p,
 	for (l = f->listeners; l != NULL; l = l->next) {
 		if (l->pid == 0 || l->mta == NULL || strcmp(l->mta, mta) != 0)
 			continue;
-		holder = find(list, l->pid);
+		holder = mailproc_find(list, l->pid);
 		if (l->pid != p->pid &&
 		    (holder == NULL || holder->ppid != p->pid))
 			continue;
@@ -51,7 +42,7 @@ weigh(const struct facts *f, const struct proc *list, const struct proc *p,
 	const struct held n = held_by(f, list, p, mta);
 	/* Whose program cannot be read, his descriptors cannot either. */
 	const bool seen = f->sockets_seen && p->exe != NULL;
-	const struct proc *parent = find(list, p->ppid);
+	const struct proc *parent = mailproc_find(list, p->ppid);
 	const char *parents = parent == NULL ? NULL : mailproc_mta(parent);
 
 	if (n.own == 0 && parents != NULL && strcmp(parents, mta) == 0) {

@@ -128,19 +128,6 @@ test_addresses(void **state)
 	pool_release(&pool);
 }
 
-static void
-test_name(void **state)
-{
-	struct pool pool = { .blocks = NULL };
-	const char *name = NULL;
-	char text[256] = "";
-
-	assert_int_equal(sock_port.name(NULL, &pool, &name, NULL), 0);
-	assert_int_equal(gethostname(text, sizeof(text) - 1), 0);
-	assert_string_equal(name, text);
-	pool_release(&pool);
-}
-
 int
 main(void)
 {
@@ -148,7 +135,6 @@ main(void)
 		cmocka_unit_test(test_listeners),
 		cmocka_unit_test(test_fallback),
 		cmocka_unit_test(test_addresses),
-		cmocka_unit_test(test_name),
 	};
 
 	return cmocka_run_group_tests_name("sock_diag", tests, NULL, NULL);

@@ -85,33 +85,23 @@ AGENT := \
 UNIT_TESTS := \
 	tests/unit/test_buf.c \
 	tests/unit/test_clock_posix.c \
-	tests/unit/test_facts.c \
-	tests/unit/test_hostname.c \
-	tests/unit/test_identity.c \
-	tests/unit/test_listeners.c \
-	tests/unit/test_mailproc.c \
-	tests/unit/test_netlink.c \
-	tests/unit/test_pidfile.c \
-	tests/unit/test_proc_libproc2.c \
-	tests/unit/test_proc_none.c \
-	tests/unit/test_procfs.c \
-	tests/unit/test_procfs_holders.c \
-	tests/unit/test_procfs.c \
-	tests/unit/test_procfs_holders.c \
-	tests/unit/test_procnet.c \
-	tests/unit/test_role.c \
 	tests/unit/test_digest.c \
 	tests/unit/test_err.c \
 	tests/unit/test_facts.c \
+	tests/unit/test_hostname.c \
+	tests/unit/test_identity.c \
 	tests/unit/test_ini.c \
 	tests/unit/test_json.c \
 	tests/unit/test_lines.c \
+	tests/unit/test_listeners.c \
 	tests/unit/test_log.c \
+	tests/unit/test_mailproc.c \
 	tests/unit/test_netlink.c \
 	tests/unit/test_num.c \
 	tests/unit/test_opt.c \
 	tests/unit/test_overlay.c \
 	tests/unit/test_pattern.c \
+	tests/unit/test_pidfile.c \
 	tests/unit/test_pool.c \
 	tests/unit/test_proc_libproc2.c \
 	tests/unit/test_proc_none.c \
@@ -124,8 +114,6 @@ UNIT_TESTS := \
 	tests/unit/test_root_walk.c \
 	tests/unit/test_rootwrite.c \
 	tests/unit/test_running.c \
-	tests/unit/test_sock_diag.c \
-	tests/unit/test_sock_none.c \
 	tests/unit/test_smcf.c \
 	tests/unit/test_smcf_listener.c \
 	tests/unit/test_smcf_option.c \
@@ -153,10 +141,10 @@ FUZZERS := \
 	tests/fuzz/fuzz_json.c \
 	tests/fuzz/fuzz_num.c \
 	tests/fuzz/fuzz_pattern.c \
+	tests/fuzz/fuzz_procfs.c \
+	tests/fuzz/fuzz_procnet.c \
 	tests/fuzz/fuzz_smcf.c \
 	tests/fuzz/fuzz_smcmd.c \
 	tests/fuzz/fuzz_title.c \
-	tests/fuzz/fuzz_procfs.c \
-	tests/fuzz/fuzz_procnet.c \
 
 include tests/rules.mk

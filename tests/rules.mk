@@ -3,7 +3,9 @@
 LIBRARY := $(BASE) $(MODEL) $(PORT) $(PLATFORMS) $(CHECKS) $(RUN) \
 	$(filter-out agent/main.c,$(AGENT))
 MAIN := $(filter agent/main.c,$(AGENT))
-LIBS := -lproc2 -lsystemd
+# What each implementation of a port links; the others link nothing.
+LIBS_libproc2 := -lproc2
+LIBS := $(LIBS_$(PROC)) -lsystemd
 
 # POSIX.1-2008 with its XSI part: the type bits of st_mode are there.
 STD := -std=c11 -D_XOPEN_SOURCE=700

@@ -70,6 +70,29 @@ PORT := \
 
 PLATFORMS := \
 	platforms/mta.c \
+	platforms/shell.c \
+	platforms/shell_arith.c \
+	platforms/shell_branch.c \
+	platforms/shell_builtin.c \
+	platforms/shell_call.c \
+	platforms/shell_command.c \
+	platforms/shell_eval.c \
+	platforms/shell_expand.c \
+	platforms/shell_external.c \
+	platforms/shell_input.c \
+	platforms/shell_lex.c \
+	platforms/shell_param.c \
+	platforms/shell_parse.c \
+	platforms/shell_pattern.c \
+	platforms/shell_record.c \
+	platforms/shell_redir.c \
+	platforms/shell_sed.c \
+	platforms/shell_state.c \
+	platforms/shell_test.c \
+	platforms/shell_text.c \
+	platforms/shell_word.c \
+	platforms/shell_world.c \
+	platforms/wrapper.c \
 
 CHECKS := \
 

@@ -31,6 +31,11 @@ struct sh_options {
 	/* Is this program's run worth recording? NULL: sh_is_mta. */
 	bool (*wanted)(const struct host *, const struct words *);
 	bool text_is_command;		/* path is the text of -c, no file */
+	bool systemd;			/* init is systemd, so that
+					 * /run/systemd/system is there */
+	const char *run_level;		/* "3"; NULL: not known */
+	const char *sysname;		/* what uname -s says; NULL: taken from
+					 * host->platform where that is known */
 };
 
 /*

@@ -1,0 +1,120 @@
+/* Runs a script through the evaluator. */
+#include "platforms/shell.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "platforms/shell_call.h"
+#include "platforms/shell_eval.h"
+#include "platforms/shell_record.h"
+
+/* What init and the kernel hand to a script differs from system to system;
+ * all other variables are unset. */
+static void
+environment(struct sh *sh)
+{
+	static const char *const unknown[] = { "RUNLEVEL", "PREVLEVEL",
+		"runlevel", "previous", "TERM", "HOME", "PWD", "HOSTNAME",
+		"LANG", "LC_ALL", "CONSOLE", "SHELL", "USER", "LOGNAME",
+		"LINENO", "RANDOM", "SECONDS", "TZ", "INIT_VERSION" };
+	static const struct { const char *name, *value; } known[] = {
+		{ .name = "PATH", .value = "/sbin:/usr/sbin:/bin:/usr/bin" },
+		{ .name = "IFS", .value = " \t\n" },
+		{ .name = "OPTIND", .value = "1" },
+		{ .name = "PPID", .value = "1" },
+	};
+	const char *const *e, *eq;
+	size_t i;
+
+	for (i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++)
+		sh_var_set(sh, unknown[i], sh_gap, NULL, sh_format(sh,
+		    "%s is not known before the boot", unknown[i]));
+	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		sh_var_set(sh, known[i].name, known[i].value, NULL, NULL);
+	for (e = sh->options->env; e != NULL && *e != NULL; e++) {
+		eq = strchr(*e, '=');
+		if (eq != NULL)
+			sh_var_set(sh, sh_copy(sh, *e, (size_t)(eq - *e)),
+			    sh_copy(sh, eq + 1, strlen(eq + 1)), NULL, NULL);
+	}
+}
+
+static void
+arguments(struct sh *sh)
+{
+	const char *const *a = sh->options->args;
+	struct sh_field *first = NULL, **end = &first;
+
+	for (; a != NULL && *a != NULL; a++) {
+		*end = sh_new(sh, sizeof(**end));
+		if (*end == NULL)
+			return;
+		(*end)->text = sh_copy(sh, *a, strlen(*a));
+		end = &(*end)->next;
+	}
+	sh_set_params(sh, first);
+}
+
+static void
+run(struct sh *sh)
+{
+	struct sh_source *text = sh_new(sh, sizeof(*text));
+	struct sh_scope scope;
+
+	environment(sh);
+	arguments(sh);
+	if (text == NULL || sh->stop != NULL)
+		return;
+	sh_scope_begin(sh, &scope, SH_SCOPE_SHELL);
+	if (sh->options->text_is_command) {
+		*text = (struct sh_source){ .path = "sh -c", .top = true,
+			.text = sh->script, .len = strlen(sh->script) };
+		sh_eval_text(sh, sh->script, text, 1);
+	} else if (sh_eval_file(sh, sh->script, true) != 0) {
+		sh_doubt(sh, sh->script, 0, "the script cannot be read");
+	}
+	sh_scope_end(sh, &scope);
+	if (sh->stop != NULL)
+		sh_doubt(sh, sh->script, 0, "%s", sh->stop);
+}
+
+/* What could not be followed to its end may hold anything. */
+static void
+weaken(struct sh *sh)
+{
+	struct sh_record *r;
+
+	for (r = sh->records; sh->stop != NULL && r != NULL; r = r->next)
+		if (!r->dead && r->doubt > 0 && r->reason == NULL)
+			r->reason = sh->stop;
+}
+
+int
+sh_run(const struct host *host, const char *path,
+    const struct sh_options *options, struct pool *pool,
+    struct sh_result *ret, struct err *err)
+{
+	static const struct sh_options none = { .args = NULL };
+	struct sh_state state = { .known = true, .cwd = "/" };
+	struct sh_result result = { .commands = NULL };
+	struct sh_input in = { .at = sh_gap };
+	struct sh sh = { .host = host, .out = pool, .script = path,
+		.options = options != NULL ? options : &none };
+	int r;
+
+	sh.st = &state;
+	sh.in = &in;
+	sh.zero = sh.options->text_is_command ? "sh" : path;
+	sh.doubts_end = &sh.doubts;
+	run(&sh);
+	weaken(&sh);
+	r = sh_records_result(&sh, &result);
+	result.doubts = sh.doubts;
+	if (sh.pool.failed || pool->failed)
+		r = -ENOMEM;
+	pool_release(&sh.pool);
+	if (r < 0)
+		return err_set(err, ENOMEM, "%s: out of memory", path);
+	*ret = result;
+	return 0;
+}

@@ -1,0 +1,321 @@
+/* Evaluates branches and loops, taken or not. */
+#include "platforms/shell_branch.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "platforms/shell_eval.h"
+#include "platforms/shell_expand.h"
+#include "platforms/shell_pattern.h"
+#include "platforms/shell_record.h"
+
+/* Arms of a case that may be taken. */
+#define MAX_ARMS 32
+
+static bool word_asks(const struct sh_word *, unsigned depth);
+
+/* Do these commands look at $1 ...? */
+static bool
+node_asks(const struct sh_node *n, unsigned depth)
+{
+	for (; n != NULL && depth < 8; n = n->next)
+		if (word_asks(n->words, depth + 1) ||
+		    node_asks(n->a, depth + 1) || (n->kind != SH_IF &&
+		    node_asks(n->b, depth + 1)))
+			return true;
+	return false;
+}
+
+static bool
+word_asks(const struct sh_word *w, unsigned depth)
+{
+	const struct sh_part *p;
+
+	for (; w != NULL && depth < 8; w = w->next)
+		for (p = w->parts; p != NULL; p = p->next) {
+			if (p->kind == SH_PARAM && (isdigit((unsigned char)
+			    *p->text) || strchr("@*#", *p->text) != NULL))
+				return true;
+			if (p->kind == SH_COMMAND_SUB &&
+			    node_asks(p->body, depth + 1))
+				return true;
+		}
+	return false;
+}
+
+/* The arm as it would be if it were reached; true: it would leave here. */
+static bool
+dead_arm(struct sh *sh, struct sh_node *arm, const struct place *from)
+{
+	struct sh_state *live = sh->st, copy = *live;
+	struct sh_input *in = sh->in;
+	bool jumps;
+
+	if (arm == NULL || sh->dead_depth > 24)
+		return false;
+	copy.dead = true;
+	copy.jumps = false;
+	copy.guard = sh_places(sh, copy.guard, from);
+	sh->dead_depth++;
+	sh->st = &copy;
+	sh_eval(sh, arm);
+	jumps = copy.jumps;
+	sh->st = live;
+	sh->in = in;
+	sh->dead_depth--;
+	return jumps;
+}
+
+static void
+eval_arm(struct sh *sh, struct sh_node *arm, bool keep)
+{
+	if (arm != NULL)
+		sh_eval(sh, arm);
+	else if (!keep)
+		sh_status(sh, 0, NULL);
+}
+
+/* The one arm that is taken for known reasons. */
+static void
+take(struct sh *sh, struct sh_node *arm, bool keep, const struct place *from,
+    bool other_jumps)
+{
+	const struct place *guard = sh->st->guard;
+	unsigned lost = sh->st->lost;
+
+	sh->st->guard = sh_places(sh, guard, from);
+	eval_arm(sh, arm, keep);
+	sh->st->from = sh_places(sh, sh->st->from, from);
+	/* What follows depends on the condition too if a way leads out. */
+	if (!other_jumps && sh->st->lost == lost)
+		sh->st->guard = guard;
+}
+
+/* Any of the arms may be taken. */
+static void
+choose(struct sh *sh, struct sh_node *const *arms, size_t n, bool keep,
+    const struct place *from, const char *why)
+{
+	struct sh_state entry = *sh->st, *joined = NULL, *st = sh->st;
+	struct sh_choice choice;
+	unsigned lost = 0;
+	size_t i;
+
+	if (why == NULL)
+		why = "a condition is not known";
+	sh_choice_begin(sh, &choice);
+	for (i = 0; i < n && sh->stop == NULL; i++) {
+		*st = entry;
+		st->doubt = entry.doubt + 1;
+		st->reason = why;
+		st->guard = sh_places(sh, entry.guard, from);
+		eval_arm(sh, arms[i], keep);
+		sh_choice_next(sh, &choice, entry.doubt + 1);
+		lost |= st->lost & ~entry.lost;
+		if (joined == NULL)
+			joined = sh_state_copy(sh, st);
+		else if (joined->dead && !st->dead)
+			*joined = *st;
+		else if (joined->dead || !st->dead)
+			sh_state_join(sh, joined, st);
+	}
+	sh_choice_end(sh, &choice, entry.doubt);
+	if (joined == NULL)
+		return;
+	*st = *joined;
+	st->lost = entry.lost | lost;
+	st->guard = entry.guard;
+	st->from = sh_places(sh, st->from, from);
+	st->doubt = entry.doubt + (lost != 0);
+	st->reason = lost != 0 ? why : entry.reason;
+}
+
+void
+sh_branch(struct sh *sh, const struct sh_node *condition,
+    struct sh_node *const arms[2], bool keep)
+{
+	const struct place *from = sh->st->from;
+	bool jumps = false;
+	int taken;
+
+	if (!sh->st->known) {
+		choose(sh, arms, 2, keep, from, sh->st->why);
+		return;
+	}
+	taken = sh->st->status == 0 ? 0 : 1;
+	/* What the script does when asked for something else than the boot
+	 * asks for is no switched-off starter. */
+	if (from != NULL || !node_asks(condition, 0))
+		jumps = dead_arm(sh, arms[1 - taken], from);
+	take(sh, arms[taken], keep, from, jumps && from != NULL);
+}
+
+static enum tri
+item_matches(struct sh *sh, const struct sh_item *it, const char *text,
+    const struct place **from)
+{
+	const struct sh_word *w;
+	enum tri best = TRI_NO, is;
+	struct sh_value p;
+
+	for (w = it->patterns; w != NULL; w = w->next) {
+		p = sh_expand_pattern(sh, w);
+		*from = sh_places(sh, *from, p.from);
+		is = sh_match(p.text, text);
+		if (is == TRI_YES)
+			return TRI_YES;
+		if (is == TRI_UNKNOWN)
+			best = TRI_UNKNOWN;
+	}
+	return best;
+}
+
+void
+sh_case(struct sh *sh, struct sh_node *n)
+{
+	struct sh_value v = sh_expand_text(sh, n->words);
+	struct sh_node *arms[MAX_ARMS];
+	struct sh_item *it, *hit = NULL;
+	size_t n_arms = 0;
+	bool jumps = false;
+	enum tri is;
+
+	for (it = n->items; it != NULL && hit == NULL; it = it->next) {
+		is = item_matches(sh, it, v.text, &v.from);
+		if (is == TRI_YES)
+			hit = it;
+		if (is != TRI_NO && n_arms < MAX_ARMS)
+			arms[n_arms++] = it->body;
+	}
+	if (n_arms > 1 || (n_arms == 1 && hit == NULL)) {
+		if (hit == NULL && n_arms < MAX_ARMS)
+			arms[n_arms++] = NULL;
+		choose(sh, arms, n_arms, false, v.from, v.why);
+		return;
+	}
+	if (v.from != NULL || !word_asks(n->words, 0))
+		for (it = n->items; it != NULL; it = it->next)
+			if (it != hit && dead_arm(sh, it->body, v.from))
+				jumps = true;
+	take(sh, hit != NULL ? hit->body : NULL, false, v.from,
+	    jumps && v.from != NULL);
+}
+
+/* The end of one turn: those that said `continue` are here again. */
+static void
+turn_end(struct sh *sh, struct sh_scope *s, const struct sh_state *start)
+{
+	struct sh_state *st = sh->st;
+	unsigned lost;
+
+	if (s->next != NULL) {
+		if (st->dead && !start->dead)
+			*st = *s->next;
+		else
+			sh_state_join(sh, st, s->next);
+		s->next = NULL;
+	}
+	lost = st->lost & ~SH_LOST_NEXT & ~start->lost;
+	st->lost = start->lost | lost;
+	st->dead = st->dead || start->dead;
+	if (lost == 0) {
+		st->doubt = start->doubt;
+		st->reason = start->reason;
+	}
+}
+
+void
+sh_for(struct sh *sh, struct sh_node *n)
+{
+	struct sh_field *f = NULL;
+	const struct sh_params *p = sh->st->params;
+	const struct place *here;
+	struct sh_state start;
+	struct sh_scope scope;
+	struct sh_node *arms[2] = { n->b, NULL };
+	struct sh_value v;
+	unsigned turns = 0;
+	size_t i;
+
+	if (!n->all)
+		f = sh_expand_fields(sh, n->words);
+	sh_status(sh, 0, NULL);
+	sh_scope_begin(sh, &scope, SH_SCOPE_LOOP);
+	for (i = 0; (n->all ? i < p->n : f != NULL) && sh->stop == NULL; i++) {
+		v = n->all ? p->v[i] : (struct sh_value){ .text = f->text,
+			.from = f->from, .why = f->why };
+		here = v.from != NULL ? sh_place(sh, n->source, n->line) :
+		    NULL;
+		start = *sh->st;
+		sh_var_set(sh, n->name, sh_one_word(sh, v.text),
+		    sh_places(sh, v.from, here), v.why);
+		if (strchr(v.text, SH_MANY) != NULL)
+			choose(sh, arms, 2, true, v.from, v.why);
+		else
+			sh_eval(sh, n->b);
+		turn_end(sh, &scope, &start);
+		if (sh->st->dead || ++turns > SH_MAX_TURNS)
+			break;
+		if (!n->all)
+			f = f->next;
+	}
+	sh_scope_end(sh, &scope);
+}
+
+/* A turn that changes nothing waits for something outside; that it ends is
+ * taken for granted. */
+static bool
+idle(const struct sh *sh, const struct sh_state *start, const char *input)
+{
+	return memcmp(&sh->st->vars, &start->vars, sizeof(start->vars)) == 0 &&
+	    sh->st->params == start->params &&
+	    memcmp(&sh->st->files, &start->files, sizeof(start->files)) == 0 &&
+	    (sh->in == NULL || sh->in->at == input);
+}
+
+void
+sh_while(struct sh *sh, struct sh_node *n)
+{
+	struct sh_node *arms[2] = { n->b, NULL };
+	struct sh_state start;
+	struct sh_scope scope;
+	const struct place *guard = sh->st->guard;
+	const char *input;
+	unsigned turns = 0, unknown = 0;
+	bool go;
+
+	sh_scope_begin(sh, &scope, SH_SCOPE_LOOP);
+	while (sh->stop == NULL) {
+		start = *sh->st;
+		input = sh->in != NULL ? sh->in->at : NULL;
+		sh->tested++;
+		sh_eval(sh, n->a);
+		sh->tested--;
+		go = (sh->st->status == 0) == (n->kind == SH_WHILE);
+		if (!sh->st->known) {
+			choose(sh, arms, 2, true, sh->st->from, sh->st->why);
+			turn_end(sh, &scope, &start);
+			if (++unknown >= 2 || sh->st->dead)
+				break;
+			continue;
+		}
+		if (!go) {
+			if (turns == 0 && (sh->st->from != NULL ||
+			    !node_asks(n->a, 0)))
+				dead_arm(sh, n->b, sh->st->from);
+			break;
+		}
+		sh->st->guard = sh_places(sh, guard, sh->st->from);
+		sh_eval(sh, n->b);
+		turn_end(sh, &scope, &start);
+		if (sh->st->dead || idle(sh, &start, input))
+			break;
+		if (++turns > SH_MAX_TURNS) {
+			sh_doubt(sh, n->source->path, n->line,
+			    "a loop was not followed to its end");
+			break;
+		}
+	}
+	sh_status(sh, 0, sh->st->from);
+	sh_scope_end(sh, &scope);
+}

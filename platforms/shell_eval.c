@@ -1,0 +1,299 @@
+/* Evaluates lists, branches, loops and pipes. */
+#include "platforms/shell_eval.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "platforms/shell_branch.h"
+#include "platforms/shell_call.h"
+#include "platforms/shell_expand.h"
+#include "platforms/shell_parse.h"
+#include "platforms/shell_pattern.h"
+#include "platforms/shell_redir.h"
+#include "platforms/shell_world.h"
+
+/* All files of one evaluation together. */
+#define MAX_READ ((size_t)16 << 20)
+#define MAX_FILES 400
+
+void
+sh_print(struct sh *sh, const char *text, const struct place *from,
+    const char *why)
+{
+	struct sh_output *o = sh->output;
+
+	if (o == NULL || sh->st->dead)
+		return;
+	o->from = sh_places(sh, o->from, from);
+	if (sh->st->guard != o->guard)
+		o->from = sh_places(sh, o->from, sh->st->guard);
+	if (sh->st->doubt > o->doubt) {
+		text = sh_gap;
+		why = sh->st->reason;
+	}
+	if (sh_has_gap(text) && o->why == NULL)
+		o->why = why;
+	for (; *text != '\0'; text++)
+		if (*text != SH_GAP || o->text.len == 0 ||
+		    o->text.p[o->text.len - 1] != SH_GAP)
+			buf_addc(&o->text, *text == SH_MANY ? SH_GAP : *text);
+}
+
+void
+sh_subshell(struct sh *sh, struct sh_node *n)
+{
+	struct sh_state entry = *sh->st;
+	struct sh_scope scope;
+
+	sh_scope_begin(sh, &scope, SH_SCOPE_SHELL);
+	sh_eval(sh, n);
+	sh_scope_end(sh, &scope);
+	entry.files = sh->st->files;
+	entry.status = sh->st->status;
+	entry.known = sh->st->known;
+	entry.from = sh->st->from;
+	entry.why = sh->st->why;
+	*sh->st = entry;
+}
+
+struct sh_value
+sh_command_output(struct sh *sh, struct sh_node *n)
+{
+	struct sh_output out = { .text = BUF_INIT(SH_MAX_TEXT - 1),
+		.doubt = sh->st->doubt, .guard = sh->st->guard };
+	struct sh_output *was = sh->output;
+	struct sh_value v = { .text = sh_gap };
+	unsigned tested = sh->tested;
+
+	sh->output = &out;
+	sh->tested = 1;
+	sh_subshell(sh, n);
+	sh->tested = tested;
+	sh->output = was;
+	while (out.text.len > 0 && out.text.p[out.text.len - 1] == '\n')
+		out.text.len--;
+	if (out.text.failed)
+		v.why = "the output of a command is too long";
+	else
+		v.text = sh_copy(sh, out.text.len > 0 ? out.text.p : "",
+		    out.text.len);
+	if (v.why == NULL)
+		v.why = out.why;
+	v.from = sh_places(sh, out.from, sh->st->from);
+	buf_release(&out.text);
+	return v;
+}
+
+void
+sh_eval_text(struct sh *sh, const char *text, const struct sh_source *source,
+    unsigned line)
+{
+	struct sh_source *s = sh_new(sh, sizeof(*s));
+	const char *error = NULL;
+	struct sh_node *n;
+	unsigned at;
+
+	if (s == NULL)
+		return;
+	*s = (struct sh_source){ .path = source->path, .top = source->top,
+		.base = line, .parent = source, .text = sh_copy(sh, text, strlen(text)) };
+	s->len = strlen(s->text);
+	n = sh_parse(&sh->pool, s, &error, &at);
+	if (error != NULL)
+		sh_doubt(sh, s->path, line, "%s", error);
+	sh_eval(sh, n);
+}
+
+int
+sh_eval_file(struct sh *sh, const char *path, bool top)
+{
+	struct sh_source *s = sh_new(sh, sizeof(*s));
+	const char *error = NULL, *text = "";
+	struct sh_node *n;
+	unsigned line;
+	int r;
+
+	if (s == NULL)
+		return 1;
+	r = sh_world_read(sh, path, &text);
+	if (r != 0)
+		return r;
+	if (sh->read > MAX_READ || ++sh->files > MAX_FILES) {
+		sh->stop = "too large to evaluate";
+		return 1;
+	}
+	*s = (struct sh_source){ .path = sh_world_path(sh, path), .top = top,
+		.text = text, .len = strlen(text) };
+	n = sh_parse(&sh->pool, s, &error, &line);
+	if (error != NULL)
+		sh_doubt(sh, s->path, line, "%s", error);
+	sh_status(sh, 0, NULL);
+	sh_eval(sh, n);
+	return 0;
+}
+
+static void
+pipe_node(struct sh *sh, struct sh_node *n)
+{
+	struct sh_node *c;
+	struct sh_output out, *was = sh->output;
+	struct sh_input in, *was_in = sh->in;
+	const char *text;
+
+	for (c = n->a; c != NULL && sh->stop == NULL; c = c->next) {
+		if (c->next == NULL) {
+			sh->output = was;
+			sh_subshell(sh, c);
+			break;
+		}
+		out = (struct sh_output){ .text = BUF_INIT(SH_MAX_TEXT - 1),
+			.doubt = sh->st->doubt, .guard = sh->st->guard };
+		sh->output = &out;
+		sh_subshell(sh, c);
+		text = out.text.failed ? sh_gap : sh_copy(sh,
+		    out.text.len > 0 ? out.text.p : "", out.text.len);
+		buf_release(&out.text);
+		in = (struct sh_input){ .at = text, .from = out.from,
+			.why = out.why };
+		sh->in = &in;
+	}
+	sh->output = was;
+	sh->in = was_in;
+}
+
+/* `&&` and `||`: the left side is a condition. */
+static void
+and_or(struct sh *sh, struct sh_node *n)
+{
+	struct sh_node *arms[2] = { NULL, NULL };
+
+	sh->tested++;
+	sh_eval(sh, n->a);
+	sh->tested--;
+	arms[n->kind == SH_AND ? 0 : 1] = n->b;
+	sh_branch(sh, n->a, arms, true);
+}
+
+static void
+if_node(struct sh *sh, struct sh_node *n)
+{
+	struct sh_node *arms[2] = { n->b, n->c };
+
+	sh->tested++;
+	sh_eval(sh, n->a);
+	sh->tested--;
+	sh_branch(sh, n->a, arms, false);
+}
+
+static void
+not_node(struct sh *sh, struct sh_node *n)
+{
+	sh->tested++;
+	sh_eval(sh, n->a);
+	sh->tested--;
+	sh->st->status = sh->st->known && sh->st->status == 0;
+}
+
+/* set -e (XCU 2.14, set): what is not known is taken to succeed. */
+static void
+exit_on_error(struct sh *sh)
+{
+	if (sh->st->errexit && sh->tested == 0 && sh->st->known &&
+	    sh->st->status != 0 && !sh->st->dead)
+		sh_jump(sh, SH_EXIT, 1);
+}
+
+static void
+define(struct sh *sh, struct sh_node *n)
+{
+	struct sh_function *f = sh_new(sh, sizeof(*f));
+
+	if (f == NULL)
+		return;
+	f->node = n;
+	sh_map_set(sh, &sh->st->functions, n->name, f);
+	sh_status(sh, 0, NULL);
+}
+
+static void
+compound(struct sh *sh, struct sh_node *n)
+{
+	struct sh_node *c;
+
+	switch (n->kind) {
+	case SH_LIST:
+		for (c = n->a; c != NULL && sh->stop == NULL; c = c->next)
+			sh_eval(sh, c);
+		break;
+	case SH_GROUP:
+		sh_eval(sh, n->a);
+		break;
+	case SH_SUBSHELL:
+		sh_subshell(sh, n->a);
+		exit_on_error(sh);
+		break;
+	case SH_BACKGROUND:
+		sh_subshell(sh, n->a);
+		sh_status(sh, 0, NULL);
+		break;
+	case SH_PIPE:
+		pipe_node(sh, n);
+		exit_on_error(sh);
+		break;
+	case SH_AND:
+	case SH_OR:
+		and_or(sh, n);
+		break;
+	case SH_NOT:
+		not_node(sh, n);
+		break;
+	case SH_IF:
+		if_node(sh, n);
+		break;
+	case SH_WHILE:
+	case SH_UNTIL:
+		sh_while(sh, n);
+		break;
+	case SH_FOR:
+		sh_for(sh, n);
+		break;
+	case SH_CASE:
+		sh_case(sh, n);
+		break;
+	case SH_FUNCTION:
+		define(sh, n);
+		break;
+	case SH_SIMPLE:
+		sh_simple(sh, n);
+		exit_on_error(sh);
+		break;
+	}
+}
+
+void
+sh_eval(struct sh *sh, struct sh_node *n)
+{
+	const struct sh_node *was = sh->here;
+	struct sh_redirected saved;
+
+	if (n == NULL || sh->stop != NULL)
+		return;
+	if (++sh->steps > SH_MAX_STEPS) {
+		sh->stop = "too large to evaluate";
+		return;
+	}
+	if (sh->depth >= SH_MAX_DEPTH) {
+		sh->stop = "nested too deeply to evaluate";
+		return;
+	}
+	sh->depth++;
+	sh->here = n;
+	if (n->kind == SH_SIMPLE || n->redirs == NULL) {
+		compound(sh, n);
+	} else if (sh_redirect(sh, n->redirs, &saved)) {
+		compound(sh, n);
+		sh_redirect_end(sh, &saved);
+	}
+	sh->here = was;
+	sh->depth--;
+}

@@ -1,0 +1,300 @@
+/* Evaluates the running of programs. */
+#include "platforms/shell_external.h"
+
+#include <string.h>
+
+#include "platforms/shell_eval.h"
+#include "platforms/shell_record.h"
+#include "platforms/shell_world.h"
+#include "platforms/wrapper.h"
+
+static const char *
+basename_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash != NULL ? slash + 1 : path;
+}
+
+static bool
+in_list(const char *const *list, const char *name)
+{
+	for (; *list != NULL; list++)
+		if (strcmp(*list, name) == 0)
+			return true;
+	return false;
+}
+
+bool
+sh_wrapper_name(const char *name)
+{
+	return wrapper_is(name);
+}
+
+bool
+sh_is_library(const char *path)
+{
+	static const char *const names[] = { "functions", "init-functions",
+		"vars.sh", "rc.status", "rc.subr", "smf_include.sh",
+		"TIMEZONE", "init", "functions.sh", NULL };
+
+	return in_list(names, basename_of(path));
+}
+
+bool
+sh_record_wrapped(struct sh *sh, const struct words *w,
+    const struct place *from)
+{
+	struct words inner;
+
+	if (wrapper_command(&sh->pool, w, &inner) < 0) {
+		sh->stop = "out of memory";
+		return false;
+	}
+	if (inner.n == 0 || !sh_is_wanted(sh, &inner))
+		return false;
+	sh_record(sh, &inner, from);
+	return true;
+}
+
+/* Words back to fields, all with the places of the call. */
+static struct sh_field *
+fields_of(struct sh *sh, const struct words *w, const struct sh_call *call)
+{
+	struct sh_field *first = NULL, **end = &first, *f;
+	size_t i;
+
+	for (i = 0; i < w->n; i++) {
+		f = sh_new(sh, sizeof(*f));
+		if (f == NULL)
+			break;
+		f->text = w->v[i].gap == WORD_KNOWN ? w->v[i].text :
+		    sh_format(sh, "%s%c", w->v[i].text,
+		    w->v[i].gap == WORD_MANY ? SH_MANY : SH_GAP);
+		f->from = call->from;
+		f->why = call->why;
+		*end = f;
+		end = &f->next;
+	}
+	return first;
+}
+
+/* sh -c TEXT, su -c TEXT. */
+static void
+run_text(struct sh *sh, const struct sh_call *call, const char *text)
+{
+	struct sh_frame frame = { .up = sh->frame, .call = sh->here };
+	struct sh_state entry = *sh->st;
+	struct sh_scope scope;
+
+	if (sh_has_gap(text)) {
+		sh_status_unknown(sh, call->from, call->why);
+		sh_print(sh, sh_gap, call->from, call->why);
+		if (!sh->st->dead)
+			sh_doubt(sh, sh->here->source->path, sh->here->line,
+			    "the text that is evaluated here is not known");
+		return;
+	}
+	sh->frame = &frame;
+	sh_scope_begin(sh, &scope, SH_SCOPE_SHELL);
+	sh->st->errexit = false;
+	sh->st->guard = sh_places(sh, sh->st->guard, call->from);
+	sh_eval_text(sh, text, sh->here->source, sh->here->line);
+	sh_scope_end(sh, &scope);
+	entry.files = sh->st->files;
+	entry.status = sh->st->status;
+	entry.known = sh->st->known;
+	entry.from = sh->st->from;
+	entry.why = sh->st->why;
+	*sh->st = entry;
+	sh->frame = frame.up;
+}
+
+/* Does the file's first line name a Bourne shell (or nothing at all)? */
+static bool
+is_script(struct sh *sh, const char *path, bool asked)
+{
+	const char *text = "";
+	size_t n, i;
+
+	if (sh_world_test(sh, 'f', path) != TRI_YES ||
+	    sh_world_read(sh, path, &text) != 0)
+		return false;
+	if (asked)
+		return true;
+	if (strncmp(text, "#!", 2) != 0 ||
+	    sh_world_test(sh, 'x', path) != TRI_YES)
+		return false;
+	n = strcspn(text, "\n");
+	for (i = 2; i + 1 < n; i++)
+		if (text[i] == 's' && text[i + 1] == 'h' && (i + 2 == n ||
+		    text[i + 2] == ' '))
+			return strstr(text, "csh") == NULL ||
+			    strstr(text, "csh") > text + n;
+	return false;
+}
+
+/* service NAME start, invoke-rc.d NAME start. */
+static const char *
+service_path(struct sh *sh, const char *name)
+{
+	static const char *const folders[] = { "/etc/init.d",
+		"/etc/rc.d/init.d", "/sbin/init.d", "/etc/rc.d" };
+	const char *path;
+	size_t i;
+
+	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+		path = sh_format(sh, "%s/%s", folders[i], name);
+		if (sh_world_test(sh, 'f', path) == TRI_YES)
+			return path;
+	}
+	return NULL;
+}
+
+static bool
+run_script(struct sh *sh, const struct sh_call *call)
+{
+	static const char *const shells[] = { "sh", "bash", "ksh", "dash",
+		"bsh", NULL };
+	static const char *const services[] = { "service", "invoke-rc.d",
+		"rc-service", NULL };
+	const char *name = basename_of(call->argv[0]), *path;
+	size_t i = 1;
+
+	if (in_list(shells, name)) {
+		while (i < call->n && call->argv[i][0] == '-')
+			i++;
+		return i < call->n && !sh_has_gap(call->argv[i]) &&
+		    is_script(sh, call->argv[i], true) &&
+		    sh_run_script(sh, call, call->argv[i], i);
+	}
+	if (in_list(services, name)) {
+		path = call->n > 1 && !sh_has_gap(call->argv[1]) &&
+		    strchr(call->argv[1], '/') == NULL ?
+		    service_path(sh, call->argv[1]) : NULL;
+		return path != NULL && sh_run_script(sh, call, path, 1);
+	}
+	path = strchr(call->argv[0], '/') != NULL ? call->argv[0] :
+	    sh_world_find(sh, call->argv[0]);
+	return path != NULL && is_script(sh, path, false) &&
+	    sh_run_script(sh, call, path, 0);
+}
+
+/* What these do to files counts for later tests. */
+static bool
+changes_files(struct sh *sh, const struct sh_call *c, const char *name)
+{
+	enum sh_made made = strcmp(name, "touch") == 0 ? SH_FILE :
+	    strcmp(name, "mkdir") == 0 ? SH_FOLDER :
+	    strcmp(name, "rm") == 0 || strcmp(name, "rmdir") == 0 ? SH_GONE :
+	    SH_CHANGED;
+	size_t i;
+
+	if (made == SH_CHANGED && strcmp(name, "mv") != 0 &&
+	    strcmp(name, "cp") != 0 && strcmp(name, "ln") != 0)
+		return false;
+	for (i = 1; i < c->n; i++)
+		if (c->argv[i][0] != '-' && !sh->st->dead)
+			sh_world_made(sh, c->argv[i], made == SH_FILE &&
+			    sh_world_test(sh, 'e', c->argv[i]) != TRI_NO ?
+			    SH_CHANGED : made);
+	sh_status(sh, 0, NULL);
+	return true;
+}
+
+/* Programs of which the rest of a script takes for granted that they work,
+ * and that print nothing. */
+static const char *const quiet[] = { "chmod", "chown", "chgrp", "sleep",
+	"sync", "logger", "mkfifo", "mknod", "newaliases", "makemap", "stty",
+	"usleep", "restorecon", "install", "killall_wait", "rc_reset",
+	"log_daemon_msg", "log_end_msg", "log_progress_msg", "log_begin_msg",
+	"log_action_msg", "log_action_begin_msg", "log_action_end_msg",
+	"log_success_msg", "log_failure_msg", "log_warning_msg", "success",
+	"failure", "echo_success", "echo_failure", "passed", "ebegin", "eend",
+	"einfo", "ewarn", "eerror", "rc_status", "rc_exit", "msg_starting",
+	"busy", "ok", "vlog_daemon_msg", "set_return", "utmpset", NULL };
+
+/* Programs that ask for or signal processes: there are none yet. */
+static const char *const processes[] = { "pidof", "pgrep", "pkill", "kill",
+	"killall", "killproc", "pidofproc", "checkproc", "checkpid", "fuser",
+	"lsof", "status", "killall5", "findproc", "pidfileofproc", "lssrc",
+	"start_daemon_status", "stopsrc", NULL };
+
+static void
+systemctl(struct sh *sh, const struct sh_call *c)
+{
+	size_t i;
+
+	for (i = 1; i < c->n; i++) {
+		if (strcmp(c->argv[i], "LoadState") == 0) {
+			sh_print(sh, "loaded\n", NULL, NULL);
+			sh_status(sh, 0, NULL);
+			return;
+		}
+		if (strcmp(c->argv[i], "is-active") == 0) {
+			sh_print(sh, "inactive\n", NULL, NULL);
+			sh_status(sh, 3, NULL);
+			return;
+		}
+	}
+	sh_print(sh, sh_gap, NULL, "what systemctl says is not known");
+	sh_status_unknown(sh, NULL, "what systemctl says is not known");
+}
+
+static void
+program(struct sh *sh, const struct sh_call *c)
+{
+	const char *name = basename_of(c->argv[0]), *why;
+
+	if (changes_files(sh, c, name))
+		return;
+	if (in_list(quiet, name)) {
+		sh_status(sh, 0, NULL);
+	} else if (in_list(processes, name)) {
+		sh_status(sh, 1, NULL);
+	} else if (strcmp(name, "ps") == 0) {
+		sh_status(sh, 0, NULL);
+	} else if (strcmp(name, "systemctl") == 0) {
+		systemctl(sh, c);
+	} else if (c->argv[0][0] == '/' &&
+	    sh_world_test(sh, 'e', c->argv[0]) == TRI_NO) {
+		sh_status(sh, 127, c->from);
+	} else {
+		why = sh_format(sh, "what `%.60s` does is not known", name);
+		sh_print(sh, sh_gap, c->from, why);
+		sh_status_unknown(sh, c->from, why);
+	}
+}
+
+void
+sh_external(struct sh *sh, const struct sh_call *c)
+{
+	struct words w = sh_words(sh, c->fields);
+	struct wrapped x;
+
+	if (sh_is_wanted(sh, &w)) {
+		sh_record(sh, &w, c->from);
+		sh_status(sh, 0, NULL);	/* taken to succeed */
+		sh_print(sh, sh_gap, NULL, "what an MTA prints is not known");
+		return;
+	}
+	if (wrapper_peel(&sh->pool, &w, &x) < 0) {
+		sh->stop = "out of memory";
+		return;
+	}
+	switch (x.kind) {
+	case WRAPPED_COMMAND:
+		sh_run_fields(sh, fields_of(sh, &x.words, c), false);
+		break;
+	case WRAPPED_TEXT:
+		run_text(sh, c, c->argv[x.text_at]);
+		break;
+	case WRAPPED_NOTHING:
+		sh_status(sh, x.status, NULL);
+		break;
+	case WRAPPED_NOT:
+		if (!run_script(sh, c))
+			program(sh, c);
+		break;
+	}
+}

@@ -1,0 +1,512 @@
+/* Values, dictionaries and the joining of states. */
+#include "platforms/shell_state.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "agent/base/lines.h"
+
+const char sh_gap[] = { SH_GAP, '\0' };
+
+void *
+sh_new(struct sh *sh, size_t size)
+{
+	void *p = NULL;
+
+	if (size > SH_MAX_MEMORY || sh->used > SH_MAX_MEMORY - size) {
+		sh->stop = "too large to evaluate";
+		return NULL;
+	}
+	sh->used += size;
+	p = pool_alloc(&sh->pool, size);
+	if (p == NULL)
+		sh->stop = "out of memory";
+	return p;
+}
+
+/* Never NULL, so that values need no check; `stop` tells. */
+const char *
+sh_copy(struct sh *sh, const char *text, size_t len)
+{
+	char *p = len < SH_MAX_TEXT ? sh_new(sh, len + 1) : NULL;
+
+	if (p == NULL) {
+		if (sh->stop == NULL)
+			sh->stop = "too large to evaluate";
+		return sh_gap;
+	}
+	if (len > 0)
+		memcpy(p, text, len);
+	return p;
+}
+
+const char *
+sh_format(struct sh *sh, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		n = 0;
+	return sh_copy(sh, text, (size_t)n < sizeof(text) ? (size_t)n :
+	    sizeof(text) - 1);
+}
+
+bool
+sh_has_gap(const char *text)
+{
+	return strpbrk(text, "\001\002") != NULL;
+}
+
+static unsigned
+hash(const char *name)
+{
+	unsigned h = 5381;
+
+	for (; *name != '\0'; name++)
+		h = h * 33 + (unsigned char)*name;
+	return h % SH_BUCKETS;
+}
+
+static const struct sh_entry *
+find(const struct sh_entry *e, const char *name)
+{
+	while (e != NULL && strcmp(e->name, name) != 0)
+		e = e->next;
+	return e;
+}
+
+const void *
+sh_map_get(const struct sh_map *m, const char *name)
+{
+	const struct sh_entry *e = find(m->bucket[hash(name)], name);
+
+	return e != NULL ? e->value : NULL;
+}
+
+/* The list without its entry of that name; what is in front is copied. */
+static const struct sh_entry *
+without(struct sh *sh, const struct sh_entry *e, const char *name)
+{
+	const struct sh_entry *old = find(e, name);
+	struct sh_entry *first = NULL, *last = NULL, *copy;
+
+	if (old == NULL)
+		return e;
+	for (; e != old; e = e->next) {
+		copy = sh_new(sh, sizeof(*copy));
+		if (copy == NULL)
+			return old->next;
+		*copy = *e;
+		if (last != NULL)
+			last->next = copy;
+		else
+			first = copy;
+		last = copy;
+	}
+	if (last == NULL)
+		return old->next;
+	last->next = old->next;
+	return first;
+}
+
+void
+sh_map_set(struct sh *sh, struct sh_map *m, const char *name,
+    const void *value)
+{
+	unsigned h = hash(name);
+	struct sh_entry *e = sh_new(sh, sizeof(*e));
+
+	if (e == NULL)
+		return;
+	e->name = sh_copy(sh, name, strlen(name));
+	e->value = value;
+	e->next = without(sh, m->bucket[h], name);
+	m->bucket[h] = e;
+}
+
+const struct sh_value *
+sh_var(const struct sh *sh, const char *name)
+{
+	return sh_map_get(&sh->st->vars, name);
+}
+
+void
+sh_var_value(struct sh *sh, const char *name, const struct sh_value *v)
+{
+	sh_map_set(sh, &sh->st->vars, name, v);
+}
+
+void
+sh_var_set(struct sh *sh, const char *name, const char *text,
+    const struct place *from, const char *why)
+{
+	const struct sh_value *old = sh_var(sh, name);
+	struct sh_value *v = sh_new(sh, sizeof(*v));
+
+	if (v == NULL)
+		return;
+	v->text = text;
+	v->from = from;
+	v->why = why;
+	v->exported = old != NULL && old->exported;
+	sh_var_value(sh, name, v);
+}
+
+void
+sh_var_unset(struct sh *sh, const char *name)
+{
+	sh_map_set(sh, &sh->st->vars, name, NULL);
+}
+
+static bool
+has_place(const struct place *list, const struct place *p)
+{
+	for (; list != NULL; list = list->next)
+		if (list->line == p->line && strcmp(list->path, p->path) == 0)
+			return true;
+	return false;
+}
+
+/* Copy places of `from` to the end of a list: those of the script itself,
+ * or those of other files. */
+static void
+take_places(struct sh *sh, struct place **first, const struct place *from,
+    bool own, size_t *n)
+{
+	struct place **end = first;
+
+	while (*end != NULL)
+		end = &(*end)->next;
+	for (; from != NULL && *n < SH_MAX_PLACES; from = from->next) {
+		if ((strcmp(from->path, sh->script) == 0) != own ||
+		    has_place(*first, from))
+			continue;
+		*end = sh_new(sh, sizeof(**end));
+		if (*end == NULL)
+			return;
+		**end = *from;
+		(*end)->next = NULL;
+		end = &(*end)->next;
+		(*n)++;
+	}
+}
+
+const struct place *
+sh_places(struct sh *sh, const struct place *a, const struct place *b)
+{
+	const struct place *p;
+	struct place *first = NULL;
+	size_t n = 0;
+
+	if (b == NULL || a == b)
+		return a;
+	if (a == NULL)
+		return b;
+	for (p = b; p != NULL && has_place(a, p); p = p->next)
+		;
+	if (p == NULL)
+		return a;
+	/* Settings count more than the script's own lines. */
+	take_places(sh, &first, a, false, &n);
+	take_places(sh, &first, b, false, &n);
+	take_places(sh, &first, a, true, &n);
+	take_places(sh, &first, b, true, &n);
+	return first;
+}
+
+const struct place *
+sh_place(struct sh *sh, const struct sh_source *source, unsigned line)
+{
+	struct place *p = sh_new(sh, sizeof(*p));
+	struct lines l;
+	size_t len;
+
+	if (p == NULL)
+		return NULL;
+	while (source->parent != NULL)
+		source = source->parent;
+	p->path = source->path;
+	p->line = line;
+	if (lines_find(source->text, source->len, line, &l)) {
+		while (l.len > 0 && (*l.line == ' ' || *l.line == '\t')) {
+			l.line++;
+			l.len--;
+		}
+		len = l.len < 400 ? l.len : 400;
+		while (len > 0 && (l.line[len - 1] == ' ' ||
+		    l.line[len - 1] == '\t'))
+			len--;
+		p->text = sh_copy(sh, l.line, len);
+	}
+	return p;
+}
+
+void
+sh_status(struct sh *sh, int status, const struct place *from)
+{
+	sh->st->status = status;
+	sh->st->known = true;
+	sh->st->from = from;
+	sh->st->why = NULL;
+}
+
+void
+sh_status_unknown(struct sh *sh, const struct place *from, const char *why)
+{
+	sh->st->status = 0;
+	sh->st->known = false;
+	sh->st->from = from;
+	sh->st->why = why;
+}
+
+struct sh_state *
+sh_state_copy(struct sh *sh, const struct sh_state *st)
+{
+	struct sh_state *copy = sh_new(sh, sizeof(*copy));
+
+	if (copy != NULL)
+		*copy = *st;
+	return copy;
+}
+
+/* The beginning that both have, then a gap. */
+static const char *
+common(struct sh *sh, const char *a, const char *b)
+{
+	size_t n = 0;
+	char *text;
+	bool many = strchr(a, SH_MANY) != NULL || strchr(b, SH_MANY) != NULL;
+
+	while (a[n] != '\0' && a[n] == b[n] && a[n] != SH_GAP &&
+	    a[n] != SH_MANY)
+		n++;
+	text = sh_new(sh, n + 2);
+	if (text == NULL)
+		return sh_gap;
+	memcpy(text, a, n);
+	text[n] = many ? SH_MANY : SH_GAP;
+	return text;
+}
+
+static const struct sh_value *
+join_values(struct sh *sh, const struct sh_value *a,
+    const struct sh_value *b, const char *why)
+{
+	struct sh_value *v;
+
+	if (a == b)
+		return a;
+	v = sh_new(sh, sizeof(*v));
+	if (v == NULL)
+		return a;
+	if (a == NULL || b == NULL) {
+		*v = a != NULL ? *a : *b;
+		if (*v->text == '\0')
+			return a != NULL ? a : b;
+		v->text = sh_gap;
+		v->why = why;
+		return v;
+	}
+	*v = *a;
+	v->from = sh_places(sh, a->from, b->from);
+	v->exported = a->exported || b->exported;
+	if (strcmp(a->text, b->text) != 0) {
+		v->text = common(sh, a->text, b->text);
+		v->why = why;
+	}
+	return v;
+}
+
+enum join { JOIN_VALUES, JOIN_FUNCTIONS, JOIN_FILES };
+
+static void
+join_maps(struct sh *sh, struct sh_map *a, const struct sh_map *b,
+    enum join how, const char *why)
+{
+	static const enum sh_made changed = SH_CHANGED;
+	const struct sh_entry *was, *e;
+	const void *x, *y, *z;
+	size_t i;
+
+	for (i = 0; i < SH_BUCKETS; i++) {
+		was = a->bucket[i];
+		if (was == b->bucket[i])
+			continue;
+		for (e = b->bucket[i]; e != NULL; e = e->next) {
+			x = sh_map_get(a, e->name);
+			y = e->value;
+			if (x == y)
+				continue;
+			z = how == JOIN_VALUES ? join_values(sh, x, y, why) :
+			    how == JOIN_FILES ? &changed :
+			    x != NULL ? x : y;
+			if (z != x)
+				sh_map_set(sh, a, e->name, z);
+		}
+		for (e = was; e != NULL; e = e->next)
+			if (find(b->bucket[i], e->name) == NULL &&
+			    e->value != NULL && how != JOIN_FUNCTIONS)
+				sh_map_set(sh, a, e->name, how == JOIN_FILES ?
+				    (const void *)&changed :
+				    join_values(sh, e->value, NULL, why));
+	}
+}
+
+static const struct sh_params *
+join_params(struct sh *sh, const struct sh_params *a,
+    const struct sh_params *b, const char *why)
+{
+	struct sh_params *p;
+	size_t i, n = a->n < b->n ? a->n : b->n;
+	static const char many[] = { SH_MANY, '\0' };
+
+	if (a == b)
+		return a;
+	p = sh_new(sh, sizeof(*p) + (n + 1) * sizeof(p->v[0]));
+	if (p == NULL)
+		return a;
+	for (i = 0; i < n; i++)
+		p->v[i] = *join_values(sh, &a->v[i], &b->v[i], why);
+	p->n = n;
+	if (a->n != b->n)
+		p->v[p->n++] = (struct sh_value){ .text = many, .why = why };
+	return p;
+}
+
+void
+sh_state_join(struct sh *sh, struct sh_state *a, const struct sh_state *b)
+{
+	const char *why = a->reason != NULL ? a->reason : b->reason;
+
+	join_maps(sh, &a->vars, &b->vars, JOIN_VALUES, why);
+	join_maps(sh, &a->functions, &b->functions, JOIN_FUNCTIONS, why);
+	join_maps(sh, &a->files, &b->files, JOIN_FILES, why);
+	a->params = join_params(sh, a->params, b->params, why);
+	a->from = sh_places(sh, a->from, b->from);
+	if (a->known && (!b->known || a->status != b->status)) {
+		a->known = false;
+		a->why = b->known ? why : b->why;
+	}
+	a->lost |= b->lost;
+	a->guard = sh_places(sh, a->guard, b->guard);
+	if (a->doubt < b->doubt) {
+		a->doubt = b->doubt;
+		a->reason = b->reason;
+	}
+	a->jumps = a->jumps && b->jumps;
+	a->errexit = a->errexit && b->errexit;
+	if (a->cwd == NULL || b->cwd == NULL || strcmp(a->cwd, b->cwd) != 0)
+		a->cwd = NULL;
+}
+
+void
+sh_scope_begin(struct sh *sh, struct sh_scope *s, enum sh_scope_kind kind)
+{
+	*s = (struct sh_scope){ .up = sh->scope, .kind = kind,
+		.entry = *sh->st };
+	sh->scope = s;
+}
+
+void
+sh_scope_end(struct sh *sh, struct sh_scope *s)
+{
+	static const unsigned mask[] = { [SH_SCOPE_LOOP] = SH_LOST_LOOP | SH_LOST_NEXT,
+		[SH_SCOPE_CALL] = SH_LOST_LOOP | SH_LOST_NEXT | SH_LOST_CALL,
+		[SH_SCOPE_SHELL] = SH_LOST_LOOP | SH_LOST_NEXT |
+		    SH_LOST_CALL | SH_LOST_SHELL };
+	struct sh_state *st = sh->st;
+	unsigned lost;
+
+	sh->scope = s->up;
+	if (s->left != NULL) {
+		if (st->dead && !s->entry.dead)
+			*st = *s->left;
+		else
+			sh_state_join(sh, st, s->left);
+	}
+	lost = st->lost & ~mask[s->kind] & ~s->entry.lost;
+	st->lost = s->entry.lost | lost;
+	st->dead = st->dead || s->entry.dead;
+	st->guard = st->dead && !s->entry.dead ? st->guard : s->entry.guard;
+	st->jumps = s->entry.jumps || lost != 0;
+	if (lost == 0) {
+		st->doubt = s->entry.doubt;
+		st->reason = s->entry.reason;
+	} else if (!st->dead && st->doubt <= s->entry.doubt) {
+		st->doubt = s->entry.doubt + 1;
+	}
+}
+
+static void
+gather(struct sh *sh, struct sh_state **at)
+{
+	if (*at == NULL)
+		*at = sh_state_copy(sh, sh->st);
+	else
+		sh_state_join(sh, *at, sh->st);
+}
+
+void
+sh_jump(struct sh *sh, enum sh_jump jump, unsigned n)
+{
+	enum sh_scope_kind kind = jump == SH_EXIT ? SH_SCOPE_SHELL :
+	    jump == SH_RETURN ? SH_SCOPE_CALL : SH_SCOPE_LOOP;
+	struct sh_scope *s, *outer = NULL;
+
+	for (s = sh->scope; s != NULL; s = s->up) {
+		if (s->kind == kind) {
+			outer = s;
+			if (n <= 1)
+				break;
+			n--;
+		} else if (s->kind == SH_SCOPE_SHELL || (s->kind ==
+		    SH_SCOPE_CALL && kind == SH_SCOPE_LOOP)) {
+			if (jump == SH_RETURN)
+				outer = s;	/* return outside a function */
+			break;
+		}
+	}
+	if (outer == NULL)
+		return;
+	sh->st->jumps = true;
+	if (sh->st->dead)
+		return;
+	gather(sh, jump == SH_CONTINUE ? &outer->next : &outer->left);
+	sh->st->dead = true;
+	sh->st->lost |= outer->kind == SH_SCOPE_SHELL ? SH_LOST_SHELL :
+	    outer->kind == SH_SCOPE_CALL ? SH_LOST_CALL :
+	    jump == SH_CONTINUE && n <= 1 ? SH_LOST_NEXT : SH_LOST_LOOP;
+}
+
+void
+sh_doubt(struct sh *sh, const char *path, unsigned line, const char *fmt,
+    ...)
+{
+	struct note *n;
+	char text[400];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	for (n = sh->doubts; n != NULL; n = n->next)
+		if (n->at.line == line && strcmp(n->reason, text) == 0)
+			return;
+	n = pool_alloc(sh->out, sizeof(*n));
+	if (n == NULL)
+		return;
+	n->about = "boot";
+	n->at.path = pool_strdup(sh->out, path);
+	n->at.line = line;
+	n->reason = pool_strdup(sh->out, text);
+	if (n->at.path == NULL || n->reason == NULL)
+		return;
+	*sh->doubts_end = n;
+	sh->doubts_end = &n->next;
+}

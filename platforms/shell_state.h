@@ -1,0 +1,191 @@
+/* What the shell evaluator knows at one point of a script. */
+#ifndef HM_SHELL_STATE_H
+#define HM_SHELL_STATE_H
+
+#include "agent/base/buf.h"
+#include "platforms/shell.h"
+#include "platforms/shell_node.h"
+
+#define SH_MAX_PLACES 24	/* behind one value or command */
+#define SH_MAX_STEPS 200000	/* commands of one evaluation */
+#define SH_MAX_MEMORY ((size_t)64 << 20)
+#define SH_MAX_DEPTH 120	/* calls, files and nested commands */
+#define SH_MAX_TEXT ((size_t)1 << 20)
+#define SH_MAX_TURNS 512	/* of one loop */
+
+/* A text with gaps, and the lines that it came from. Never changed. */
+struct sh_value {
+	const char *text;
+	const struct place *from;
+	const char *why;	/* what is not known, where there is a gap */
+	bool exported;
+};
+
+/* A dictionary of which a copy is cheap: its lists are shared and never
+ * changed. */
+#define SH_BUCKETS 64
+struct sh_entry {
+	const struct sh_entry *next;
+	const char *name;
+	const void *value;
+};
+struct sh_map {
+	const struct sh_entry *bucket[SH_BUCKETS];
+};
+
+/* $1 ...; a value with SH_MANY may be several of them. Never changed. */
+struct sh_params {
+	size_t n;
+	struct sh_value v[];
+};
+
+/* What jumps may have left by: some path is not here any more. */
+#define SH_LOST_LOOP 1u
+#define SH_LOST_CALL 2u
+#define SH_LOST_SHELL 4u
+#define SH_LOST_NEXT 8u
+
+/* A file that the script itself made or removed. */
+enum sh_made { SH_GONE = 1, SH_FILE, SH_FOLDER, SH_CHANGED };
+
+struct sh_state {
+	struct sh_map vars, functions, files;
+	const struct sh_params *params;
+	/* of the last command */
+	int status;
+	bool known;			/* status is */
+	const struct place *from;	/* what the status depends on */
+	const char *why;		/* why it is not known */
+	/* would this point be reached? */
+	bool dead;			/* no */
+	bool jumps;			/* dead, and would leave here */
+	unsigned doubt;			/* 0: yes; conditions not known */
+	const char *reason;		/* of the innermost of them */
+	unsigned lost;
+	const struct place *guard;	/* lines behind those conditions that
+					 * are known */
+	bool errexit;
+	const char *cwd;		/* NULL: not known */
+};
+
+struct sh_frame {
+	struct sh_frame *up;
+	const struct sh_node *call;	/* its words: see the place rule */
+	const struct sh_entry *locals;	/* old values of local variables */
+	bool function;
+	unsigned records;		/* commands recorded below it */
+};
+
+enum sh_scope_kind { SH_SCOPE_LOOP, SH_SCOPE_CALL, SH_SCOPE_SHELL };
+
+/* Where a jump goes to; left and next gather the states that jumped. */
+struct sh_scope {
+	struct sh_scope *up;
+	enum sh_scope_kind kind;
+	struct sh_state *left;		/* break, return, exit */
+	struct sh_state *next;		/* continue */
+	struct sh_state entry;
+};
+
+/* Standard input: what is left of a text, with gaps. */
+struct sh_input {
+	const char *at;
+	const struct place *from;
+	const char *why;
+};
+
+/* Standard output that somebody reads. */
+struct sh_output {
+	struct buf text;
+	const struct place *from;
+	const char *why;
+	unsigned doubt;			/* of the reader */
+	const struct place *guard;	/* the same */
+};
+
+/* A command of an MTA, before it becomes a struct sh_command. */
+struct sh_record {
+	struct sh_record *next;
+	struct words words;
+	struct place at;
+	const struct place *because;
+	const char *reason;
+	unsigned doubt;		/* conditions not known in front of it */
+	unsigned certain;	/* arms of a choice in which it is */
+	bool dead;
+};
+
+struct sh_function {
+	struct sh_node *node;
+};
+
+struct sh {
+	const struct host *host;
+	const struct sh_options *options;
+	struct pool *out;		/* for the result */
+	struct pool pool;		/* for all else */
+	size_t used;
+	unsigned steps, depth, dead_depth, scripts;
+	size_t read;			/* bytes of all files */
+	unsigned files;
+	const char *stop;		/* why it was given up */
+	const char *script;		/* path, and $0 of the top */
+	const char *zero;		/* $0 now */
+	struct sh_state *st;
+	struct sh_frame *frame;
+	struct sh_scope *scope;
+	struct sh_input *in;
+	struct sh_output *output;	/* NULL: nobody reads it */
+	unsigned tested;		/* set -e does not count here */
+	const struct sh_node *here;	/* the command at hand */
+	struct sh_record *records;	/* newest first */
+	struct note *doubts, **doubts_end;
+};
+
+/* Zeroed memory that lives as long as the evaluation. When there is none,
+ * or the bound is met, `stop` is set; NULL then. */
+void *sh_new(struct sh *, size_t);
+const char *sh_copy(struct sh *, const char *text, size_t len);
+const char *sh_format(struct sh *, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+bool sh_has_gap(const char *text);
+/* "\001": any text. */
+extern const char sh_gap[];
+
+const void *sh_map_get(const struct sh_map *, const char *name);
+void sh_map_set(struct sh *, struct sh_map *, const char *name,
+    const void *value);
+
+/* A variable; NULL: not set. */
+const struct sh_value *sh_var(const struct sh *, const char *name);
+void sh_var_set(struct sh *, const char *name, const char *text,
+    const struct place *from, const char *why);
+void sh_var_value(struct sh *, const char *name, const struct sh_value *);
+void sh_var_unset(struct sh *, const char *name);
+
+/* Both lists as one, without doubles, at most SH_MAX_PLACES. */
+const struct place *sh_places(struct sh *, const struct place *,
+    const struct place *);
+const struct place *sh_place(struct sh *, const struct sh_source *,
+    unsigned line);
+
+void sh_status(struct sh *, int status, const struct place *from);
+void sh_status_unknown(struct sh *, const struct place *from,
+    const char *why);
+
+struct sh_state *sh_state_copy(struct sh *, const struct sh_state *);
+/* a becomes what is known whether a or b holds. */
+void sh_state_join(struct sh *, struct sh_state *a, const struct sh_state *b);
+
+/* A jump to the n-th scope of this kind; without one nothing happens. */
+enum sh_jump { SH_BREAK, SH_CONTINUE, SH_RETURN, SH_EXIT };
+void sh_jump(struct sh *, enum sh_jump, unsigned n);
+void sh_scope_begin(struct sh *, struct sh_scope *, enum sh_scope_kind);
+/* The paths that jumped here join those that came here. */
+void sh_scope_end(struct sh *, struct sh_scope *);
+
+void sh_doubt(struct sh *, const char *path, unsigned line, const char *fmt,
+    ...) __attribute__((format(printf, 4, 5)));
+
+#endif

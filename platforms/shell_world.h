@@ -1,0 +1,31 @@
+/* The host's files as a script finds them while the machine boots. */
+#ifndef HM_SHELL_WORLD_H
+#define HM_SHELL_WORLD_H
+
+#include "agent/model/role.h"
+#include "platforms/shell_state.h"
+
+/*
+ * What test(1) would say of a path with one of -e -f -d -x -r -w -s -h -L -b
+ * -c -p -S -u -g -k. /run, /var/run, /tmp, lock folders and pid files are
+ * empty at boot, whatever lies there now; what the script itself made or
+ * removed counts; /proc and /sys are not known.
+ */
+enum tri sh_world_test(struct sh *, char op, const char *path);
+
+/* The text of a file: 0, -ENOENT, or 1 when it is not known. */
+int sh_world_read(struct sh *, const char *path, const char **text);
+
+/* The script made, changed or removed it. */
+void sh_world_made(struct sh *, const char *path, enum sh_made);
+
+/* Names that a pattern matches; none where that is not known. */
+void sh_world_glob(struct sh *, const char *pattern, struct strv *);
+
+/* The path of a program by $PATH, or NULL. */
+const char *sh_world_find(struct sh *, const char *name);
+
+/* Absolute and without gaps, or NULL. */
+const char *sh_world_path(struct sh *, const char *path);
+
+#endif

@@ -102,6 +102,8 @@ sh_run(const struct host *host, const char *path,
 		.options = options != NULL ? options : &none };
 	int r;
 
+	if (sh.options->cwd != NULL)
+		state.cwd = sh.options->cwd;
 	sh.st = &state;
 	sh.in = &in;
 	sh.zero = sh.options->text_is_command ? "sh" : path;

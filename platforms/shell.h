@@ -33,6 +33,7 @@ struct sh_options {
 	bool text_is_command;		/* path is the text of -c, no file */
 	bool systemd;			/* init is systemd, so that
 					 * /run/systemd/system is there */
+	const char *cwd;		/* NULL: "/" */
 	const char *run_level;		/* "3"; NULL: not known */
 	const char *sysname;		/* what uname -s says; NULL: taken from
 					 * host->platform where that is known */

@@ -215,13 +215,16 @@ sh_simple(struct sh *sh, struct sh_node *n)
 	struct sh_redirected saved;
 	struct sh_field *fields;
 	const struct sh_assign *a;
+	unsigned outputs = sh->outputs;
 	bool exec;
 
-	sh_status(sh, 0, NULL);
 	fields = sh_expand_fields(sh, n->words);
 	if (fields == NULL) {
 		for (a = n->assigns; a != NULL; a = a->next)
 			assign(sh, n, a);
+		/* The status is that of the last $(...), if any. */
+		if (sh->outputs == outputs)
+			sh_status(sh, 0, NULL);
 		if (n->redirs != NULL && sh_redirect(sh, n->redirs, &saved))
 			sh_redirect_end(sh, &saved);
 		return;

@@ -66,6 +66,7 @@ sh_command_output(struct sh *sh, struct sh_node *n)
 	unsigned tested = sh->tested;
 
 	sh->output = &out;
+	sh->outputs++;
 	sh->tested = 1;
 	sh_subshell(sh, n);
 	sh->tested = tested;

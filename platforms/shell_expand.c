@@ -56,6 +56,7 @@ sh_expansion_word(struct sh_expansion *x, const struct sh_word *w)
 		switch (p->kind) {
 		case SH_LITERAL:
 			sh_expansion_text(x, p->text, p->quoted,
+			    x->inside > 0 ? SH_MARK_EXPANDED :
 			    SH_MARK_LITERAL);
 			break;
 		case SH_PARAM:
@@ -97,7 +98,6 @@ whole(struct sh *sh, const struct sh_word *w, bool pattern)
 	char c, m;
 
 	begin(&x, sh);
-	x.single = true;
 	sh_expansion_word(&x, w);
 	for (i = 0; i < x.text.len && i < x.marks.len; i++) {
 		c = x.text.p[i];

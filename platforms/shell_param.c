@@ -152,6 +152,14 @@ assign_default(struct sh_expansion *x, const struct sh_part *p)
 	sh_expansion_value(x, &v, p->quoted);
 }
 
+static void
+inside(struct sh_expansion *x, const struct sh_word *w)
+{
+	x->inside++;
+	sh_expansion_word(x, w);
+	x->inside--;
+}
+
 /* ${name-word} and its like. */
 static void
 conditional(struct sh_expansion *x, const struct sh_part *p,
@@ -166,7 +174,7 @@ conditional(struct sh_expansion *x, const struct sh_part *p,
 		unknown(x, p, v);
 	} else if (p->op == SH_ALTERNATE) {
 		if (is == TRI_NO)
-			sh_expansion_word(x, p->word);
+			inside(x, p->word);
 		else if (p->quoted)
 			sh_expansion_text(x, "", true, SH_MARK_EXPANDED);
 	} else if (is == TRI_NO) {
@@ -174,7 +182,7 @@ conditional(struct sh_expansion *x, const struct sh_part *p,
 	} else if (p->op == SH_ASSIGN) {
 		assign_default(x, p);
 	} else if (p->op == SH_DEFAULT) {
-		sh_expansion_word(x, p->word);
+		inside(x, p->word);
 		if (p->quoted)
 			sh_expansion_text(x, "", true, SH_MARK_EXPANDED);
 	} else {
@@ -218,7 +226,7 @@ sh_expand_param(struct sh_expansion *x, const struct sh_part *p)
 			"x" };
 		if ((p->op == SH_ALTERNATE || p->op == SH_DEFAULT) &&
 		    (v.text != NULL) == (p->op == SH_ALTERNATE))
-			sh_expansion_word(x, p->word);
+			inside(x, p->word);
 		else if (p->op == SH_DEFAULT)
 			all(x, p);
 		else if (p->op != SH_ALTERNATE)

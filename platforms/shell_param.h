@@ -16,7 +16,7 @@ struct sh_expansion {
 	struct buf text, marks;
 	const struct place *from;
 	const char *why;
-	bool single;		/* the result is one text */
+	unsigned inside;	/* ${ }: what is in there is split as well */
 };
 
 void sh_expansion_text(struct sh_expansion *, const char *, bool quoted,

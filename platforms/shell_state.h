@@ -126,6 +126,7 @@ struct sh {
 	struct pool pool;		/* for all else */
 	size_t used;
 	unsigned steps, depth, dead_depth, scripts;
+	unsigned outputs;		/* command substitutions so far */
 	size_t read;			/* bytes of all files */
 	unsigned files;
 	const char *stop;		/* why it was given up */

@@ -1,5 +1,5 @@
 /* Prints what the shell evaluator says of a script:
- *	sh_print [-v] [-s] [-p NAME]... ROOT SCRIPT [ARG...]
+ *	sh_print [-v] [-s] [-C CWD] [-p NAME]... ROOT SCRIPT [ARG...]
  * One line a command: runs, path:line, then the words, tabs between; -v adds
  * its reasons and places. -p: programs to record instead of MTAs. -s: init
  * is systemd. */
@@ -80,9 +80,11 @@ main(int argc, char *argv[])
 	size_t n_names = 0;
 	int opt;
 
-	while ((opt = getopt(argc, argv, "+vsp:")) != -1) {
+	while ((opt = getopt(argc, argv, "+vsC:p:")) != -1) {
 		if (opt == 'v')
 			verbose = true;
+		else if (opt == 'C')
+			o.cwd = optarg;
 		else if (opt == 's')
 			o.systemd = true;
 		else if (opt == 'p' && n_names < MAX_NAMES)

@@ -20,7 +20,8 @@ struct smcf_option {
 struct smcf_class {		/* C, F, T: one entry per definition */
 	struct smcf_class *next;
 	const char *name;	/* "w", "R", "VirtHost" without braces */
-	struct strv members;	/* of C lines, unexpanded: "$j", "$=w" */
+	struct strv members;	/* of C lines, unexpanded: "$j", "$=w";
+				 * sendmail compares them without case */
 	const char *file;	/* of F lines, with its -o: optional */
 	bool optional;
 	const char *pattern;	/* sscanf pattern of F, or NULL */

@@ -164,6 +164,7 @@ FUZZERS := \
 	tests/fuzz/fuzz_json.c \
 	tests/fuzz/fuzz_num.c \
 	tests/fuzz/fuzz_pattern.c \
+	tests/fuzz/fuzz_pidfile.c \
 	tests/fuzz/fuzz_procfs.c \
 	tests/fuzz/fuzz_procnet.c \
 	tests/fuzz/fuzz_smcf.c \

@@ -165,6 +165,8 @@ sendmail_role(const struct smcmd *cmd, const struct proc *p)
 {
 	enum role r = smcmd_role(cmd);
 
+	if (cmd->certain != TRI_YES)
+		return ROLE_UNKNOWN;
 	if (r == ROLE_INETD)	/* on a pipe it serves a local program */
 		return p->stdin_socket ? ROLE_SESSION : ROLE_ONE_SHOT;
 	return r == ROLE_NONE ? ROLE_UNKNOWN : r;

@@ -18,8 +18,9 @@ trimmed(const char *line, size_t len)
 	return len;
 }
 
-static bool
-parse(const struct buf *b, pid_t pid, struct pool *pool, struct words *ret)
+bool
+pidfile_parse(const char *text, size_t len, pid_t pid, struct pool *pool,
+    struct words *ret)
 {
 	struct words w = { .v = NULL };
 	struct lines l;
@@ -27,7 +28,7 @@ parse(const struct buf *b, pid_t pid, struct pool *pool, struct words *ret)
 	size_t i = 0, start;
 	char *word;
 
-	lines_init(&l, b->p, b->len);
+	lines_init(&l, text, len);
 	if (!lines_next(&l) ||
 	    num_parse(l.line, trimmed(l.line, l.len), 1, 0x7fffffff, &n) != 0 ||
 	    n != pid || !lines_next(&l))
@@ -60,7 +61,7 @@ pidfile_words(const struct host *h, const char *path, const struct proc *p,
 	if (root_read(&h->root, path, &b, &st, NULL) == 0 &&
 	    (p->started == 0 || (int64_t)st.st_mtime + SLACK >= p->started) &&
 	    (st.st_uid == 0 || (long)st.st_uid == p->uid))
-		found = parse(&b, p->pid, pool, ret);
+		found = pidfile_parse(b.p, b.len, p->pid, pool, ret);
 	buf_release(&b);
 	return found;
 }

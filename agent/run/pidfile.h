@@ -19,4 +19,8 @@
 bool pidfile_words(const struct host *, const char *path,
     const struct proc *, struct pool *, struct words *ret);
 
+/* The words in the text of a pid file, when it names this pid. */
+bool pidfile_parse(const char *text, size_t len, pid_t, struct pool *,
+    struct words *ret);
+
 #endif

@@ -242,6 +242,36 @@ test_other(void **state)
 	pool_release(&pool);
 }
 
+/* More arguments than are read: what they would change is not known. */
+static void
+test_cut(void **state)
+{
+	struct proc p = { .pid = 91, .exe = SENDMAIL, .cmdline =
+		"/usr/sbin/sendmail\0-t\0someb", .cmdline_len = 27,
+		.cmdline_cut = true };
+	struct pool pool = { .blocks = NULL };
+	struct mailproc m;
+
+	assert_int_equal(mailproc_read(NULL, NULL, &p, "sendmail", &pool,
+	    &m), 0);
+	assert_int_equal(m.words.n, 3);
+	assert_int_equal(m.words.v[1].gap, WORD_KNOWN);
+	assert_string_equal(m.words.v[2].text, "someb");
+	assert_int_equal(m.words.v[2].gap, WORD_MANY);
+	p.cmdline_cut = false;
+	assert_int_equal(mailproc_read(NULL, NULL, &p, "sendmail", &pool,
+	    &m), 0);
+	assert_int_equal(m.words.v[2].gap, WORD_KNOWN);
+	p.cmdline = "/usr/sbin/sendmail\0-b";
+	p.cmdline_len = 21;
+	p.cmdline_cut = true;
+	assert_int_equal(mailproc_read(NULL, NULL, &p, "sendmail", &pool,
+	    &m), 0);
+	assert_int_equal(m.role, ROLE_UNKNOWN);
+	assert_non_null(m.reason);
+	pool_release(&pool);
+}
+
 int
 main(void)
 {
@@ -251,6 +281,7 @@ main(void)
 		cmocka_unit_test(test_pid_files),
 		cmocka_unit_test(test_exim),
 		cmocka_unit_test(test_other),
+		cmocka_unit_test(test_cut),
 	};
 
 	return cmocka_run_group_tests_name("mailproc", tests, NULL, NULL);

@@ -33,6 +33,7 @@ PORT_LINUX ?= \
 
 BASE := \
 	agent/base/buf.c \
+	agent/base/compat.c \
 	agent/base/digest.c \
 	agent/base/err.c \
 	agent/base/ini.c \
@@ -108,6 +109,7 @@ AGENT := \
 UNIT_TESTS := \
 	tests/unit/test_buf.c \
 	tests/unit/test_clock_posix.c \
+	tests/unit/test_compat.c \
 	tests/unit/test_digest.c \
 	tests/unit/test_err.c \
 	tests/unit/test_facts.c \

@@ -21,4 +21,12 @@
 #endif
 #endif
 
+/*
+ * openat(2) where the folder fd is "/" for absolute paths, for "..", and for
+ * every link on the way. -1 with errno; ENOSYS where the kernel has no such
+ * call, EAGAIN when something was renamed meanwhile: the caller must then
+ * walk the path itself.
+ */
+int compat_open_in_root(int fd, const char *path, int flags);
+
 #endif

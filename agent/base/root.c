@@ -34,6 +34,40 @@ root_release(struct root *root)
 	*root = ROOT_INIT;
 }
 
+/*
+ * The kernel can walk a path inside a root by itself: one call instead of two
+ * for each component. Taken are only its plain answers; whatever else it says
+ * (an old kernel, a race, a refusal) is for the walk to say again. -EAGAIN:
+ * walk. With an overlay there is always a walk.
+ */
+static int
+open_fast(const struct root *root, const char *path, int flags)
+{
+	int fd;
+
+	if (root->overlay != NULL || path[0] != '/')
+		return -EAGAIN;
+	fd = compat_open_in_root(root->fd, path, flags | O_CLOEXEC);
+	if (fd >= 0)
+		return fd;
+	return errno == ENOENT || errno == ENOTDIR ? -errno : -EAGAIN;
+}
+
+static int
+stat_fast(const struct root *root, const char *path, struct stat *st,
+    enum root_last last)
+{
+	int fd, r;
+
+	fd = open_fast(root, path, O_SEARCH |
+	    (last == ROOT_LAST_KEEP ? O_NOFOLLOW : 0));
+	if (fd < 0)
+		return fd;
+	r = fstat(fd, st) < 0 ? -EAGAIN : 0;
+	close(fd);
+	return r;
+}
+
 static int
 read_retry(int fd, void *at, size_t len, size_t *ret)
 {
@@ -123,12 +157,37 @@ read_tree(const struct root_walk *w, struct buf *b, struct stat *st)
 }
 
 static int
+read_fast(const struct root *root, const char *path, struct buf *b,
+    struct stat *st)
+{
+	int fd, r;
+
+	r = stat_fast(root, path, st, ROOT_LAST_FOLLOW);
+	if (r == 0)
+		r = readable(st, b->max);
+	if (r < 0)
+		return r;
+	fd = open_fast(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+	if (fd < 0)
+		return -EAGAIN;
+	r = fstat(fd, st) < 0 ? -errno : readable(st, b->max);
+	if (r == 0)
+		r = read_all(fd, st->st_size, b);
+	close(fd);
+	return r;
+}
+
+static int
 read_once(const struct root *root, const char *path, struct buf *b,
     struct stat *st)
 {
 	struct root_walk w;
 	int r;
 
+	r = read_fast(root, path, b, st);
+	if (r != -EAGAIN)
+		return r;
+	buf_clear(b);
 	r = root_walk(&w, root, path, ROOT_LAST_FOLLOW);
 	if (r < 0)
 		goto out;
@@ -187,8 +246,14 @@ stat_last(const struct root *root, const char *path, struct stat *st,
     enum root_last last)
 {
 	struct root_walk w;
+	struct stat seen;
 	int r;
 
+	r = stat_fast(root, path, &seen, last);
+	if (r == 0)
+		*st = seen;
+	if (r != -EAGAIN)
+		return r;
 	r = root_walk(&w, root, path, last);
 	if (r == 0)
 		*st = w.st;

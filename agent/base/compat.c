@@ -1,0 +1,32 @@
+/* System calls that one kernel has and POSIX has not. */
+#define _GNU_SOURCE
+#include "agent/base/compat.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* openat2(2) and its linux/openat2.h: a header that Linux 5.6 brought. */
+#define IN_ROOT 0x10		/* RESOLVE_IN_ROOT */
+#define NO_MAGIC_LINKS 0x02	/* RESOLVE_NO_MAGICLINKS */
+
+struct how {
+	uint64_t flags, mode, resolve;
+};
+
+int
+compat_open_in_root(int fd, const char *path, int flags)
+{
+#ifdef SYS_openat2
+	struct how how = {
+		.flags = (uint64_t)flags,
+		.resolve = IN_ROOT | NO_MAGIC_LINKS,
+	};
+
+	return (int)syscall(SYS_openat2, fd, path, &how, sizeof(how));
+#else
+	errno = ENOSYS;
+	return -1;
+#endif
+}

@@ -94,6 +94,15 @@ PLATFORMS := \
 	platforms/shell_word.c \
 	platforms/shell_world.c \
 	platforms/wrapper.c \
+	platforms/unit_boot.c \
+	platforms/unit_cond.c \
+	platforms/unit_env.c \
+	platforms/unit_exec.c \
+	platforms/unit_load.c \
+	platforms/unit_name.c \
+	platforms/unit_sysv.c \
+	platforms/unit_text.c \
+	platforms/unit_tree.c \
 
 CHECKS := \
 
@@ -114,6 +123,7 @@ UNIT_TESTS := \
 	tests/unit/test_err.c \
 	tests/unit/test_facts.c \
 	tests/unit/test_hostname.c \
+	tests/unit/test_facts.c \
 	tests/unit/test_identity.c \
 	tests/unit/test_ini.c \
 	tests/unit/test_json.c \
@@ -122,6 +132,7 @@ UNIT_TESTS := \
 	tests/unit/test_log.c \
 	tests/unit/test_mailproc.c \
 	tests/unit/test_netlink.c \
+	tests/unit/test_netlink.c \
 	tests/unit/test_num.c \
 	tests/unit/test_opt.c \
 	tests/unit/test_overlay.c \
@@ -129,10 +140,18 @@ UNIT_TESTS := \
 	tests/unit/test_pidfile.c \
 	tests/unit/test_pool.c \
 	tests/unit/test_proc_libproc2.c \
+	tests/unit/test_proc_libproc2.c \
+	tests/unit/test_proc_none.c \
 	tests/unit/test_proc_none.c \
 	tests/unit/test_procfs.c \
+	tests/unit/test_procfs.c \
+	tests/unit/test_procfs.c \
+	tests/unit/test_procfs_holders.c \
+	tests/unit/test_procfs_holders.c \
 	tests/unit/test_procfs_holders.c \
 	tests/unit/test_procnet.c \
+	tests/unit/test_procnet.c \
+	tests/unit/test_role.c \
 	tests/unit/test_role.c \
 	tests/unit/test_root.c \
 	tests/unit/test_root_list.c \
@@ -145,8 +164,19 @@ UNIT_TESTS := \
 	tests/unit/test_smcmd.c \
 	tests/unit/test_smcmd_line.c \
 	tests/unit/test_sock_diag.c \
+	tests/unit/test_sock_diag.c \
+	tests/unit/test_sock_none.c \
 	tests/unit/test_sock_none.c \
 	tests/unit/test_title.c \
+	tests/unit/test_unit_boot.c \
+	tests/unit/test_unit_cond.c \
+	tests/unit/test_unit_env.c \
+	tests/unit/test_unit_exec.c \
+	tests/unit/test_unit_load.c \
+	tests/unit/test_unit_name.c \
+	tests/unit/test_unit_sysv.c \
+	tests/unit/test_unit_text.c \
+	tests/unit/test_unit_tree.c \
 	tests/unit/test_utf8.c \
 	tests/unit/test_words.c \
 
@@ -155,6 +185,7 @@ SCRIPT_TESTS := \
 	tests/real/sendmail_cf \
 	tests/real/sendmail_cmd \
 	tests/real/sockets \
+	tests/real/units \
 
 HOST_TESTS := \
 	tests/real/booted_systemd \

@@ -10,6 +10,8 @@
 #include "agent/base/pool.h"
 #include "agent/base/root.h"
 
+struct host;
+
 enum source { SOURCE_LIVE, SOURCE_ROOT, SOURCE_CAPTURE };
 
 struct host;

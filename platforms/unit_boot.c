@@ -1,0 +1,365 @@
+/* Which units the default target pulls in at the next boot. */
+#include "platforms/unit.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "platforms/unit_cond.h"
+#include "platforms/unit_name.h"
+#include "platforms/unit_text.h"
+
+#define UNITS_MAX 16384		/* far more than any host has */
+
+struct set {
+	struct unit_tree *tree;
+	struct unit **v;
+	size_t n, room, pulled;		/* the first are of the closure */
+};
+
+struct unit *
+unit_find(struct unit **v, size_t n, const char *name)
+{
+	size_t i, k;
+
+	for (i = 0; i < n; i++)
+		for (k = 0; k < v[i]->names.n; k++)
+			if (strcmp(v[i]->names.v[k], name) == 0)
+				return v[i];
+	return NULL;
+}
+
+/* The unit of that name, loaded when it is new. 0, -ENOENT, -ENOMEM. */
+static int
+get(struct set *s, const char *name, struct unit **ret)
+{
+	struct pool *pool = s->tree->pool;
+	struct unit *u = unit_find(s->v, s->n, name), **v;
+	int r;
+
+	if (u == NULL) {
+		if (s->n >= UNITS_MAX)
+			return -ENOENT;
+		u = pool_alloc(pool, sizeof(*u));
+		if (u == NULL)
+			return -ENOMEM;
+		r = unit_load(s->tree, name, u);
+		if (r < 0)
+			return r;
+		if (s->n == s->room) {
+			s->room = s->room > 0 ? 2 * s->room : 64;
+			v = pool_alloc(pool, s->room * sizeof(*v));
+			if (v == NULL)
+				return -ENOMEM;
+			if (s->n > 0)
+				memcpy(v, s->v, s->n * sizeof(*v));
+			s->v = v;
+		}
+		s->v[s->n++] = u;
+	}
+	*ret = u;
+	return 0;
+}
+
+static int
+pull(struct set *s, const char *name, const struct place *at)
+{
+	struct unit *u;
+	int r = get(s, name, &u);
+
+	if (r < 0)
+		return r == -ENOMEM ? r : 0;
+	u->at_boot = TRI_YES;
+	return place_add(s->tree->pool, &u->because, at->path, at->line,
+	    at->text);
+}
+
+/* The settings that start another unit together with this one. */
+static bool
+pulls(const char *key)
+{
+	static const char *const keys[] = { "Requires", "Wants", "BindsTo",
+		"Upholds" };
+	size_t i;
+
+	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (strcmp(keys[i], key) == 0)
+			return true;
+	return false;
+}
+
+static int
+settings(struct set *s, const struct unit *u)
+{
+	const struct unit_value *v;
+	struct unit_text t;
+	const char *at, *word;
+	int r;
+
+	for (v = u->values; v != NULL; v = v->next) {
+		if (!(strcmp(v->section, "Unit") == 0 && pulls(v->key)) &&
+		    !(strcmp(v->section, "Service") == 0 &&
+		    strcmp(v->key, "Sockets") == 0))
+			continue;
+		at = v->value;
+		while ((r = unit_text_word(s->tree->pool, &at,
+		    UNIT_WORD_PLAIN, &word)) > 0) {
+			if (unit_specify(s->tree->host, s->tree->pool,
+			    u->name, u->path, word, &t) < 0)
+				return -ENOMEM;
+			if (t.gap == WORD_KNOWN &&
+			    pull(s, t.text, &v->at) < 0)
+				return -ENOMEM;
+		}
+		if (r == -ENOMEM)
+			return r;
+	}
+	return 0;
+}
+
+/* Links in NAME.wants and the like: their names count, not their targets,
+ * but a link to /dev/null takes the name back. */
+static int
+links(struct set *s, const struct unit *u)
+{
+	static const char *const kinds[] = { ".wants", ".requires",
+		".upholds" };
+	struct unit_tree *t = s->tree;
+	struct strv paths;
+	struct buf b = BUF_INIT(4096);
+	struct place at;
+	size_t i, k;
+	int r = 0;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]) && r == 0; i++) {
+		/* NEWS of 254: the folder .upholds. */
+		if (i == 2 && t->version > 0 && t->version < 254)
+			break;
+		paths = (struct strv){ .n = 0 };
+		r = unit_dropins(t, &u->names, kinds[i], "", &paths);
+		for (k = 0; k < paths.n && r == 0; k++) {
+			at = (struct place){ .path = paths.v[k] };
+			if (root_readlink(&t->host->root, at.path, &b) < 0 ||
+			    unit_is_null(t->host, at.path))
+				continue;
+			at.text = pool_printf(t->pool, "-> %s", b.p);
+			r = at.text == NULL ? -ENOMEM : pull(s,
+			    strrchr(at.path, '/') + 1, &at);
+		}
+	}
+	buf_release(&b);
+	return r;
+}
+
+static int
+generated_links(struct set *s, const struct unit *u)
+{
+	const struct unit_want *w;
+	size_t i;
+
+	for (w = s->tree->wants; w != NULL; w = w->next)
+		for (i = 0; i < u->names.n; i++)
+			if (strcmp(u->names.v[i], w->by) == 0 &&
+			    pull(s, w->name, &w->at) < 0)
+				return -ENOMEM;
+	return 0;
+}
+
+static int
+close_over(struct set *s)
+{
+	size_t i;
+	struct unit *u;
+
+	for (i = 0; i < s->n; i++) {
+		u = s->v[i];
+		if (u->masked)
+			continue;
+		if (settings(s, u) < 0 || links(s, u) < 0 ||
+		    generated_links(s, u) < 0)
+			return -ENOMEM;
+	}
+	s->pulled = s->n;
+	return 0;
+}
+
+/* systemd falls back to the rescue target when there is no default. */
+static int
+start(struct set *s)
+{
+	static const char name[] = "default.target";
+	struct unit_alias *a;
+	struct place at = { .path = "/etc/systemd/system/default.target" };
+	struct unit *u;
+	int r;
+
+	for (a = s->tree->aliases; a != NULL; a = a->next)
+		if (strcmp(a->name, name) == 0)
+			at = a->at;
+	r = get(s, name, &u);
+	if (r == -ENOENT || (r == 0 && u->masked)) {
+		if (unit_doubt(s->tree, at.path,
+		    "there is no default target: systemd goes into rescue "
+		    "mode unless the kernel's command line names one") < 0)
+			return -ENOMEM;
+		return pull(s, "rescue.target", &at);
+	}
+	if (r < 0)
+		return r;
+	u->at_boot = TRI_YES;
+	return place_add(s->tree->pool, &u->because, at.path, 0, at.text);
+}
+
+/* All other units on disk that could run something. */
+static int
+rest(struct set *s)
+{
+	static const char *const types[] = { ".service", ".socket", ".timer",
+		".path" };
+	const struct unit_dir *d;
+	const struct unit_script *sc;
+	const char *name, *dot;
+	struct unit *u;
+	size_t i, k, t;
+
+	for (i = 0; i < s->tree->n_dirs; i++) {
+		d = &s->tree->dirs[i];
+		for (k = 0; k < d->names.n; k++) {
+			name = d->names.v[k];
+			dot = strrchr(name, '.');
+			for (t = 0; dot != NULL && t < 4; t++)
+				if (strcmp(dot, types[t]) == 0 &&
+				    get(s, name, &u) == -ENOMEM)
+					return -ENOMEM;
+		}
+	}
+	for (sc = s->tree->scripts; sc != NULL; sc = sc->next)
+		if (get(s, sc->name, &u) == -ENOMEM)
+			return -ENOMEM;
+	return 0;
+}
+
+static void
+stop(struct set *s, struct unit *u, enum tri at_boot, const struct place *at,
+    const char *reason)
+{
+	u->at_boot = at_boot;
+	u->reason = reason;
+	if (at != NULL && at->path != NULL)
+		(void)place_add(s->tree->pool, &u->because, at->path,
+		    at->line, at->text);
+}
+
+/* systemd.service(5): a service has one ExecStart= (any number when it is
+ * Type=oneshot), or nothing to start but something to stop. A drop-in that
+ * does not empty the list first falls into this. */
+static void
+count_starts(struct unit *u)
+{
+	const struct unit_value *type = unit_get(u, "Service", "Type"), *v;
+	unsigned n = 0;
+
+	if (strcmp(strrchr(u->name, '.'), ".service") != 0 ||
+	    u->broken != NULL || u->masked)
+		return;
+	for (v = u->values; v != NULL; v = v->next)
+		n += strcmp(v->section, "Service") == 0 &&
+		    strcmp(v->key, "ExecStart") == 0;
+	if (n > 1 && (type == NULL || strcmp(type->value, "oneshot") != 0))
+		u->broken = "systemd refuses it: more than one ExecStart=";
+	if (n == 0 && unit_get(u, "Service", "ExecStop") == NULL &&
+	    unit_get(u, "Unit", "SuccessAction") == NULL)
+		u->broken = "systemd refuses it: no ExecStart=";
+}
+
+/* A unit that is pulled in may still not start. */
+static void
+own_reasons(struct set *s, struct unit *u)
+{
+	struct place at = { .path = NULL };
+	enum tri c;
+
+	count_starts(u);
+	u->fails = u->masked || u->broken != NULL;
+	if (u->fails) {
+		at.path = u->path;
+		stop(s, u, TRI_NO, u->masked ? &u->mask : &at,
+		    u->masked ? "masked" : u->broken);
+		return;
+	}
+	c = unit_condition(s->tree, u, &at);
+	if (c == TRI_NO)
+		stop(s, u, TRI_NO, &at, "a condition is not met");
+	else if (c == TRI_UNKNOWN)
+		stop(s, u, TRI_UNKNOWN, &at,
+		    "a condition cannot be told from the files");
+}
+
+/*
+ * BindsTo= of something that is masked, refused, not there, or whose
+ * conditions are not met: systemd stops the unit at once. Requires= of the
+ * same does not keep a unit from starting when something else wants it
+ * (seen on systemd 252, whatever systemd.unit(5) says of Requires=). Mounts
+ * and devices come into being while the host runs. True: a change.
+ */
+static bool
+is_unbound(struct set *s, struct unit *u)
+{
+	const struct unit_value *v;
+	const struct unit *other;
+	const char *at, *word, *dot;
+
+	if (u->at_boot == TRI_NO)
+		return false;
+	for (v = u->values; v != NULL; v = v->next) {
+		if (strcmp(v->section, "Unit") != 0 ||
+		    strcmp(v->key, "BindsTo") != 0)
+			continue;
+		at = v->value;
+		while (unit_text_word(s->tree->pool, &at, UNIT_WORD_PLAIN,
+		    &word) > 0) {
+			dot = strrchr(word, '.');
+			if (strchr(word, '%') != NULL || dot == NULL)
+				continue;
+			other = unit_find(s->v, s->n, word);
+			if (other != NULL ? other->at_boot != TRI_NO :
+			    strcmp(dot, ".service") != 0 &&
+			    strcmp(dot, ".socket") != 0)
+				continue;
+			u->fails = true;
+			stop(s, u, TRI_NO, &v->at,
+			    pool_printf(s->tree->pool,
+			    "bound to %s, which does not start", word));
+			return true;
+		}
+	}
+	return false;
+}
+
+int
+unit_list(struct unit_tree *t, struct unit ***ret, size_t *n)
+{
+	struct set s = { .tree = t };
+	bool again = true;
+	size_t i, round;
+	int r = start(&s);
+
+	if (r == 0)
+		r = close_over(&s);
+	if (r == 0)
+		r = rest(&s);
+	if (r < 0)
+		return r;
+	for (i = 0; i < s.pulled; i++)
+		own_reasons(&s, s.v[i]);
+	for (round = 0; again && round < s.pulled; round++)
+		for (again = false, i = 0; i < s.pulled; i++)
+			again = is_unbound(&s, s.v[i]) || again;
+	for (i = s.pulled; i < s.n; i++)
+		if (s.v[i]->masked)
+			stop(&s, s.v[i], TRI_NO, &s.v[i]->mask, "masked");
+	if (t->pool->failed)
+		return -ENOMEM;
+	*ret = s.v;
+	*n = s.n;
+	return 0;
+}

@@ -1,0 +1,370 @@
+/* The folders in which systemd looks for units, and the names in them. */
+#include "platforms/unit.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "agent/base/num.h"
+#include "platforms/unit_name.h"
+
+/* systemd.unit(5), "UNIT FILE LOAD PATH", without what lies in /run. */
+static const char *const search[] = {
+	"/etc/systemd/system.control", "/etc/systemd/system",
+	"/etc/systemd/system.attached", "/usr/local/lib/systemd/system",
+	"/usr/lib/systemd/system", "/lib/systemd/system",
+};
+#define N_SEARCH (sizeof(search) / sizeof(search[0]))
+
+static int
+compare(const void *key, const void *element)
+{
+	return strcmp(key, *(const char *const *)element);
+}
+
+static bool
+has_name(const struct unit_dir *d, const char *name)
+{
+	return d->names.n > 0 && bsearch(name, d->names.v, d->names.n,
+	    sizeof(d->names.v[0]), compare) != NULL;
+}
+
+const struct unit_dir *
+unit_tree_find(const struct unit_tree *t, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < t->n_dirs; i++)
+		if (has_name(&t->dirs[i], name))
+			return &t->dirs[i];
+	return NULL;
+}
+
+/* The absolute path that a link's text means, "." and ".." taken away as
+ * text: only for what may not exist. */
+static const char *
+absolute(struct pool *pool, const char *link, const char *target)
+{
+	const char *slash = strrchr(link, '/');
+	char *joined, *to, *part, *end;
+
+	if (target[0] == '/')
+		joined = pool_printf(pool, "%s/", target);
+	else
+		joined = pool_printf(pool, "%.*s/%s/", (int)(slash - link),
+		    link, target);
+	if (joined == NULL)
+		return NULL;
+	to = joined;
+	for (part = joined; *part != '\0'; part = end) {
+		while (*part == '/')
+			part++;
+		end = strchr(part, '/');
+		if (end == NULL)
+			break;
+		if (end - part == 1 && part[0] == '.')
+			continue;
+		if (end - part == 2 && part[0] == '.' && part[1] == '.') {
+			while (to > joined && *--to != '/')
+				;
+			continue;
+		}
+		*to++ = '/';
+		memmove(to, part, (size_t)(end - part));
+		to += end - part;
+	}
+	*to = '\0';
+	return joined;
+}
+
+bool
+unit_is_null(const struct host *h, const char *path)
+{
+	struct buf b = BUF_INIT(4096);
+	struct pool pool = { .blocks = NULL };
+	struct stat st;
+	const char *at = path;
+	bool null = false;
+	int hops;
+
+	/* /dev is empty in a tree, so the link's text has to do. */
+	for (hops = 0; hops < 16 && at != NULL; hops++) {
+		null = strcmp(at, "/dev/null") == 0;
+		if (null || root_readlink(&h->root, at, &b) < 0)
+			break;
+		at = absolute(&pool, at, b.p);
+	}
+	buf_release(&b);
+	pool_release(&pool);
+	return null || (root_stat(&h->root, path, &st) == 0 &&
+	    S_ISREG(st.st_mode) && st.st_size == 0);
+}
+
+/* Is this folder, whatever links lead to it, one of the search path? */
+static bool
+is_search_dir(const struct unit_tree *t, const char *dir)
+{
+	struct buf a = BUF_INIT(4096), b = BUF_INIT(4096);
+	bool same = false;
+	size_t i;
+
+	if (root_resolve(&t->host->root, dir, &a) == 0)
+		for (i = 0; i < t->n_dirs && !same; i++)
+			same = root_resolve(&t->host->root, t->dirs[i].path,
+			    &b) == 0 && strcmp(a.p, b.p) == 0;
+	buf_release(&a);
+	buf_release(&b);
+	return same;
+}
+
+/* A link to another name inside the search path makes an alias; one that
+ * leads out of it brings in a file under its own name. */
+static int
+add_alias(struct unit_tree *t, const char *path, const char *name,
+    const char *text, struct unit_alias ***tail)
+{
+	const char *target = absolute(t->pool, path, text), *base, *dir;
+	struct unit_alias *a;
+
+	if (target == NULL)
+		return -ENOMEM;
+	base = strrchr(target, '/');
+	if (base == NULL || strcmp(base + 1, name) == 0 ||
+	    !unit_name_valid(base + 1) ||
+	    strcmp(strrchr(base, '.'), strrchr(name, '.')) != 0)
+		return 0;
+	dir = pool_strndup(t->pool, target, (size_t)(base - target));
+	a = pool_alloc(t->pool, sizeof(*a));
+	if (dir == NULL || a == NULL)
+		return -ENOMEM;
+	if (!is_search_dir(t, dir))
+		return 0;
+	*a = (struct unit_alias){ .name = name, .target = base + 1,
+		.at = { .path = path,
+		    .text = pool_printf(t->pool, "-> %s", text) } };
+	if (a->at.text == NULL)
+		return -ENOMEM;
+	**tail = a;
+	*tail = &a->next;
+	return 0;
+}
+
+static int
+read_aliases(struct unit_tree *t)
+{
+	struct unit_alias **tail = &t->aliases;
+	struct buf b = BUF_INIT(4096);
+	const char *name, *path;
+	size_t i, k;
+	int r = 0;
+
+	for (i = 0; i < t->n_dirs && r == 0; i++)
+		for (k = 0; k < t->dirs[i].names.n && r == 0; k++) {
+			name = t->dirs[i].names.v[k];
+			if (!unit_name_valid(name) ||
+			    unit_tree_find(t, name) != &t->dirs[i])
+				continue;
+			path = pool_printf(t->pool, "%s/%s",
+			    t->dirs[i].path, name);
+			if (path == NULL)
+				r = -ENOMEM;
+			else if (root_readlink(&t->host->root, path, &b) >= 0)
+				r = add_alias(t, path, name, b.p, &tail);
+		}
+	buf_release(&b);
+	return r;
+}
+
+/* systemd's version, from the name of its shared library: Debian's folder,
+ * the others' (since 231). */
+static int
+read_version(struct unit_tree *t)
+{
+	static const char *const globs[] = {
+		"/usr/lib/*/systemd/libsystemd-shared-*.so",
+		"/usr/lib/systemd/libsystemd-shared-*.so",
+		"/lib/systemd/libsystemd-shared-*.so",
+		"/usr/lib64/systemd/libsystemd-shared-*.so" };
+	struct strv found = { .n = 0 };
+	const char *dash;
+	long long n;
+	size_t i;
+
+	for (i = 0; i < sizeof(globs) / sizeof(globs[0]); i++) {
+		(void)root_glob(&t->host->root, globs[i], t->pool, &found);
+		if (found.n == 0)
+			continue;
+		dash = strstr(found.v[0], "shared-") + strlen("shared-");
+		if (num_parse(dash, strspn(dash, "0123456789"), 1, 99999,
+		    &n) == 0)
+			return (int)n;
+	}
+	return 0;
+}
+
+int
+unit_tree_open(const struct host *h, struct pool *pool,
+    struct unit_tree *ret)
+{
+	struct unit_tree t = { .host = h, .pool = pool };
+	struct unit_dir *d;
+	size_t i;
+	int r;
+
+	t.dirs = pool_alloc(pool, N_SEARCH * sizeof(t.dirs[0]));
+	if (t.dirs == NULL)
+		return -ENOMEM;
+	for (i = 0; i < N_SEARCH; i++) {
+		/* /lib is a link to /usr/lib on most: not twice. */
+		if (is_search_dir(&t, search[i]))
+			continue;
+		d = &t.dirs[t.n_dirs];
+		*d = (struct unit_dir){ .path = search[i] };
+		r = root_list(&h->root, search[i], pool, &d->names, NULL);
+		if (r == -ENOMEM)
+			return r;
+		if (r < 0) {
+			*d = (struct unit_dir){ .path = NULL };
+			if (r != -ENOENT && unit_doubt(&t, search[i],
+			    "the folder cannot be read") < 0)
+				return -ENOMEM;
+			continue;
+		}
+		t.n_dirs++;
+	}
+	t.version = read_version(&t);
+	r = read_aliases(&t);
+	if (r == 0)
+		*ret = t;
+	return r;
+}
+
+int
+unit_doubt(struct unit_tree *t, const char *path, const char *reason)
+{
+	struct note *n = pool_alloc(t->pool, sizeof(*n));
+
+	if (n == NULL)
+		return -ENOMEM;
+	*n = (struct note){ .next = t->doubts, .about = "boot",
+		.at.path = pool_strdup(t->pool, path),
+		.reason = pool_strdup(t->pool, reason) };
+	t->doubts = n;
+	return t->pool->failed ? -ENOMEM : 0;
+}
+
+struct slot {
+	const char *path, *base;
+	size_t rank;
+};
+
+static int
+by_base(const void *a, const void *b)
+{
+	const struct slot *x = a, *y = b;
+	int r = strcmp(x->base, y->base);
+
+	return r != 0 ? r : x->rank < y->rank ? -1 : x->rank > y->rank;
+}
+
+/* The folders "NAME.d" that one name has in one folder of the search path:
+ * its own, its template's, then those of its prefixes. */
+static int
+dropin_dirs(const struct unit_tree *t, const struct unit_dir *d,
+    const char *name, const char *kind, struct strv *dirs)
+{
+	const char *dir, *other;
+
+	for (; name != NULL; name = unit_name_chop(t->pool, name)) {
+		for (other = name; other != NULL;
+		    other = unit_name_template(t->pool, other)) {
+			dir = pool_printf(t->pool, "%s%s", other, kind);
+			if (dir == NULL)
+				return -ENOMEM;
+			if (!has_name(d, dir))
+				continue;
+			dir = pool_printf(t->pool, "%s/%s", d->path, dir);
+			if (dir == NULL || strv_push(t->pool, dirs, dir) < 0)
+				return -ENOMEM;
+		}
+	}
+	return t->pool->failed ? -ENOMEM : 0;
+}
+
+static bool
+ends_with(const char *s, const char *end)
+{
+	size_t n = strlen(s), k = strlen(end);
+
+	return n >= k && strcmp(s + n - k, end) == 0;
+}
+
+static int
+collect(const struct unit_tree *t, const struct strv *dirs,
+    const char *suffix, struct strv *ret)
+{
+	struct strv all = { .n = 0 }, names;
+	struct slot *slots;
+	const char *path;
+	size_t i, k;
+
+	for (i = 0; i < dirs->n; i++) {
+		names = (struct strv){ .n = 0 };
+		if (root_list(&t->host->root, dirs->v[i], t->pool, &names,
+		    NULL) == -ENOMEM)
+			return -ENOMEM;
+		for (k = 0; k < names.n; k++) {
+			if (names.v[k][0] == '.' ||
+			    !ends_with(names.v[k], suffix))
+				continue;
+			path = pool_printf(t->pool, "%s/%s", dirs->v[i],
+			    names.v[k]);
+			if (path == NULL ||
+			    strv_push(t->pool, &all, path) < 0)
+				return -ENOMEM;
+		}
+	}
+	if (all.n == 0)
+		return 0;
+	slots = pool_alloc(t->pool, all.n * sizeof(*slots));
+	if (slots == NULL)
+		return -ENOMEM;
+	for (i = 0; i < all.n; i++)
+		slots[i] = (struct slot){ .path = all.v[i], .rank = i,
+			.base = strrchr(all.v[i], '/') + 1 };
+	qsort(slots, all.n, sizeof(*slots), by_base);
+	for (i = 0; i < all.n; i++)
+		if ((i == 0 ||
+		    strcmp(slots[i].base, slots[i - 1].base) != 0) &&
+		    strv_push(t->pool, ret, slots[i].path) < 0)
+			return -ENOMEM;
+	return 0;
+}
+
+int
+unit_dropins(const struct unit_tree *t, const struct strv *names,
+    const char *kind, const char *suffix, struct strv *ret)
+{
+	struct strv dirs = { .n = 0 };
+	const char *dir, *type;
+	size_t i, k;
+
+	for (i = 0; i < names->n; i++)
+		for (k = 0; k < t->n_dirs; k++)
+			if (dropin_dirs(t, &t->dirs[k], names->v[i], kind,
+			    &dirs) < 0)
+				return -ENOMEM;
+	/* "service.d": for all units of the type (since 244). */
+	for (k = 0; names->n > 0 && k < t->n_dirs; k++) {
+		type = strrchr(names->v[0], '.') + 1;
+		dir = pool_printf(t->pool, "%s%s", type, kind);
+		if (dir == NULL)
+			return -ENOMEM;
+		if (!has_name(&t->dirs[k], dir))
+			continue;
+		dir = pool_printf(t->pool, "%s/%s", t->dirs[k].path, dir);
+		if (dir == NULL || strv_push(t->pool, &dirs, dir) < 0)
+			return -ENOMEM;
+	}
+	return collect(t, &dirs, suffix, ret);
+}

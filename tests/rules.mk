@@ -27,7 +27,8 @@ SAN = $(LIBRARY:%.c=$(S)/%.o)
 FUZZ = $(LIBRARY:%.c=$(F)/%.o)
 TESTS := $(UNIT_TESTS:%.c=$(S)/%)
 # What script tests run beside the program.
-TOOLS := $(S)/tests/real/hold $(S)/tests/real/seen
+TOOLS := $(S)/tests/real/hold $(S)/tests/real/seen \
+	$(S)/tests/real/unit_states
 FUZZ_PROGRAMS := $(FUZZERS:%.c=$(F)/%)
 FUZZ_SECONDS ?= 5
 

@@ -68,7 +68,8 @@ struct unit {
 	const char *script;		/* of a generated one */
 	const char *broken;		/* why systemd would not load it */
 	struct unit_value *values;	/* fragment, then drop-ins; resets
-					 * applied */
+					 * applied; of a masked unit those
+					 * that the mask hides */
 	bool fails;			/* systemd refuses to start it, or
 					 * stops it at once */
 	enum tri at_boot;		/* pulled in by the default target */

@@ -271,8 +271,44 @@ read_dropins(struct loading *l)
 	return 0;
 }
 
+/* What a mask hides, so that it can be said what is switched off: the unit
+ * in a later folder, or the script of that name. */
 static int
-read_fragment(struct loading *l)
+read_hidden(struct loading *l, const struct unit_dir *mask, const char *file)
+{
+	static const char *const dirs[] = { "/etc/init.d",
+		"/etc/rc.d/init.d" };
+	struct unit_tree *t = l->tree;
+	struct unit_script s = { .name = l->unit->name };
+	const struct unit_dir *d;
+	const char *path;
+	size_t i;
+	int r;
+
+	for (d = mask + 1; d < t->dirs + t->n_dirs; d++) {
+		path = pool_printf(t->pool, "%s/%s", d->path, file);
+		if (path == NULL)
+			return -ENOMEM;
+		if (!root_is_file(&t->host->root, path) ||
+		    unit_is_null(t->host, path))
+			continue;
+		r = read_file(l, path);
+		return r == -ENOMEM ? r : 0;
+	}
+	for (i = 0; i < sizeof(dirs) / sizeof(dirs[0]); i++) {
+		s.path = pool_printf(t->pool, "%s/%.*s", dirs[i],
+		    (int)(strrchr(file, '.') - file), file);
+		if (s.path == NULL)
+			return -ENOMEM;
+		if (root_is_executable(&t->host->root, s.path) &&
+		    root_is_file(&t->host->root, s.path))
+			return generate(l, &s);
+	}
+	return 0;
+}
+
+static int
+read_fragment(struct loading *l, const struct unit_dir *d, const char *file)
 {
 	struct unit *u = l->unit;
 	int r;
@@ -281,7 +317,7 @@ read_fragment(struct loading *l)
 		u->masked = true;
 		u->mask = (struct place){ .path = u->path,
 			.text = "masked" };
-		return 0;
+		return read_hidden(l, d, file);
 	}
 	r = read_file(l, u->path);
 	if (r == -EBADMSG)
@@ -316,7 +352,7 @@ unit_load(struct unit_tree *t, const char *name, struct unit *ret)
 		u.path = pool_printf(t->pool, "%s/%s", d->path, file);
 		if (u.path == NULL)
 			return -ENOMEM;
-		r = read_fragment(&l);
+		r = read_fragment(&l, d, file);
 	} else if (s != NULL) {
 		r = generate(&l, s);
 	} else {
@@ -324,7 +360,7 @@ unit_load(struct unit_tree *t, const char *name, struct unit *ret)
 	}
 	if (r == 0)
 		r = add_names(t, &u);
-	if (r == 0 && !u.masked)
+	if (r == 0)
 		r = read_dropins(&l);
 	if (r == 0)
 		*ret = u;

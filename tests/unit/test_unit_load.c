@@ -124,6 +124,7 @@ static void
 masks(void **state)
 {
 	struct fixture *f = *state;
+	struct unit u;
 
 	tree_file(&f->tree, USR "a.service", "[Service]\nExecStart=/a\n");
 	assert_false(load(f, "a.service").masked);
@@ -131,6 +132,9 @@ masks(void **state)
 	assert_true(load(f, "a.service").masked);
 	assert_string_equal(load(f, "a.service").mask.path,
 	    "/" ETC "a.service");
+	/* What the mask hides can still be said. */
+	u = load(f, "a.service");
+	assert_string_equal(all(f, &u, "ExecStart"), "/a");
 	tree_link(&f->tree, ETC "b.service", "../../../dev/null");
 	assert_true(load(f, "b.service").masked);
 	tree_file(&f->tree, ETC "c.service", "");

@@ -102,6 +102,7 @@ PLATFORMS := \
 	platforms/unit_name.c \
 	platforms/unit_sysv.c \
 	platforms/unit_text.c \
+	platforms/unit_timer.c \
 	platforms/unit_tree.c \
 
 CHECKS := \
@@ -176,6 +177,7 @@ UNIT_TESTS := \
 	tests/unit/test_unit_name.c \
 	tests/unit/test_unit_sysv.c \
 	tests/unit/test_unit_text.c \
+	tests/unit/test_unit_timer.c \
 	tests/unit/test_unit_tree.c \
 	tests/unit/test_utf8.c \
 	tests/unit/test_words.c \
@@ -193,6 +195,8 @@ HOST_TESTS := \
 	tests/real/fresh \
 
 FUZZERS := \
+	tests/fuzz/fuzz_envfile.c \
+	tests/fuzz/fuzz_exec.c \
 	tests/fuzz/fuzz_ini.c \
 	tests/fuzz/fuzz_json.c \
 	tests/fuzz/fuzz_num.c \
@@ -203,5 +207,6 @@ FUZZERS := \
 	tests/fuzz/fuzz_smcf.c \
 	tests/fuzz/fuzz_smcmd.c \
 	tests/fuzz/fuzz_title.c \
+	tests/fuzz/fuzz_unit.c \
 
 include tests/rules.mk

@@ -63,11 +63,11 @@ MODEL := \
 	agent/model/words.c \
 
 PORT := \
+	$(PORT_LINUX) \
 	agent/port/clock_$(CLOCK).c \
 	agent/port/hostname.c \
 	agent/port/proc_$(PROC).c \
 	agent/port/sock_$(SOCK).c \
-	$(PORT_LINUX)
 
 PLATFORMS := \
 	platforms/mta.c \
@@ -93,7 +93,6 @@ PLATFORMS := \
 	platforms/shell_text.c \
 	platforms/shell_word.c \
 	platforms/shell_world.c \
-	platforms/wrapper.c \
 	platforms/unit_boot.c \
 	platforms/unit_cond.c \
 	platforms/unit_env.c \
@@ -104,6 +103,7 @@ PLATFORMS := \
 	platforms/unit_text.c \
 	platforms/unit_timer.c \
 	platforms/unit_tree.c \
+	platforms/wrapper.c \
 
 CHECKS := \
 
@@ -124,7 +124,6 @@ UNIT_TESTS := \
 	tests/unit/test_err.c \
 	tests/unit/test_facts.c \
 	tests/unit/test_hostname.c \
-	tests/unit/test_facts.c \
 	tests/unit/test_identity.c \
 	tests/unit/test_ini.c \
 	tests/unit/test_json.c \
@@ -133,7 +132,6 @@ UNIT_TESTS := \
 	tests/unit/test_log.c \
 	tests/unit/test_mailproc.c \
 	tests/unit/test_netlink.c \
-	tests/unit/test_netlink.c \
 	tests/unit/test_num.c \
 	tests/unit/test_opt.c \
 	tests/unit/test_overlay.c \
@@ -141,18 +139,10 @@ UNIT_TESTS := \
 	tests/unit/test_pidfile.c \
 	tests/unit/test_pool.c \
 	tests/unit/test_proc_libproc2.c \
-	tests/unit/test_proc_libproc2.c \
-	tests/unit/test_proc_none.c \
 	tests/unit/test_proc_none.c \
 	tests/unit/test_procfs.c \
-	tests/unit/test_procfs.c \
-	tests/unit/test_procfs.c \
-	tests/unit/test_procfs_holders.c \
-	tests/unit/test_procfs_holders.c \
 	tests/unit/test_procfs_holders.c \
 	tests/unit/test_procnet.c \
-	tests/unit/test_procnet.c \
-	tests/unit/test_role.c \
 	tests/unit/test_role.c \
 	tests/unit/test_root.c \
 	tests/unit/test_root_list.c \
@@ -165,8 +155,6 @@ UNIT_TESTS := \
 	tests/unit/test_smcmd.c \
 	tests/unit/test_smcmd_line.c \
 	tests/unit/test_sock_diag.c \
-	tests/unit/test_sock_diag.c \
-	tests/unit/test_sock_none.c \
 	tests/unit/test_sock_none.c \
 	tests/unit/test_title.c \
 	tests/unit/test_unit_boot.c \

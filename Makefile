@@ -53,6 +53,7 @@ BASE := \
 
 MODEL := \
 	agent/model/facts.c \
+	agent/model/finding.c \
 	agent/model/role.c \
 	agent/model/smcf.c \
 	agent/model/smcf_listener.c \
@@ -123,6 +124,7 @@ UNIT_TESTS := \
 	tests/unit/test_digest.c \
 	tests/unit/test_err.c \
 	tests/unit/test_facts.c \
+	tests/unit/test_finding.c \
 	tests/unit/test_hostname.c \
 	tests/unit/test_identity.c \
 	tests/unit/test_ini.c \

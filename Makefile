@@ -54,6 +54,8 @@ BASE := \
 MODEL := \
 	agent/model/facts.c \
 	agent/model/finding.c \
+	agent/model/policy.c \
+	agent/model/policy_value.c \
 	agent/model/role.c \
 	agent/model/smcf.c \
 	agent/model/smcf_listener.c \
@@ -139,6 +141,8 @@ UNIT_TESTS := \
 	tests/unit/test_overlay.c \
 	tests/unit/test_pattern.c \
 	tests/unit/test_pidfile.c \
+	tests/unit/test_policy.c \
+	tests/unit/test_policy_value.c \
 	tests/unit/test_pool.c \
 	tests/unit/test_proc_libproc2.c \
 	tests/unit/test_proc_none.c \
@@ -192,6 +196,7 @@ FUZZERS := \
 	tests/fuzz/fuzz_num.c \
 	tests/fuzz/fuzz_pattern.c \
 	tests/fuzz/fuzz_pidfile.c \
+	tests/fuzz/fuzz_policy.c \
 	tests/fuzz/fuzz_procfs.c \
 	tests/fuzz/fuzz_procnet.c \
 	tests/fuzz/fuzz_smcf.c \

@@ -109,6 +109,18 @@ PLATFORMS := \
 	platforms/wrapper.c \
 
 CHECKS := \
+	checks/all_checks.c \
+	checks/boot_matches_running.c \
+	checks/judge.c \
+	checks/other_mta.c \
+	checks/queue_runner.c \
+	checks/remedy.c \
+	checks/remedy_rows.c \
+	checks/sendmail_daemon_boot.c \
+	checks/sendmail_daemon_running.c \
+	checks/smtp_listener.c \
+	checks/submission_path.c \
+	checks/tally.c \
 
 RUN := \
 	agent/run/identity.c \
@@ -120,6 +132,8 @@ RUN := \
 AGENT := \
 
 UNIT_TESTS := \
+	tests/unit/test_all_checks.c \
+	tests/unit/test_boot_matches_running.c \
 	tests/unit/test_buf.c \
 	tests/unit/test_clock_posix.c \
 	tests/unit/test_compat.c \
@@ -131,6 +145,7 @@ UNIT_TESTS := \
 	tests/unit/test_identity.c \
 	tests/unit/test_ini.c \
 	tests/unit/test_json.c \
+	tests/unit/test_judge.c \
 	tests/unit/test_lines.c \
 	tests/unit/test_listeners.c \
 	tests/unit/test_log.c \
@@ -138,6 +153,7 @@ UNIT_TESTS := \
 	tests/unit/test_netlink.c \
 	tests/unit/test_num.c \
 	tests/unit/test_opt.c \
+	tests/unit/test_other_mta.c \
 	tests/unit/test_overlay.c \
 	tests/unit/test_pattern.c \
 	tests/unit/test_pidfile.c \
@@ -149,19 +165,27 @@ UNIT_TESTS := \
 	tests/unit/test_procfs.c \
 	tests/unit/test_procfs_holders.c \
 	tests/unit/test_procnet.c \
+	tests/unit/test_queue_runner.c \
+	tests/unit/test_remedy.c \
+	tests/unit/test_remedy_rows.c \
 	tests/unit/test_role.c \
 	tests/unit/test_root.c \
 	tests/unit/test_root_list.c \
 	tests/unit/test_root_walk.c \
 	tests/unit/test_rootwrite.c \
 	tests/unit/test_running.c \
+	tests/unit/test_sendmail_daemon_boot.c \
+	tests/unit/test_sendmail_daemon_running.c \
 	tests/unit/test_smcf.c \
 	tests/unit/test_smcf_listener.c \
 	tests/unit/test_smcf_option.c \
 	tests/unit/test_smcmd.c \
 	tests/unit/test_smcmd_line.c \
+	tests/unit/test_smtp_listener.c \
 	tests/unit/test_sock_diag.c \
 	tests/unit/test_sock_none.c \
+	tests/unit/test_submission_path.c \
+	tests/unit/test_tally.c \
 	tests/unit/test_title.c \
 	tests/unit/test_unit_boot.c \
 	tests/unit/test_unit_cond.c \

@@ -12,15 +12,17 @@ struct check {
 	const char *explain;		/* for --explain: paragraphs */
 	enum severity severity;
 	/* Sets verdict, summary, evidence, remedy (strings into the pool of
-	 * the findings). */
+	 * the findings), and a severity where it is not the check's own. */
 	void (*evaluate)(const struct facts *, const struct policy *,
 	    struct findings *, struct finding *);
 };
 
-/* NULL-ended; checks/all.c. */
+/* NULL-ended; checks/all_checks.c. */
 extern const struct check *const checks[];
 
 const struct check *check_find(const char *name);
+/* The same as a question, for policy_parse(). */
+bool check_known(const char *name);
 
 /* Run all: severities, on-fail and exemptions of the policy applied, and
  * the worst of all in ret->worst. now: seconds since 1970. 0, -ENOMEM. */

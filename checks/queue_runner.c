@@ -1,0 +1,288 @@
+/* Check: does something run the queue of mail that waits? */
+#include "checks/all_checks.h"
+
+#include <string.h>
+
+#include "checks/judge.h"
+
+/* The two queues of sendmail 8.12 and later; before there is only MAIN. */
+enum which { QUEUE_MAIN, QUEUE_CLIENT, N_QUEUES };
+
+/* Is it run? In this order, so that the greatest one decides. */
+enum answer { NO, MAYBE, YES };
+
+struct runners {
+	enum answer runs[N_QUEUES];
+};
+
+static void
+raise_to(struct runners *r, enum which q, enum answer a)
+{
+	if (a > r->runs[q])
+		r->runs[q] = a;
+}
+
+/* The MTA whose queue is asked about: sendmail where it is installed, else
+ * the first that keeps a queue. NULL: none. */
+static const char *
+queueing_mta(const struct facts *f)
+{
+	static const char *const kinds[] = { "sendmail", "postfix", "exim",
+		"opensmtpd", "qmail", NULL };
+	const char *const *k;
+	const struct mta *m;
+
+	for (k = kinds; *k != NULL; k++)
+		for (m = f->mtas; m != NULL; m = m->next)
+			if (m->kind != NULL && strcmp(m->kind, *k) == 0)
+				return *k;
+	return NULL;
+}
+
+static bool
+is_of(const char *mta, const char *kind)
+{
+	return kind == NULL || (mta != NULL && strcmp(mta, kind) == 0);
+}
+
+/* What a role does for the queues. blind: the interval was not seen, as in
+ * a process title. Only sendmail runs its queue by -q alone. */
+static void
+add_role(struct runners *r, enum role role, const char *mta, long interval,
+    bool blind)
+{
+	switch (role) {
+	case ROLE_QUEUE_RUNNER:
+		raise_to(r, QUEUE_MAIN, YES);
+		break;
+	case ROLE_SUBMISSION_RUNNER:
+		raise_to(r, QUEUE_CLIENT, YES);
+		break;
+	case ROLE_DAEMON:
+	case ROLE_LOOPBACK_DAEMON:
+		if (interval > 0 || !is_sendmail(mta))
+			raise_to(r, QUEUE_MAIN, YES);
+		else if (blind)
+			raise_to(r, QUEUE_MAIN, MAYBE);
+		break;
+	case ROLE_UNKNOWN:
+		raise_to(r, QUEUE_MAIN, MAYBE);
+		raise_to(r, QUEUE_CLIENT, MAYBE);
+		break;
+	default:
+		break;
+	}
+}
+
+static bool
+says_submission(const struct words *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->n; i++)
+		if (strncmp(w->v[i].text, "-Ac", 3) == 0)
+			return true;
+	return false;
+}
+
+/* cron: only what cron runs, which serves the running host too. */
+static void
+add_starters(struct runners *r, const struct facts *f, const char *kind,
+    bool cron)
+{
+	const struct starter *s;
+	struct runners one;
+	int q;
+
+	for (s = f->starters; s != NULL; s = s->next) {
+		if (s->at_boot == TRI_NO || !is_of(s->mta, kind) ||
+		    (cron && s->activation != ACTIVATION_CRON))
+			continue;
+		one = (struct runners){ .runs = { NO, NO } };
+		if (s->role == ROLE_ONE_SHOT &&
+		    s->activation == ACTIVATION_CRON && s->queue_interval >= 0)
+			raise_to(&one, says_submission(&s->words) ?
+			    QUEUE_CLIENT : QUEUE_MAIN, YES);
+		else
+			add_role(&one, s->role, s->mta, s->queue_interval,
+			    false);
+		for (q = 0; q < N_QUEUES; q++)
+			raise_to(r, q, s->at_boot == TRI_UNKNOWN &&
+			    one.runs[q] == YES ? MAYBE : one.runs[q]);
+	}
+}
+
+static void
+add_processes(struct runners *r, const struct facts *f, const char *kind)
+{
+	const struct process *p;
+
+	for (p = f->processes; p != NULL; p = p->next)
+		if (is_of(p->mta, kind))
+			add_role(r, p->role, p->mta, p->queue_interval,
+			    p->command_source == NULL ||
+			    strcmp(p->command_source, "title") == 0);
+}
+
+static long
+waiting(const struct facts *f, bool msp)
+{
+	const struct queue *q;
+	long n = 0;
+
+	for (q = f->queues; q != NULL; q = q->next)
+		if (q->msp == msp && q->messages > 0)
+			n += q->messages;
+	return n;
+}
+
+/* May mail come into this queue? */
+static bool
+is_used(const struct facts *f, const char *kind, enum which q)
+{
+	const char *path = f->submission.path;
+	bool msp = path != NULL && strcmp(path, "msp") == 0;
+
+	if (kind == NULL || (path != NULL && strcmp(path, "none") == 0))
+		return false;
+	if (q == QUEUE_CLIENT)
+		return msp && is_sendmail(kind);
+	return !msp || f->submission.needs_listener;
+}
+
+/* Is the answer for one queue wanted at all in this mode? DESIGN's table
+ * passes a host with a queue runner; so the client queue, while nothing
+ * waits in it, is asked about only where nothing else is run. */
+static bool
+is_wanted(const struct facts *f, const struct policy *p, const char *kind,
+    const struct runners *r, enum which q)
+{
+	if (waiting(f, q == QUEUE_CLIENT) > 0)
+		return true;
+	if (p->mode == MODE_LOCAL_ONLY || !is_used(f, kind, q))
+		return false;
+	return q == QUEUE_MAIN || r->runs[QUEUE_MAIN] != YES;
+}
+
+static enum answer
+worst_of(const struct facts *f, const struct policy *p, const char *kind,
+    const struct runners *r, enum which *ret)
+{
+	enum answer worst = YES;
+	int q;
+
+	for (q = 0; q < N_QUEUES; q++)
+		if (is_wanted(f, p, kind, r, q) && r->runs[q] < worst) {
+			worst = r->runs[q];
+			*ret = q;
+		}
+	return worst;
+}
+
+static void
+say_none(const struct facts *f, struct findings *fs, struct finding *n,
+    enum which q, bool now)
+{
+	long m = waiting(f, q == QUEUE_CLIENT);
+	const char *queue = q == QUEUE_CLIENT ? "client queue" : "queue";
+
+	if (m > 0)
+		finding_say(fs, n, VERDICT_WARN, "%ld message%s in the %s, and "
+		    "nothing %s it%s", m, m == 1 ? "" : "s", queue,
+		    now ? "runs" : "will run", now ? "" :
+		    " after the next boot");
+	else
+		finding_say(fs, n, VERDICT_WARN, "nothing %s the %s%s: mail "
+		    "that cannot be delivered at once would stay there",
+		    now ? "runs" : "will run", queue, now ? "" :
+		    " after the next boot");
+}
+
+static void
+add_queues(const struct facts *f, struct findings *fs, struct finding *n)
+{
+	const struct queue *q;
+
+	for (q = f->queues; q != NULL; q = q->next)
+		if (q->messages > 0)
+			finding_evidence(fs, n, &(struct place){
+			    .path = q->path, .text = pool_printf(&fs->pool,
+			    "%ld message%s", q->messages,
+			    q->messages == 1 ? "" : "s") }, 0);
+}
+
+/* A line for root's crontab: safe in every mode, and takes no daemon. */
+static const char *
+crontab_line(struct pool *pool, const struct facts *f, const char *kind,
+    enum which q)
+{
+	const struct mta *m;
+
+	if (!is_sendmail(kind))
+		return NULL;
+	for (m = f->mtas; m != NULL; m = m->next)
+		if (is_sendmail(m->kind) && m->path != NULL)
+			return pool_printf(pool, "in root's crontab: "
+			    "0,15,30,45 * * * * %s %s-q", m->path,
+			    q == QUEUE_CLIENT ? "-Ac " : "");
+	return NULL;
+}
+
+static void
+evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
+    struct finding *n)
+{
+	const char *kind = queueing_mta(f);
+	struct runners boot = { .runs = { NO, NO } }, run = boot;
+	enum which q = QUEUE_MAIN;
+	enum answer now = YES, later;
+
+	if (p->mode == MODE_DISABLED || p->mode == MODE_SERVER) {
+		finding_say(fs, n, VERDICT_PASS,
+		    "the mode %s asks for no queue runner", mode_name(p->mode));
+		return;
+	}
+	if (f->running_seen) {
+		add_processes(&run, f, kind);
+		add_starters(&run, f, kind, true);
+		now = worst_of(f, p, kind, &run, &q);
+	}
+	add_starters(&boot, f, kind, false);
+	later = now == NO ? YES : worst_of(f, p, kind, &boot, &q);
+	if (now == NO || later == NO) {
+		say_none(f, fs, n, q, now == NO);
+		add_queues(f, fs, n);
+		n->remedy = crontab_line(&fs->pool, f, kind, q);
+	} else if (later == MAYBE) {
+		finding_say(fs, n, VERDICT_UNKNOWN,
+		    "cannot tell whether anything will run the queue after "
+		    "the next boot");
+	} else if (is_used(f, kind, QUEUE_CLIENT) &&
+	    boot.runs[QUEUE_CLIENT] == NO) {
+		finding_say(fs, n, VERDICT_PASS, "the queue is run, the client "
+		    "queue is not: mail would wait there while %s cannot be "
+		    "reached", f->submission.target != NULL ?
+		    f->submission.target : "its host");
+	} else if (is_wanted(f, p, kind, &boot, QUEUE_MAIN) ||
+	    is_wanted(f, p, kind, &boot, QUEUE_CLIENT)) {
+		finding_say(fs, n, VERDICT_PASS, "the queue is run");
+	} else {
+		finding_say(fs, n, VERDICT_PASS,
+		    "there is no queue that has to be run");
+	}
+}
+
+const struct check check_queue_runner = {
+	.name = "queue-runner",
+	.title = "waiting mail is tried again",
+	.explain = "Mail that cannot be delivered at once waits in a queue, "
+	    "/var/spool/mqueue and from sendmail 8.12 on also "
+	    "/var/spool/clientmqueue. It leaves only when something runs that "
+	    "queue: a daemon or queue runner with -q and an interval, or cron "
+	    "with -q.\n\n"
+	    "It warns where messages wait, or could come to wait, and nothing "
+	    "runs their queue now or after the next boot. Modes disabled and "
+	    "server ask for nothing.",
+	.severity = SEVERITY_MEDIUM,
+	.evaluate = evaluate,
+};

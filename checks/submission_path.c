@@ -1,0 +1,165 @@
+/* Check: would mail that is submitted on this host leave it? */
+#include "checks/all_checks.h"
+
+#include <string.h>
+
+#include "checks/judge.h"
+#include "checks/remedy.h"
+
+static bool
+is_listening(const struct facts *f)
+{
+	const struct listener *l;
+	const struct process *p;
+	enum stance s;
+
+	if (f->sockets_seen) {
+		for (l = f->listeners; l != NULL; l = l->next)
+			if (l->port == 25 || l->port == 587)
+				return true;
+		return false;
+	}
+	for (p = f->processes; p != NULL; p = p->next) {
+		s = stance_of_process(f, p);
+		if (s == STANCE_EXPOSED || s == STANCE_LOOPBACK)
+			return true;
+	}
+	return false;
+}
+
+/* YES, NO, or UNKNOWN where something may start that may listen. */
+static enum tri
+will_listen(const struct facts *f)
+{
+	enum tri answer = TRI_NO;
+	const struct starter *s;
+	enum stance st;
+
+	if (note_about(f->doubts, "boot") != NULL)
+		answer = TRI_UNKNOWN;
+	for (s = f->starters; s != NULL; s = s->next) {
+		st = stance_of_starter(s);
+		if (s->at_boot == TRI_NO || st == STANCE_RUNNER ||
+		    st == STANCE_NONE)
+			continue;
+		if (s->at_boot == TRI_YES && st != STANCE_UNKNOWN)
+			return TRI_YES;
+		answer = TRI_UNKNOWN;
+	}
+	return answer;
+}
+
+/* Messages in the client queue: -1 where that is not known. */
+static long
+waiting(const struct facts *f)
+{
+	const struct queue *q;
+	long n = -1;
+
+	for (q = f->queues; q != NULL; q = q->next)
+		if (q->msp && q->messages >= 0)
+			n = (n < 0 ? 0 : n) + q->messages;
+	return n;
+}
+
+static void
+say_stranded(const struct facts *f, const struct policy *p,
+    struct findings *fs, struct finding *n, const char *when)
+{
+	const char *who = f->submission.needs_listener ?
+	    "mail submitted on this host" : f->submission.clients.v[0];
+	const char *target = f->submission.target;
+	const char *many = "", *hub;
+	long m = waiting(f);
+
+	if (m > 0)
+		many = pool_printf(&fs->pool, "; %ld message%s wait%s in the "
+		    "client queue", m, m == 1 ? "" : "s", m == 1 ? "s" : "");
+	finding_say(fs, n, VERDICT_WARN, "%s goes to port 25 of this host%s%s%s"
+	    " and is stranded: nothing %s there%s", who,
+	    target != NULL ? " (" : "", target != NULL ? target : "",
+	    target != NULL ? ")" : "", when, many != NULL ? many : "");
+	hub = remedy_hub(&fs->pool, p);
+	if (hub != NULL)
+		n->remedy = pool_printf(&fs->pool, "point submit.cf at a mail "
+		    "hub: %s\nor in sendmail.cf: O DaemonPortOptions="
+		    "Name=MTA,Port=smtp,Addr=127.0.0.1", hub);
+}
+
+static bool
+has_sendmail(const struct facts *f)
+{
+	const struct mta *m;
+
+	for (m = f->mtas; m != NULL; m = m->next)
+		if (is_sendmail(m->kind))
+			return true;
+	return false;
+}
+
+/* The answer where nothing on this host speaks to its own listener. */
+static void
+say_path(const struct facts *f, struct findings *fs, struct finding *n)
+{
+	const struct submission *s = &f->submission;
+
+	if (s->path == NULL && has_sendmail(f))
+		finding_say(fs, n, VERDICT_UNKNOWN,
+		    "cannot tell how mail submitted on this host leaves it");
+	else if (s->path == NULL)
+		finding_say(fs, n, VERDICT_NOT_APPLICABLE,
+		    "no mail program takes mail from users of this host");
+	else if (strcmp(s->path, "none") == 0)
+		finding_say(fs, n, VERDICT_PASS,
+		    "mail cannot be submitted on this host");
+	else if (s->target != NULL)
+		finding_say(fs, n, VERDICT_PASS,
+		    "mail submitted on this host goes to %s", s->target);
+	else
+		finding_say(fs, n, VERDICT_PASS,
+		    "mail submitted on this host needs no listener");
+}
+
+static void
+evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
+    struct finding *n)
+{
+	const struct submission *s = &f->submission;
+	const struct note *doubt = note_about(f->doubts, "submission");
+	enum tri boot = will_listen(f);
+
+	if (s->at.path != NULL)
+		finding_evidence(fs, n, &s->at, 0);
+	if (!listener_needed(f) && doubt != NULL)
+		finding_say(fs, n, VERDICT_UNKNOWN, "cannot tell how mail "
+		    "submitted on this host leaves it: %s", doubt->reason);
+	else if (!listener_needed(f))
+		say_path(f, fs, n);
+	else if ((f->running_seen || f->sockets_seen) && !is_listening(f))
+		say_stranded(f, p, fs, n, "listens");
+	else if (boot == TRI_NO)
+		say_stranded(f, p, fs, n, "will listen after the next boot");
+	else if (boot == TRI_UNKNOWN)
+		finding_say(fs, n, VERDICT_UNKNOWN, "mail submitted on this "
+		    "host goes to its own port 25, and whether anything will "
+		    "listen there after the next boot is not clear");
+	else
+		finding_say(fs, n, VERDICT_PASS, "mail submitted on this host "
+		    "goes to its own listener");
+	if (n->verdict != VERDICT_PASS)
+		evidence_doubts(fs, n, f, "submission");
+}
+
+const struct check check_submission_path = {
+	.name = "submission-path",
+	.title = "mail submitted on this host finds its way out",
+	.explain = "From sendmail 8.12 on, a program that sends mail hands it "
+	    "to the MSP, which delivers it to the host named in submit.cf: by "
+	    "default this host's own port 25. Where nothing listens there, "
+	    "such mail stays in /var/spool/clientmqueue.\n\n"
+	    "It warns where that is so now, or will be after the next boot, "
+	    "and says how many messages wait. Other programs that were seen "
+	    "to speak to the listener count as the MSP does.",
+	.severity = SEVERITY_MEDIUM,
+	.evaluate = evaluate,
+};

@@ -1,0 +1,43 @@
+/* Weighs what runs, what would start and what listens, one by one. */
+#ifndef HM_TALLY_H
+#define HM_TALLY_H
+
+#include "checks/judge.h"
+
+/* Which programs count. */
+enum whose { WHOSE_SENDMAIL, WHOSE_OTHER, WHOSE_ALL };
+
+/* The worst verdict of a list, and the first element that has it. At most
+ * one of the pointers is set; all are borrowed from the facts. */
+struct tally {
+	enum verdict worst;		/* PASS for an empty list */
+	enum stance stance;		/* of that element; NONE without */
+	const struct starter *starter;
+	const struct process *process;
+	const struct listener *listener;
+	unsigned others;		/* more elements with that verdict */
+	bool behind_firewall;		/* all of them are firewalled */
+};
+
+void tally_starters(struct tally *, const struct facts *, enum mode,
+    enum whose);
+void tally_processes(struct tally *, const struct facts *, enum mode,
+    enum whose);
+/* allow: addresses that the policy grants, as policy_allows() has it. */
+void tally_listeners(struct tally *, const struct facts *,
+    const struct policy *, enum whose);
+
+/* All elements that are not simply passed, the worst first. */
+void tally_evidence_starters(struct findings *, struct finding *,
+    const struct facts *, enum mode, enum whose);
+void tally_evidence_processes(struct findings *, struct finding *,
+    const struct facts *, enum mode, enum whose);
+void tally_evidence_listeners(struct findings *, struct finding *,
+    const struct facts *, const struct policy *, enum whose);
+
+/* One sentence about the element of the tally, in the pool: what it does or
+ * would do, where, and how many more. */
+const char *tally_sentence(struct findings *, const struct tally *,
+    const struct facts *, const struct policy *);
+
+#endif

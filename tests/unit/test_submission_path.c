@@ -1,0 +1,157 @@
+/* submission-path: does mail that is submitted here find a listener? */
+#include "checks/all_checks.h"
+
+#include "tests/unit/check_facts.h"
+
+static const struct check *const check = &check_submission_path;
+
+static void
+msp_to_itself(struct facts *f)
+{
+	host_init(f);
+	f->submission.path = "msp";
+	f->submission.target = "127.0.0.1";
+	f->submission.needs_listener = true;
+	f->submission.at.path = "/etc/mail/submit.cf";
+	f->submission.at.line = 120;
+	f->submission.at.text = "D{MTAHost}[127.0.0.1]";
+}
+
+static void
+stranded_now(void **state)
+{
+	const struct finding *n;
+	struct queue *q;
+	struct facts f;
+
+	msp_to_itself(&f);
+	starts(&f, "sendmail", ROLE_DAEMON, TRI_YES);
+	n = ask(check, &f, MODE_QUEUE_ONLY);
+	assert_int_equal(n->verdict, VERDICT_WARN);
+	assert_string_equal(n->summary, "mail submitted on this host goes to "
+	    "port 25 of this host (127.0.0.1) and is stranded: nothing "
+	    "listens there");
+	assert_string_equal(n->evidence->at.path, "/etc/mail/submit.cf");
+	assert_non_null(strstr(n->remedy, "point submit.cf at a mail hub"));
+	q = facts_queue(&f);
+	q->path = "/var/spool/clientmqueue";
+	q->msp = true;
+	q->messages = 1;
+	assert_non_null(strstr(ask(check, &f, MODE_QUEUE_ONLY)->summary,
+	    "; 1 message waits in the client queue"));
+	q->messages = 4;
+	assert_non_null(strstr(ask(check, &f, MODE_LOCAL_ONLY)->summary,
+	    "; 4 messages wait in the client queue"));
+	facts_release(&f);
+}
+
+static void
+stranded_after_the_boot(void **state)
+{
+	struct facts f;
+
+	msp_to_itself(&f);
+	listens(&f, "sendmail", "127.0.0.1", BOUND_LOOPBACK, 91);
+	starts(&f, "sendmail", ROLE_DAEMON, TRI_NO);
+	starts(&f, "sendmail", ROLE_QUEUE_RUNNER, TRI_YES);
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "warn");
+	assert_non_null(strstr(ask(check, &f, MODE_QUEUE_ONLY)->summary,
+	    "nothing will listen after the next boot there"));
+	f.starters->at_boot = TRI_UNKNOWN;
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
+	f.starters->at_boot = TRI_YES;
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "pass");
+	f.starters->role = ROLE_LOOPBACK_DAEMON;
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "pass");
+	facts_release(&f);
+}
+
+static void
+in_a_tree(void **state)
+{
+	struct facts f;
+
+	msp_to_itself(&f);
+	f.running_seen = f.sockets_seen = false;
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "warn");
+	facts_doubt(&f, "boot", "/etc/rc", 1, "cannot be read");
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
+	starts(&f, "postfix", ROLE_DAEMON, TRI_YES);
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "pass");
+	facts_release(&f);
+}
+
+static void
+processes_where_sockets_are_not_seen(void **state)
+{
+	struct facts f;
+
+	msp_to_itself(&f);
+	f.sockets_seen = false;
+	starts(&f, "sendmail", ROLE_DAEMON, TRI_YES);
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "warn");
+	runs(&f, "sendmail", ROLE_DAEMON, 91);
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "pass");
+	facts_release(&f);
+}
+
+static void
+other_ways_out(void **state)
+{
+	struct facts f;
+
+	host_init(&f);
+	assert_string_equal(ask(check, &f, MODE_QUEUE_ONLY)->summary,
+	    "mail submitted on this host needs no listener");
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "pass");
+	f.submission.path = "msp";
+	f.submission.target = "hub.example";
+	assert_string_equal(ask(check, &f, MODE_QUEUE_ONLY)->summary,
+	    "mail submitted on this host goes to hub.example");
+	facts_doubt(&f, "submission", "/etc/mail/submit.cf", 0,
+	    "cannot be read");
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
+	f.doubts = NULL;
+	f.submission.path = NULL;
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
+	f.mtas = NULL;
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "not-applicable");
+	facts_release(&f);
+}
+
+static void
+another_client(void **state)
+{
+	struct facts f;
+
+	host_init(&f);
+	assert_int_equal(strv_push(&f.pool, &f.submission.clients,
+	    "fetchmail"), 0);
+	assert_string_equal(ask(check, &f, MODE_QUEUE_ONLY)->summary,
+	    "fetchmail goes to port 25 of this host and is stranded: nothing "
+	    "listens there");
+	facts_release(&f);
+}
+
+static int
+teardown(void **state)
+{
+	ask(NULL, NULL, MODE_QUEUE_ONLY);
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(stranded_now),
+		cmocka_unit_test(stranded_after_the_boot),
+		cmocka_unit_test(in_a_tree),
+		cmocka_unit_test(processes_where_sockets_are_not_seen),
+		cmocka_unit_test(other_ways_out),
+		cmocka_unit_test(another_client),
+	};
+
+	return cmocka_run_group_tests_name("submission_path", tests,
+	    NULL, teardown);
+}

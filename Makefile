@@ -56,6 +56,7 @@ MODEL := \
 	agent/model/finding.c \
 	agent/model/policy.c \
 	agent/model/policy_value.c \
+	agent/model/report.c \
 	agent/model/role.c \
 	agent/model/smcf.c \
 	agent/model/smcf_listener.c \
@@ -130,6 +131,10 @@ RUN := \
 	agent/run/running.c \
 
 AGENT := \
+	agent/format.c \
+	agent/format_json.c \
+	agent/format_text.c \
+	agent/text.c \
 
 UNIT_TESTS := \
 	tests/unit/test_all_checks.c \
@@ -141,6 +146,9 @@ UNIT_TESTS := \
 	tests/unit/test_err.c \
 	tests/unit/test_facts.c \
 	tests/unit/test_finding.c \
+	tests/unit/test_format.c \
+	tests/unit/test_format_json.c \
+	tests/unit/test_format_text.c \
 	tests/unit/test_hostname.c \
 	tests/unit/test_identity.c \
 	tests/unit/test_ini.c \
@@ -168,6 +176,7 @@ UNIT_TESTS := \
 	tests/unit/test_queue_runner.c \
 	tests/unit/test_remedy.c \
 	tests/unit/test_remedy_rows.c \
+	tests/unit/test_report.c \
 	tests/unit/test_role.c \
 	tests/unit/test_root.c \
 	tests/unit/test_root_list.c \
@@ -186,6 +195,7 @@ UNIT_TESTS := \
 	tests/unit/test_sock_none.c \
 	tests/unit/test_submission_path.c \
 	tests/unit/test_tally.c \
+	tests/unit/test_text.c \
 	tests/unit/test_title.c \
 	tests/unit/test_unit_boot.c \
 	tests/unit/test_unit_cond.c \

@@ -1,0 +1,30 @@
+/* The forms in which a run can be shown. */
+#ifndef HM_FORMAT_H
+#define HM_FORMAT_H
+
+#include <stdbool.h>
+
+#include "agent/model/report.h"
+
+/* What the place that it is written to can show. */
+struct look {
+	bool colour;
+	unsigned columns;		/* 0: do not wrap */
+};
+
+struct format {
+	const char *name;
+	/* Appends the whole run; what fails stays in the buffer. */
+	void (*write)(const struct report *, const struct look *,
+	    struct buf *);
+};
+
+extern const struct format format_text;
+extern const struct format format_json;
+
+/* NULL-ended; the first is the default. */
+extern const struct format *const formats[];
+
+const struct format *format_find(const char *name);
+
+#endif

@@ -1,0 +1,356 @@
+/* One run as JSON, in the form that is printed, spooled and posted. */
+#include "agent/model/report.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "agent/base/digest.h"
+#include "agent/base/json.h"
+
+void
+time_words(int64_t when, char text[32])
+{
+	time_t t = (time_t)when;
+	struct tm tm;
+
+	text[0] = '\0';
+	if (gmtime_r(&t, &tm) != NULL)
+		strftime(text, 32, "%Y-%m-%dT%H:%M:%SZ", &tm);
+}
+
+void
+run_identity(const char *host, int64_t seconds, long nanoseconds, long pid,
+    char text[33])
+{
+	int64_t parts[] = { seconds, nanoseconds, pid };
+	char hex[DIGEST_HEX];
+	struct digest d;
+
+	digest_init(&d);
+	digest_add(&d, parts, sizeof(parts));
+	if (host != NULL)
+		digest_add(&d, host, strlen(host));
+	digest_hex(&d, hex);
+	memcpy(text, hex, 32);
+	text[32] = '\0';
+}
+
+static void
+put_time(struct json *j, const char *key, int64_t when)
+{
+	char text[32];
+
+	time_words(when, text);
+	json_string(j, key, when == 0 || text[0] == '\0' ? NULL : text);
+}
+
+static void
+put_strings(struct json *j, const char *key, const struct strv *s)
+{
+	size_t i;
+
+	json_array(j, key);
+	for (i = 0; i < s->n; i++)
+		json_string(j, NULL, s->v[i]);
+	json_end(j);
+}
+
+/* Members of a place, in the object that is open. */
+static void
+put_at(struct json *j, const struct place *at)
+{
+	json_string(j, "path", at->path);
+	if (at->path != NULL && at->line > 0)
+		json_number(j, "line", at->line);
+	else
+		json_null(j, "line");
+	json_string(j, "text", at->text);
+}
+
+static void
+put_places(struct json *j, const char *key, const struct place *p)
+{
+	json_array(j, key);
+	for (; p != NULL; p = p->next) {
+		json_object(j, NULL);
+		put_at(j, p);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+/* -1 stands for what is not known, or not there. */
+static void
+put_count(struct json *j, const char *key, long n)
+{
+	if (n >= 0)
+		json_number(j, key, n);
+	else
+		json_null(j, key);
+}
+
+static void
+put_host(struct json *j, const struct facts *f)
+{
+	json_object(j, "host");
+	json_null(j, "id");
+	json_string(j, "name", f->name);
+	put_strings(j, "addresses", &f->addresses);
+	json_string(j, "machine_id", f->machine_id);
+	put_strings(j, "macs", &f->macs);
+	json_null(j, "serial");
+	json_end(j);
+}
+
+static void
+put_platform(struct json *j, const struct report *r)
+{
+	const struct facts *f = r->facts;
+
+	json_object(j, "platform");
+	json_string(j, "id", f->platform);
+	json_string(j, "title", f->title);
+	json_string(j, "version", f->version);
+	json_string(j, "distribution", f->distribution);
+	json_string(j, "init", f->init);
+	json_string(j, "source", r->source);
+	put_strings(j, "evidence", &f->evidence);
+	json_end(j);
+}
+
+static void
+put_policy(struct json *j, const struct report *r)
+{
+	const struct policy *p = r->policy;
+	const struct remark *m;
+
+	json_object(j, "policy");
+	json_string(j, "digest", p->digest[0] != '\0' ? p->digest : NULL);
+	json_string(j, "mode", mode_name(p->mode));
+	json_array(j, "remarks");
+	for (m = r->findings->remarks; m != NULL; m = m->next)
+		json_string(j, NULL, m->text);
+	json_end(j);
+	json_end(j);
+}
+
+static void
+put_mtas(struct json *j, const struct mta *m)
+{
+	json_array(j, "mtas");
+	for (; m != NULL; m = m->next) {
+		json_object(j, NULL);
+		json_string(j, "kind", m->kind);
+		json_string(j, "path", m->path);
+		json_string(j, "resolved", m->resolved);
+		json_string(j, "version", m->version);
+		json_string(j, "version_source", m->version_source);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+/* null where a word is not known: a list with holes would be taken for the
+ * whole. The text of the line and the reason say the rest. */
+static void
+put_argv(struct json *j, const struct words *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->n; i++)
+		if (w->v[i].gap != WORD_KNOWN)
+			break;
+	if (w->n == 0 || i < w->n) {
+		json_null(j, "argv");
+		return;
+	}
+	json_array(j, "argv");
+	for (i = 0; i < w->n; i++)
+		json_string(j, NULL, w->v[i].text);
+	json_end(j);
+}
+
+static void
+put_starters(struct json *j, const struct starter *s)
+{
+	json_array(j, "starters");
+	for (; s != NULL; s = s->next) {
+		json_object(j, NULL);
+		json_string(j, "id", s->id);
+		json_string(j, "mta", s->mta);
+		json_string(j, "mechanism", s->mechanism);
+		json_string(j, "activation", activation_name(s->activation));
+		put_at(j, &s->at);
+		put_argv(j, &s->words);
+		json_string(j, "role", role_name(s->role));
+		json_string(j, "at_boot", tri_name(s->at_boot));
+		put_count(j, "queue_interval", s->queue_interval);
+		put_strings(j, "needs", &s->needs);
+		put_places(j, "because", s->because);
+		json_string(j, "reason", s->reason);
+		json_string(j, "unit", s->unit);
+		json_string(j, "listen", s->listen);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+static void
+put_processes(struct json *j, const struct process *p)
+{
+	json_array(j, "processes");
+	for (; p != NULL; p = p->next) {
+		json_object(j, NULL);
+		json_number(j, "pid", p->pid);
+		json_string(j, "mta", p->mta);
+		json_string(j, "role", role_name(p->role));
+		json_string(j, "exe", p->exe);
+		json_string(j, "command", p->command);
+		json_string(j, "command_source", p->command_source);
+		json_string(j, "unit", p->unit);
+		json_string(j, "starter", p->starter);
+		json_string(j, "title", p->title);
+		put_count(j, "queue_interval", p->queue_interval);
+		json_string(j, "reason", p->reason);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+static void
+put_listeners(struct json *j, const struct listener *l)
+{
+	json_array(j, "listeners");
+	for (; l != NULL; l = l->next) {
+		json_object(j, NULL);
+		json_string(j, "family", l->inet6 ? "inet6" : "inet");
+		json_string(j, "address", l->address);
+		json_number(j, "port", l->port);
+		json_string(j, "interface", l->interface);
+		json_string(j, "bound", bound_name(l->bound));
+		json_object(j, "holder");
+		put_count(j, "pid", l->pid > 0 ? l->pid : -1);
+		json_string(j, "exe", l->exe);
+		json_string(j, "unit", l->unit);
+		json_string(j, "mta", l->mta);
+		json_end(j);
+		json_string(j, "serves", l->serves);
+		json_string(j, "firewalled", tri_name(l->firewalled));
+		json_end(j);
+	}
+	json_end(j);
+}
+
+static void
+put_mail(struct json *j, const struct facts *f)
+{
+	const struct queue *q;
+
+	json_array(j, "queues");
+	for (q = f->queues; q != NULL; q = q->next) {
+		json_object(j, NULL);
+		json_string(j, "path", q->path);
+		put_count(j, "messages", q->messages);
+		put_time(j, "oldest", q->oldest);
+		json_end(j);
+	}
+	json_end(j);
+	json_object(j, "submission");
+	json_string(j, "path", f->submission.path);
+	json_string(j, "target", f->submission.target);
+	put_strings(j, "clients", &f->submission.clients);
+	json_end(j);
+	/* No evaluation of relaying exists yet. */
+	json_object(j, "relay");
+	json_string(j, "disk", "absent");
+	json_string(j, "running", "absent");
+	json_string(j, "reached", "absent");
+	json_null(j, "basis");
+	json_array(j, "examples");
+	json_end(j);
+	json_end(j);
+}
+
+static void
+put_findings(struct json *j, const struct finding *n)
+{
+	const struct proof *e;
+
+	json_array(j, "findings");
+	for (; n != NULL; n = n->next) {
+		json_object(j, NULL);
+		json_string(j, "check", n->check);
+		json_string(j, "verdict", verdict_name(n->verdict));
+		json_string(j, "severity", severity_name(n->severity));
+		json_string(j, "summary", n->summary);
+		json_array(j, "evidence");
+		for (e = n->evidence; e != NULL; e = e->next) {
+			json_object(j, NULL);
+			put_at(j, &e->at);
+			json_end(j);
+		}
+		json_end(j);
+		json_string(j, "remedy", n->remedy);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+static void
+put_notes(struct json *j, const struct facts *f)
+{
+	const struct note *n;
+	struct buf b = BUF_INIT(4096);
+
+	json_array(j, "unseen");
+	for (n = f->unseen; n != NULL; n = n->next) {
+		buf_clear(&b);
+		buf_addf(&b, "%s: %s", n->about, n->reason);
+		json_string(j, NULL, b.failed || b.len == 0 ? n->about : b.p);
+	}
+	json_end(j);
+	buf_release(&b);
+	json_array(j, "doubts");
+	for (n = f->doubts; n != NULL; n = n->next) {
+		json_object(j, NULL);
+		json_string(j, "about", n->about);
+		json_string(j, "path", n->at.path);
+		if (n->at.path != NULL && n->at.line > 0)
+			json_number(j, "line", n->at.line);
+		else
+			json_null(j, "line");
+		json_string(j, "reason", n->reason);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+void
+report_json(const struct report *r, struct buf *out)
+{
+	const struct facts *f = r->facts;
+	struct json j;
+
+	json_init(&j, out);
+	json_object(&j, NULL);
+	json_string(&j, "schema", "hardenmail/1");
+	json_string(&j, "program", r->program);
+	json_string(&j, "run", r->run);
+	json_null(&j, "epoch");
+	json_null(&j, "sequence");
+	put_time(&j, "time", r->time);
+	put_host(&j, f);
+	put_platform(&j, r);
+	put_policy(&j, r);
+	json_string(&j, "verdict", run_verdict_name(r->findings->worst));
+	put_mtas(&j, f->mtas);
+	put_starters(&j, f->starters);
+	put_processes(&j, f->processes);
+	put_listeners(&j, f->listeners);
+	put_mail(&j, f);
+	put_findings(&j, r->findings->first);
+	json_null(&j, "plan");
+	json_null(&j, "change");
+	put_notes(&j, f);
+	json_end(&j);
+}

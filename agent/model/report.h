@@ -1,0 +1,35 @@
+/* One run as JSON, in the form that is printed, spooled and posted. */
+#ifndef HM_REPORT_H
+#define HM_REPORT_H
+
+#include <stdint.h>
+
+#include "agent/base/buf.h"
+#include "agent/model/facts.h"
+#include "agent/model/finding.h"
+#include "agent/model/policy.h"
+
+/* All pointers are borrowed. */
+struct report {
+	const char *program;		/* version of hardenmail */
+	const char *run;		/* opaque, 1-64 characters */
+	int64_t time;			/* seconds since 1970 */
+	const char *source;		/* "live", "root", "capture" */
+	const struct facts *facts;
+	const struct policy *policy;
+	const struct findings *findings;
+};
+
+/* Appends the report, version 1, to the
+ * buffer; what fails stays in it (buf.failed). */
+void report_json(const struct report *, struct buf *);
+
+/* "2026-11-22T09:00:00Z"; text has room for 32. */
+void time_words(int64_t time, char text[32]);
+
+/* 32 hexadecimal digits from what tells one run from another; it is an
+ * identity, no secret. */
+void run_identity(const char *host, int64_t seconds, long nanoseconds,
+    long pid, char text[33]);
+
+#endif

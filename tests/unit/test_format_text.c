@@ -1,0 +1,111 @@
+/* The text format against texts that were written by hand. */
+#include "agent/format.h"
+
+#include <stdio.h>
+
+#include "tests/unit/report_cases.h"
+
+/* tests/data/text/NAME.txt */
+static void
+read_expected(const char *name, struct buf *b)
+{
+	char path[256], part[4096];
+	size_t n;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "tests/data/text/%s.txt", name);
+	f = fopen(path, "r");
+	if (f == NULL)
+		fail_msg("%s: cannot be opened", path);
+	while ((n = fread(part, 1, sizeof(part), f)) > 0)
+		buf_add(b, part, n);
+	fclose(f);
+}
+
+static void
+as_written(void **state)
+{
+	struct buf got = BUF_INIT(1 << 20), expected = BUF_INIT(1 << 20);
+	size_t i;
+
+	for (i = 0; i < N_REPORT_CASES; i++) {
+		buf_clear(&got);
+		buf_clear(&expected);
+		show_case(&report_cases[i], &format_text, &got);
+		read_expected(report_cases[i].name, &expected);
+		assert_string_equal(got.p, expected.p);
+	}
+	buf_release(&got);
+	buf_release(&expected);
+}
+
+/* Prose never passes the 80th column; only commands may. */
+static void
+width_and_bytes(void **state)
+{
+	struct buf b = BUF_INIT(1 << 20);
+	size_t i, at, column;
+
+	for (i = 0; i < N_REPORT_CASES; i++) {
+		buf_clear(&b);
+		show_case(&report_cases[i], &format_text, &b);
+		for (at = column = 0; at < b.len; at++) {
+			unsigned char c = (unsigned char)b.p[at];
+
+			if (c == '\n') {
+				column = 0;
+				continue;
+			}
+			if (!report_cases[i].colour &&
+			    (c < 0x20 || c == 0x7f || c >= 0x80))
+				fail_msg("%s: byte %u", report_cases[i].name,
+				    c);
+			if (!report_cases[i].colour && ++column > 80)
+				fail_msg("%s: past 80 columns at byte %zu",
+				    report_cases[i].name, at);
+		}
+	}
+	buf_release(&b);
+}
+
+static void
+much_evidence_is_counted(void **state)
+{
+	struct buf b = BUF_INIT(1 << 20);
+	struct findings fs;
+	struct policy p;
+	struct starter *s;
+	struct facts f;
+	int i;
+
+	host_init(&f);
+	policy_init(&p);
+	findings_init(&fs);
+	for (i = 0; i < 100; i++) {
+		s = starts(&f, "sendmail", ROLE_DAEMON, TRI_YES);
+		s->at.line = 100 + (unsigned)i;
+	}
+	assert_int_equal(checks_run(&f, &p, CASE_NOW, &fs), 0);
+	format_text.write(&(struct report){ .program = "x", .run = "x",
+	    .source = "live", .facts = &f, .policy = &p, .findings = &fs },
+	    &(struct look){ .columns = 80 }, &b);
+	assert_non_null(strstr(b.p, ":119: "));
+	assert_null(strstr(b.p, ":120: "));
+	assert_non_null(strstr(b.p, "    and 80 more\n"));
+	findings_release(&fs);
+	facts_release(&f);
+	policy_release(&p);
+	buf_release(&b);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(as_written),
+		cmocka_unit_test(width_and_bytes),
+		cmocka_unit_test(much_evidence_is_counted),
+	};
+
+	return cmocka_run_group_tests_name("format_text", tests, NULL, NULL);
+}

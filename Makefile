@@ -131,9 +131,14 @@ RUN := \
 	agent/run/running.c \
 
 AGENT := \
+	agent/cmd_explain.c \
+	agent/cmd_help.c \
+	agent/cmd_list.c \
 	agent/format.c \
 	agent/format_json.c \
 	agent/format_text.c \
+	agent/output.c \
+	agent/settings.c \
 	agent/text.c \
 
 UNIT_TESTS := \
@@ -141,6 +146,9 @@ UNIT_TESTS := \
 	tests/unit/test_boot_matches_running.c \
 	tests/unit/test_buf.c \
 	tests/unit/test_clock_posix.c \
+	tests/unit/test_cmd_explain.c \
+	tests/unit/test_cmd_help.c \
+	tests/unit/test_cmd_list.c \
 	tests/unit/test_compat.c \
 	tests/unit/test_digest.c \
 	tests/unit/test_err.c \
@@ -162,6 +170,7 @@ UNIT_TESTS := \
 	tests/unit/test_num.c \
 	tests/unit/test_opt.c \
 	tests/unit/test_other_mta.c \
+	tests/unit/test_output.c \
 	tests/unit/test_overlay.c \
 	tests/unit/test_pattern.c \
 	tests/unit/test_pidfile.c \
@@ -185,6 +194,7 @@ UNIT_TESTS := \
 	tests/unit/test_running.c \
 	tests/unit/test_sendmail_daemon_boot.c \
 	tests/unit/test_sendmail_daemon_running.c \
+	tests/unit/test_settings.c \
 	tests/unit/test_smcf.c \
 	tests/unit/test_smcf_listener.c \
 	tests/unit/test_smcf_option.c \

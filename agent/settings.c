@@ -1,0 +1,202 @@
+/* What this run was asked to do: the command line and the policy files. */
+#include "agent/settings.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "agent/output.h"
+#include "checks/check.h"
+
+#define FOLDER HM_SYSCONFDIR "/hardenmail"
+/* Where a host keeps its own, seen from its root. */
+#define HOST_FOLDER "/etc/hardenmail"
+
+const struct opt options[] = {
+	{ .id = OPTION_CHECK, .name = "check", .help =
+	    "find out what accepts mail on this host, now and at the next "
+	    "boot" },
+	{ .id = OPTION_EXPLAIN, .name = "explain", .arg = "CHECK", .help =
+	    "say what a check asks, and why" },
+	{ .id = OPTION_LIST_CHECKS, .name = "list-checks", .help =
+	    "name all checks" },
+	{ .id = OPTION_ROOT, .name = "root", .arg = "DIR", .help =
+	    "look at the tree of a host that is not running, such as a "
+	    "mounted disk" },
+	{ .id = OPTION_POLICY, .name = "policy", .arg = "FILE", .help =
+	    "read this policy file, and no other" },
+	{ .id = OPTION_POLICY_FROM_ROOT, .name = "policy-from-root", .help =
+	    "with --root: read the tree's policy files, not this host's" },
+	{ .id = OPTION_PLATFORM, .name = "platform", .arg = "NAME", .help =
+	    "take the host for this system: solaris, hpux, aix, redhat, "
+	    "debian ..." },
+	{ .id = OPTION_FORMAT, .name = "format", .arg = "NAME", .help =
+	    "text (default) or json" },
+	{ .id = OPTION_OUTPUT, .name = "output", .letter = 'o', .arg = "FILE",
+	    .help = "write to this file, whole or not at all" },
+	{ .id = OPTION_HELP, .name = "help", .letter = 'h', .help =
+	    "show this help" },
+	{ .id = OPTION_VERSION, .name = "version", .letter = 'V', .help =
+	    "show the version" },
+	{ .id = 0 },
+};
+
+static int
+set_command(struct settings *s, enum option id, const char *argument,
+    struct err *e)
+{
+	/* Who asks for help gets help. */
+	if (s->command == OPTION_HELP)
+		return 0;
+	if (id != OPTION_HELP && s->command != 0 && s->command != id)
+		return err_set(e, EINVAL, "only one of --check, --explain, "
+		    "--list-checks and --version can be done at once");
+	s->command = id;
+	s->argument = argument;
+	return 0;
+}
+
+static int
+set_option(struct settings *s, int id, const char *value, struct err *e)
+{
+	if (value != NULL && value[0] == '\0')
+		return err_set(e, EINVAL, "an option has an empty argument");
+	switch (id) {
+	case OPTION_ROOT:
+		s->root = value;
+		return 0;
+	case OPTION_POLICY:
+		s->policy = value;
+		return 0;
+	case OPTION_POLICY_FROM_ROOT:
+		s->policy_from_root = true;
+		return 0;
+	case OPTION_PLATFORM:
+		s->platform = value;
+		return 0;
+	case OPTION_OUTPUT:
+		s->output = value;
+		return 0;
+	case OPTION_FORMAT:
+		s->format = format_find(value);
+		if (s->format == NULL)
+			return err_set(e, EINVAL, "--format %s: no such "
+			    "format, expected text or json", value);
+		return 0;
+	default:
+		return set_command(s, (enum option)id, value, e);
+	}
+}
+
+int
+settings_parse(int argc, char *const argv[], struct settings *ret,
+    struct err *e)
+{
+	struct settings s = { .format = formats[0] };
+	struct opt_walk w;
+	int id, r;
+
+	opt_init(&w, argc, argv);
+	while ((id = opt_next(&w, options, e)) > 0)
+		if ((r = set_option(&s, id, w.value, e)) < 0)
+			return r;
+	if (id < 0)
+		return id;
+	if (w.at < argc && s.command != OPTION_HELP)
+		return err_set(e, EINVAL, "%s: not expected here",
+		    argv[w.at]);
+	if (s.policy_from_root && s.root == NULL)
+		return err_set(e, EINVAL, "--policy-from-root needs --root");
+	if (s.policy_from_root && s.policy != NULL)
+		return err_set(e, EINVAL, "--policy replaces all policy files: "
+		    "--policy-from-root has no place beside it");
+	*ret = s;
+	return 0;
+}
+
+static int
+read_one(const struct root *root, const char *path, const char *name,
+    struct policy *p, struct err *e)
+{
+	struct buf b = BUF_INIT(ROOT_MAX_FILE);
+	int r = root_read(root, path, &b, NULL, e);
+
+	if (r >= 0)
+		r = policy_parse(p, name, b.len > 0 ? b.p : "", b.len,
+		    check_known, e);
+	buf_release(&b);
+	return r;
+}
+
+/* policy.conf and policy.d/ of one folder. */
+static int
+read_folder(const struct root *root, const char *folder, struct policy *p,
+    struct err *e)
+{
+	struct pool pool = { .blocks = NULL };
+	struct strv names = { .n = 0 };
+	const char *path, *dir;
+	size_t i, len;
+	int r = -ENOMEM;
+
+	path = pool_printf(&pool, "%s/policy.conf", folder);
+	dir = pool_printf(&pool, "%s/policy.d", folder);
+	if (path == NULL || dir == NULL)
+		goto out;
+	r = read_one(root, path, path, p, e);
+	if (r < 0 && r != -ENOENT)
+		goto out;
+	r = root_list(root, dir, &pool, &names, e);
+	if (r < 0) {
+		r = r == -ENOENT ? 0 : r;
+		goto out;
+	}
+	for (i = 0; i < names.n; i++) {
+		len = strlen(names.v[i]);
+		if (names.v[i][0] == '.' || len < 6 ||
+		    strcmp(names.v[i] + len - 5, ".conf") != 0)
+			continue;
+		path = pool_printf(&pool, "%s/%s", dir, names.v[i]);
+		r = path == NULL ? -ENOMEM : read_one(root, path, path, p, e);
+		if (r < 0)
+			goto out;
+	}
+	r = 0;
+out:
+	pool_release(&pool);
+	return r;
+}
+
+int
+settings_policy(const struct settings *s, const struct root *host_root,
+    struct policy *p, struct err *e)
+{
+	struct root own = ROOT_INIT;
+	struct buf path = BUF_INIT(65536);
+	int r;
+
+	if (s->policy_from_root) {
+		r = read_folder(host_root, HOST_FOLDER, p, e);
+		goto out;
+	}
+	r = root_open(&own, "/", e);
+	if (r < 0)
+		goto out;
+	if (s->policy != NULL) {
+		r = path_absolute(s->policy, &path, e);
+		if (r == 0)
+			r = read_one(&own, path.p, s->policy, p, e);
+	} else {
+		r = read_folder(&own, FOLDER, p, e);
+	}
+out:
+	root_release(&own);
+	buf_release(&path);
+	if (r < 0)
+		return e != NULL && e->code == 0 ?
+		    err_set(e, -r, "the policy files: %s", strerror(-r)) : r;
+	if (e != NULL)
+		*e = (struct err){ .code = 0 };
+	policy_seal(p);
+	return 0;
+}

@@ -67,6 +67,7 @@ struct unit {
 	struct place mask;		/* what masks it */
 	const char *script;		/* of a generated one */
 	const char *broken;		/* why systemd would not load it */
+	bool unread;			/* its file could not be read */
 	struct unit_value *values;	/* fragment, then drop-ins; resets
 					 * applied; of a masked unit those
 					 * that the mask hides */

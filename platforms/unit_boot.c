@@ -259,7 +259,7 @@ count_starts(struct unit *u)
 	unsigned n = 0;
 
 	if (strcmp(strrchr(u->name, '.'), ".service") != 0 ||
-	    u->broken != NULL || u->masked)
+	    u->broken != NULL || u->masked || u->unread)
 		return;
 	for (v = u->values; v != NULL; v = v->next)
 		n += strcmp(v->section, "Service") == 0 &&
@@ -284,6 +284,11 @@ own_reasons(struct set *s, struct unit *u)
 		at.path = u->path;
 		stop(s, u, TRI_NO, u->masked ? &u->mask : &at,
 		    u->masked ? "masked" : u->broken);
+		return;
+	}
+	if (u->unread) {
+		at.path = u->path;
+		stop(s, u, TRI_UNKNOWN, &at, "it cannot be read");
 		return;
 	}
 	c = unit_condition(s->tree, u, &at);

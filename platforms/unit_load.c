@@ -322,6 +322,7 @@ read_fragment(struct loading *l, const struct unit_dir *d, const char *file)
 	r = read_file(l, u->path);
 	if (r == -EBADMSG)
 		u->broken = "systemd cannot parse it";
+	u->unread = r < 0 && r != -EBADMSG;
 	return r == -ENOMEM || r == -ENOENT ? r : 0;
 }
 

@@ -188,6 +188,19 @@ refused(void **state)
 }
 
 static void
+unreadable(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_folder(&f->tree, USR "a.service");
+	tree_link(&f->tree, WANTS "a.service", "x");
+	expect(f, "a.service", TRI_UNKNOWN, "/" WANTS "a.service");
+	assert_string_equal(find(f, "a.service")->reason,
+	    "it cannot be read");
+	assert_string_equal(f->units.doubts->at.path, "/" USR "a.service");
+}
+
+static void
 rc_script(void **state)
 {
 	struct fixture *f = *state;
@@ -244,7 +257,8 @@ main(void)
 		CASE(links), CASE(required_though_disabled),
 		CASE(requires_masked), CASE(mask_of_a_link),
 		CASE(default_target), CASE(conditions), CASE(refused),
-		CASE(rc_script), CASE(instances), CASE(sockets),
+		CASE(unreadable), CASE(rc_script), CASE(instances),
+		CASE(sockets),
 	};
 
 	return cmocka_run_group_tests_name("unit_boot", tests, NULL, NULL);

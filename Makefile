@@ -74,7 +74,23 @@ PORT := \
 	agent/port/sock_$(SOCK).c \
 
 PLATFORMS := \
+	platforms/aix.c \
+	platforms/all.c \
+	platforms/cron_table.c \
+	platforms/debian.c \
+	platforms/generic.c \
+	platforms/hpux.c \
+	platforms/inittab.c \
+	platforms/mech_cron.c \
+	platforms/mech_inetd.c \
+	platforms/mech_inittab.c \
+	platforms/mech_rclink.c \
+	platforms/mech_rcscript.c \
+	platforms/mech_xinetd.c \
 	platforms/mta.c \
+	platforms/os_id.c \
+	platforms/redhat.c \
+	platforms/script.c \
 	platforms/shell.c \
 	platforms/shell_arith.c \
 	platforms/shell_branch.c \
@@ -97,6 +113,11 @@ PLATFORMS := \
 	platforms/shell_text.c \
 	platforms/shell_word.c \
 	platforms/shell_world.c \
+	platforms/smtp_port.c \
+	platforms/solaris.c \
+	platforms/start.c \
+	platforms/start_role.c \
+	platforms/super.c \
 	platforms/unit_boot.c \
 	platforms/unit_cond.c \
 	platforms/unit_env.c \
@@ -144,12 +165,16 @@ AGENT := \
 UNIT_TESTS := \
 	tests/unit/test_all_checks.c \
 	tests/unit/test_boot_matches_running.c \
+	tests/unit/test_aix.c \
+	tests/unit/test_all.c \
 	tests/unit/test_buf.c \
 	tests/unit/test_clock_posix.c \
 	tests/unit/test_cmd_explain.c \
 	tests/unit/test_cmd_help.c \
 	tests/unit/test_cmd_list.c \
 	tests/unit/test_compat.c \
+	tests/unit/test_cron_table.c \
+	tests/unit/test_debian.c \
 	tests/unit/test_digest.c \
 	tests/unit/test_err.c \
 	tests/unit/test_facts.c \
@@ -158,8 +183,12 @@ UNIT_TESTS := \
 	tests/unit/test_format_json.c \
 	tests/unit/test_format_text.c \
 	tests/unit/test_hostname.c \
+	tests/unit/test_generic.c \
+	tests/unit/test_hostname.c \
+	tests/unit/test_hpux.c \
 	tests/unit/test_identity.c \
 	tests/unit/test_ini.c \
+	tests/unit/test_inittab.c \
 	tests/unit/test_json.c \
 	tests/unit/test_judge.c \
 	tests/unit/test_lines.c \
@@ -171,6 +200,17 @@ UNIT_TESTS := \
 	tests/unit/test_opt.c \
 	tests/unit/test_other_mta.c \
 	tests/unit/test_output.c \
+	tests/unit/test_mech_cron.c \
+	tests/unit/test_mech_inetd.c \
+	tests/unit/test_mech_inittab.c \
+	tests/unit/test_mech_rclink.c \
+	tests/unit/test_mech_rcscript.c \
+	tests/unit/test_mech_xinetd.c \
+	tests/unit/test_mta.c \
+	tests/unit/test_netlink.c \
+	tests/unit/test_num.c \
+	tests/unit/test_opt.c \
+	tests/unit/test_os_id.c \
 	tests/unit/test_overlay.c \
 	tests/unit/test_pattern.c \
 	tests/unit/test_pidfile.c \
@@ -186,6 +226,7 @@ UNIT_TESTS := \
 	tests/unit/test_remedy.c \
 	tests/unit/test_remedy_rows.c \
 	tests/unit/test_report.c \
+	tests/unit/test_redhat.c \
 	tests/unit/test_role.c \
 	tests/unit/test_root.c \
 	tests/unit/test_root_list.c \
@@ -195,6 +236,7 @@ UNIT_TESTS := \
 	tests/unit/test_sendmail_daemon_boot.c \
 	tests/unit/test_sendmail_daemon_running.c \
 	tests/unit/test_settings.c \
+	tests/unit/test_script.c \
 	tests/unit/test_smcf.c \
 	tests/unit/test_smcf_listener.c \
 	tests/unit/test_smcf_option.c \
@@ -206,6 +248,13 @@ UNIT_TESTS := \
 	tests/unit/test_submission_path.c \
 	tests/unit/test_tally.c \
 	tests/unit/test_text.c \
+	tests/unit/test_smtp_port.c \
+	tests/unit/test_sock_diag.c \
+	tests/unit/test_sock_none.c \
+	tests/unit/test_solaris.c \
+	tests/unit/test_start.c \
+	tests/unit/test_start_role.c \
+	tests/unit/test_super.c \
 	tests/unit/test_title.c \
 	tests/unit/test_unit_boot.c \
 	tests/unit/test_unit_cond.c \

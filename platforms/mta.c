@@ -103,6 +103,16 @@ is_word_char(int c)
 	    c == '/';
 }
 
+/* Cheap: most words of a text begin with none of these. */
+static bool
+may_be_named(const char *word)
+{
+	const char *base = strrchr(word, '/');
+
+	base = base == NULL ? word : base + 1;
+	return base[0] != '\0' && strchr("smpeoqndcX", base[0]) != NULL;
+}
+
 bool
 mta_mentioned(const char *text, size_t len)
 {
@@ -118,7 +128,7 @@ mta_mentioned(const char *text, size_t len)
 			word[n++] = text[i];
 		}
 		word[n] = '\0';
-		if (n > 0 && named(word) != NULL)
+		if (n > 0 && may_be_named(word) && named(word) != NULL)
 			return true;
 		if (n == 0)
 			i++;

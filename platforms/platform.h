@@ -34,14 +34,48 @@ struct mech {
 	    struct err *);
 };
 
+/* How the run level folders of one OS are walked; for mech_rclink. */
+struct rc_style {
+	const char *before;		/* levels that run before: "S" */
+	char from;			/* and all from this one up to the
+					 * default; 0: the default alone */
+	char fallback;			/* default where inittab says none */
+	const char *const *scripts;	/* folders of the scripts themselves,
+					 * NULL-ended */
+	bool needs_x;			/* executed, not run by sh */
+	bool skips_empty;		/* zero length is passed over */
+	bool (*takes)(const char *name);/* the S... name is run */
+};
+
+enum entry_flag {
+	ENTRY_SYSTEMD = 1,		/* only where systemd is init */
+	ENTRY_NOT_SYSTEMD = 2,
+	ENTRY_NEEDS_X = 4,		/* the script is run only if it is
+					 * executable */
+	ENTRY_FROM_INITTAB = 8,		/* and only if inittab runs it */
+	ENTRY_UNLESS_INIT_D = 16,	/* and only if /etc/init.d has no
+					 * script of that name */
+	ENTRY_USER_FIELD = 32,		/* crontab with a user column */
+	ENTRY_NO_DOTS = 64,		/* names with a dot are passed over */
+	ENTRY_ALWAYS = 128		/* inetd: runs on every boot, though no
+					 * start of it was found */
+};
+
 /* Where one OS keeps it. A platform's array ends with mech NULL. */
 struct entry {
 	const struct mech *mech;
 	const char *const *paths;	/* NULL-ended, globs, in the order in
 					 * which the OS reads them */
-	const char *args;		/* for the start program: "start" */
+	const char *args;		/* of the script: "start"; where inittab
+					 * runs the folders, or a script starts
+					 * inetd: its path */
 	const char *knob;		/* the vendor's own switch, for edits */
 	enum evidence evidence;
+	const struct rc_style *rc;	/* of mech_rclink, else NULL */
+	const char *config;		/* file that each script sources, or
+					 * NULL; where it is missing, all files
+					 * of the folder CONFIG.d are */
+	unsigned flags;			/* enum entry_flag */
 };
 
 /* The version and flavour of a platform that matched. */
@@ -79,5 +113,15 @@ int os_id_read(const struct host *, struct pool *, struct os_id *);
 bool os_has(const struct os_id *, const char *path);
 /* The first line of a file contains the text. */
 bool os_says(const struct os_id *, const char *path, const char *text);
+/* The first line, without blanks around it; NULL: none. In the pool. */
+const char *os_line(const struct os_id *, const char *path, struct pool *);
+/* "NAME=value" of a file of assignments, without quotes; NULL: none. */
+const char *os_value(const struct os_id *, const char *path,
+    const char *name, struct pool *);
+/* Is the word in os-release's ID or ID_LIKE? */
+bool os_is_like(const struct os_id *, const char *word);
+/* "systemd", "sysv", "upstart", "openrc", by what the tree holds and, on a
+ * live host, by what runs; NULL: none of them. */
+const char *os_linux_init(const struct os_id *);
 
 #endif

@@ -6,6 +6,7 @@
 #include "agent/model/facts.h"
 #include "agent/model/words.h"
 #include "agent/port/host.h"
+#include "platforms/mta.h"
 
 /* What a mechanism found: a command, where it stands, and whether the boot
  * would run it. The strings are copied. */
@@ -13,12 +14,17 @@ struct started {
 	const char *mechanism;
 	enum activation activation;
 	struct words words;
+	const char *program;		/* what is executed, where words[0]
+					 * is an argv[0] of its own; or NULL */
 	struct place at;
 	struct place *because;
 	enum tri at_boot;
 	const char *reason;		/* why at_boot is unknown */
 	const char *unit;
 	const char *listen;		/* of a super-server's socket */
+	bool loopback;			/* that socket is on loopback */
+	long every;			/* of cron: seconds from one run to the
+					 * next at most; 0: not periodic */
 };
 
 /*
@@ -31,13 +37,5 @@ struct started {
  */
 int start_add(const struct host *, struct facts *, const struct started *,
     struct err *);
-
-/* "sendmail", "postfix", "exim", "opensmtpd", "qmail", "nullmailer", "dma",
- * "msmtpd", "mmdf" ... for the path or name of a program (links resolved in
- * the root, mailwrapper and alternatives followed); NULL: no MTA. */
-const char *mta_of_program(const struct host *, const char *path);
-
-/* The same by name alone; for processes and words. */
-const char *mta_of_name(const char *basename);
 
 #endif

@@ -1,0 +1,45 @@
+/* The platforms that are known. */
+#include <string.h>
+
+#include "platforms/platform.h"
+
+extern const struct platform platform_aix, platform_debian, platform_generic,
+    platform_hpux, platform_redhat, platform_solaris;
+
+const struct platform *const platforms[] = {
+	&platform_aix,
+	&platform_debian,
+	&platform_hpux,
+	&platform_redhat,
+	&platform_solaris,
+	&platform_generic,
+	NULL
+};
+
+const struct platform *
+platform_find(const char *name)
+{
+	const struct platform *const *p;
+
+	for (p = platforms; *p != NULL; p++)
+		if (strcmp((*p)->name, name) == 0)
+			return *p;
+	return NULL;
+}
+
+const struct platform *
+platform_match(const struct os_id *id)
+{
+	const struct platform *best = &platform_generic;
+	const struct platform *const *p;
+	int score, highest = 0;
+
+	for (p = platforms; *p != NULL; p++) {
+		score = (*p)->match(id);
+		if (score > highest) {
+			highest = score;
+			best = *p;
+		}
+	}
+	return best;
+}

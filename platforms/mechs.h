@@ -1,0 +1,19 @@
+/* All kinds of boot configuration that can be read. */
+#ifndef HM_MECHS_H
+#define HM_MECHS_H
+
+#include "platforms/platform.h"
+
+/* Run level folders: paths are the folders, with % for the level. */
+extern const struct mech mech_rclink;
+/* One script that is run whole: rc.local, AIX's rc.tcpip. */
+extern const struct mech mech_rcscript;
+extern const struct mech mech_inittab;
+/* inetd.conf, and xinetd.conf with what it includes. */
+extern const struct mech mech_inetd;
+extern const struct mech mech_xinetd;
+extern const struct mech mech_cron;
+/* systemd: services, and sockets, with what its generators would make. */
+extern const struct mech mech_unit;
+
+#endif

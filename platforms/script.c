@@ -1,0 +1,140 @@
+/* From what a script would run to starters. */
+#include "platforms/script.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "agent/base/buf.h"
+#include "platforms/start.h"
+
+/* What is known of a file as a whole. */
+struct look {
+	bool may_start;			/* an MTA is named in it, or may be */
+	const char *broken;		/* why nobody can say, or NULL */
+};
+
+static struct look
+look_at(const struct host *h, const char *path)
+{
+	struct look l = { .may_start = false };
+	struct buf b = BUF_INIT(ROOT_MAX_FILE);
+	int r;
+
+	r = root_read(&h->root, path, &b, NULL, NULL);
+	if (r < 0) {
+		if (r != -ENOENT && r != -EISDIR && r != -ENOTDIR)
+			l.broken = strerror(-r);
+	} else if (b.len > 0) {
+		l.may_start = mta_mentioned(b.p, b.len);
+		/* A program is run as such, and is no MTA's by its name. */
+		if (memchr(b.p, '\0', b.len) != NULL && (l.may_start ||
+		    b.len < 4 || memcmp(b.p, "\177ELF", 4) != 0))
+			l.broken = "is no text";
+	}
+	l.may_start = l.may_start || l.broken != NULL;
+	buf_release(&b);
+	return l;
+}
+
+static int
+add_doubts(const struct host *h, struct facts *f, const char *path,
+    const struct sh_options *o, const struct script_way *way,
+    const struct sh_result *result, const struct look *own)
+{
+	const char *last = NULL, *reason;
+	const struct note *n;
+	const struct place *at;
+	struct look there = { .may_start = false };
+	int r = 0;
+
+	for (n = result->doubts; r == 0 && n != NULL; n = n->next) {
+		at = &n->at;
+		reason = n->reason;
+		if (at->path == NULL || strcmp(at->path, path) == 0) {
+			there = *own;
+			if (o->text_is_command && way->at != NULL)
+				at = way->at;
+		} else if (last == NULL || strcmp(at->path, last) != 0) {
+			last = at->path;
+			there = look_at(h, at->path);
+		}
+		if (there.broken != NULL)
+			reason = there.broken;
+		if (way->strict || own->may_start || there.may_start)
+			r = facts_doubt(f, "boot", at->path, at->line, "%s",
+			    reason);
+	}
+	return r;
+}
+
+static int
+add_command(const struct host *h, struct facts *f, const char *path,
+    const struct sh_options *o, const struct script_way *way,
+    const struct sh_command *c, struct err *e)
+{
+	struct started s = {
+		.mechanism = way->mechanism,
+		.activation = way->activation,
+		.words = c->words,
+		.at = c->at,
+		.at_boot = way->at_boot,
+		.reason = way->reason,
+		.unit = way->unit,
+		.every = way->every,
+	};
+	const struct place *p;
+	int r = 0;
+
+	s.at.next = NULL;
+	if (o->text_is_command && way->at != NULL && (c->at.path == NULL ||
+	    strcmp(c->at.path, path) == 0 ||
+	    !root_is_file(&h->root, c->at.path)))
+		s.at = *way->at;
+	if (c->runs == TRI_NO) {
+		s.at_boot = TRI_NO;
+		s.reason = NULL;
+	} else if (c->runs == TRI_UNKNOWN && s.at_boot != TRI_NO) {
+		s.at_boot = TRI_UNKNOWN;
+		s.reason = c->reason;
+	}
+	for (p = way->because; r == 0 && p != NULL; p = p->next)
+		r = place_add(&f->pool, &s.because, p->path, p->line,
+		    p->text);
+	for (p = c->because; r == 0 && p != NULL; p = p->next)
+		if (p->path != NULL && (!o->text_is_command ||
+		    strcmp(p->path, path) != 0))
+			r = place_add(&f->pool, &s.because, p->path, p->line,
+			    p->text);
+	return r < 0 ? r : start_add(h, f, &s, e);
+}
+
+int
+script_start(const struct host *h, struct facts *f, const char *path,
+    const struct sh_options *o, const struct script_way *way, struct err *e)
+{
+	struct pool scratch = { 0 };
+	struct sh_result result = { 0 };
+	const struct sh_command *c;
+	struct look own = { .may_start = false };
+	int r = 0;
+
+	if (o->text_is_command) {
+		own.may_start = mta_mentioned(path, strlen(path));
+		/* So that it cannot be taken for the path of a file. */
+		path = pool_printf(&scratch, " %s", path);
+		if (path == NULL)
+			return -ENOMEM;
+	} else {
+		own = look_at(h, path);
+	}
+	if (own.broken != NULL)
+		return way->at_boot == TRI_NO ? 0 : facts_doubt(f, "boot",
+		    path, 0, "%s", own.broken);
+	r = sh_run(h, path, o, &scratch, &result, e);
+	for (c = result.commands; r == 0 && c != NULL; c = c->next)
+		r = add_command(h, f, path, o, way, c, e);
+	if (r == 0 && way->at_boot != TRI_NO)
+		r = add_doubts(h, f, path, o, way, &result, &own);
+	pool_release(&scratch);
+	return r;
+}

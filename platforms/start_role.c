@@ -1,0 +1,254 @@
+/* What a starter would do: its role, by its command line and its cf. */
+#include "platforms/start_role.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <string.h>
+
+#include "agent/base/buf.h"
+#include "agent/model/smcf.h"
+#include "agent/model/smcmd.h"
+#include "platforms/platform.h"
+
+bool
+start_local_daemon(const struct facts *f)
+{
+	return f->platform != NULL && strcmp(f->platform, "solaris") == 0 &&
+	    f->init != NULL && strcmp(f->init, "smf") == 0;
+}
+
+const char *
+start_cf(const struct host *h, const struct facts *f, bool submission,
+    struct pool *p)
+{
+	const struct platform *os = platform_find(f->platform == NULL ?
+	    "generic" : f->platform);
+	const char *const *path = os == NULL ? NULL : os->cf_paths;
+	const char *cf = path == NULL ? NULL : *path, *slash, *submit;
+
+	for (; path != NULL && *path != NULL; path++) {
+		if (root_exists(&h->root, *path)) {
+			cf = *path;
+			break;
+		}
+	}
+	if (!submission || cf == NULL)
+		return cf;
+	/* sendmail looks for it in the folder of sendmail.cf. */
+	slash = strrchr(cf, '/');
+	submit = pool_printf(p, "%.*s/submit.cf", (int)(slash - cf), cf);
+	if (submit != NULL && root_exists(&h->root, submit))
+		return submit;
+	return root_exists(&h->root, "/etc/mail/submit.cf") ?
+	    "/etc/mail/submit.cf" : cf;
+}
+
+static bool
+has_gap(const struct words *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->n; i++)
+		if (w->v[i].gap != WORD_KNOWN)
+			return true;
+	return false;
+}
+
+static int
+unknown(struct facts *f, struct starter *t, const char *why)
+{
+	t->role = ROLE_UNKNOWN;
+	t->reason = pool_strdup(&f->pool, why);
+	return t->reason == NULL ? -ENOMEM : 0;
+}
+
+/* Does a daemon with this command line listen on loopback alone? */
+static int
+look_at_cf(const struct host *h, struct facts *f, struct starter *t,
+    const struct smcmd *cmd, const char *cf, struct err *e)
+{
+	struct pool scratch = { 0 };
+	struct buf b = BUF_INIT(ROOT_MAX_FILE);
+	struct smcf parsed = { 0 };
+	struct smcf_listener *listeners = NULL;
+	int r;
+
+	r = root_read(&h->root, cf, &b, NULL, NULL);
+	if (r == 0)
+		r = smcf_parse(&scratch, b.p == NULL ? "" : b.p, b.len,
+		    &parsed, NULL);
+	if (r == 0)
+		r = smcf_listeners(&scratch, &parsed, &cmd->options,
+		    cmd->mode == 'l', &listeners);
+	if (r == 0) {
+		t->loopback = smcf_all_loopback(listeners);
+		t->role = t->loopback ? ROLE_LOOPBACK_DAEMON : ROLE_DAEMON;
+	} else if (r == -ENOENT) {
+		/* It would not start; but a file is soon put back, and then
+		 * nothing binds it to loopback. */
+		t->role = ROLE_DAEMON;
+		r = 0;
+	} else if (r != -ENOMEM) {
+		r = facts_doubt(f, "boot", cf, 0, "%s", r == -EINVAL ?
+		    "is no sendmail configuration" : strerror(-r));
+		if (r == 0)
+			r = unknown(f, t, "the addresses on which it listens "
+			    "stand in a file that cannot be read");
+	}
+	buf_release(&b);
+	pool_release(&scratch);
+	return r;
+}
+
+static int
+sendmail_role(const struct host *h, struct facts *f, struct starter *t,
+    struct err *e)
+{
+	struct smcmd cmd = { 0 };
+	const char *cf;
+	int r;
+
+	r = smcmd_parse(&f->pool, &t->words, start_local_daemon(f), &cmd);
+	if (r < 0)
+		return r;
+	t->queue_interval = cmd.queue_interval;
+	if (cmd.certain != TRI_YES)
+		return unknown(f, t,
+		    "part of its command line is not known");
+	t->role = smcmd_role(&cmd);
+	/* -bs talks to its standard input, which is a connection only where
+	 * a super-server made it one. */
+	if (t->role == ROLE_INETD && t->activation != ACTIVATION_INETD &&
+	    t->activation != ACTIVATION_SOCKET)
+		t->role = ROLE_SESSION;
+	cf = cmd.config != NULL ? pool_strdup(&f->pool, cmd.config) :
+	    start_cf(h, f, cmd.submission, &f->pool);
+	if (f->pool.failed)
+		return -ENOMEM;
+	if (cf != NULL && t->role != ROLE_NONE &&
+	    strv_push(&f->pool, &t->needs, cf) < 0)
+		return -ENOMEM;
+	if (t->role != ROLE_DAEMON && t->role != ROLE_LOOPBACK_DAEMON)
+		return 0;
+	if (cf == NULL || cf[0] != '/') {
+		t->role = ROLE_DAEMON;
+		return 0;
+	}
+	return look_at_cf(h, f, t, &cmd, cf, e);
+}
+
+/* One word that has this text, or that may have it. */
+static bool
+says(const struct words *w, const char *text)
+{
+	size_t i;
+
+	for (i = 1; i < w->n; i++)
+		if (strcmp(w->v[i].text, text) == 0)
+			return true;
+	return false;
+}
+
+static const char *
+program_of(const struct words *w)
+{
+	const char *base = strrchr(w->v[0].text, '/');
+
+	return base == NULL ? w->v[0].text : base + 1;
+}
+
+/* Exim takes -bd and -bdf as whole words only; -q with a time is a queue
+ * runner, and does not go with anything else (spec.txt, chapter 5). */
+static enum role
+exim_role(const struct words *w)
+{
+	enum role role = ROLE_ONE_SHOT;
+	size_t i, n;
+	const char *text;
+
+	for (i = 1; i < w->n; i++) {
+		text = w->v[i].text;
+		n = strlen(text);
+		if (strcmp(text, "-bd") == 0 || strcmp(text, "-bdf") == 0 ||
+		    strncmp(text, "-bw", 3) == 0)
+			return ROLE_DAEMON;
+		if (strcmp(text, "-bs") == 0 || strcmp(text, "-bS") == 0)
+			role = ROLE_SESSION;
+		else if (strncmp(text, "-q", 2) == 0 && ((n > 2 &&
+		    strpbrk(text + 2, "0123456789") != NULL) ||
+		    (i + 1 < w->n &&
+		    isdigit((unsigned char)w->v[i + 1].text[0]))))
+			role = ROLE_QUEUE_RUNNER;
+	}
+	return role;
+}
+
+static enum role
+postfix_role(const struct words *w)
+{
+	const char *name = program_of(w);
+
+	if (strcmp(name, "master") == 0 || strcmp(name, "smtpd") == 0)
+		return ROLE_DAEMON;
+	if (strcmp(name, "postfix") == 0 || strcmp(name, "postmulti") == 0 ||
+	    strcmp(name, "postfix-script") == 0)
+		return says(w, "start") || says(w, "start-fg") ||
+		    says(w, "debian-systemd-start") ? ROLE_DAEMON :
+		    ROLE_ONE_SHOT;
+	/* Its sendmail executes "postfix start" for these. */
+	return says(w, "-bd") || says(w, "-bl") ? ROLE_DAEMON :
+	    says(w, "-bs") ? ROLE_SESSION : ROLE_ONE_SHOT;
+}
+
+/* What is clear from the words; DAEMON: it may listen, somewhere. */
+static enum role
+other_role(const struct starter *t)
+{
+	const struct words *w = &t->words;
+	const char *name = program_of(w);
+
+	if (strcmp(t->mta, "exim") == 0)
+		return exim_role(w);
+	if (strcmp(t->mta, "postfix") == 0)
+		return postfix_role(w);
+	if (strcmp(t->mta, "nullmailer") == 0 ||
+	    strcmp(name, "qmail-send") == 0 ||
+	    strcmp(name, "qmail-start") == 0)
+		return ROLE_QUEUE_RUNNER;
+	if (strcmp(t->mta, "dma") == 0 || strcmp(t->mta, "ssmtp") == 0 ||
+	    strcmp(t->mta, "msmtp") == 0 || strcmp(name, "smtpctl") == 0)
+		return ROLE_ONE_SHOT;
+	return ROLE_DAEMON;
+}
+
+static int
+foreign_role(struct facts *f, struct starter *t)
+{
+	if (t->activation == ACTIVATION_INETD ||
+	    t->activation == ACTIVATION_SOCKET) {
+		t->role = ROLE_INETD;
+		return 0;
+	}
+	t->role = other_role(t);
+	if (t->role != ROLE_DAEMON && has_gap(&t->words))
+		return unknown(f, t,
+		    "part of its command line is not known");
+	if (t->role == ROLE_DAEMON) {
+		t->role = ROLE_UNKNOWN;
+		t->reason = pool_printf(&f->pool,
+		    "listening addresses of %s are not evaluated yet",
+		    t->mta);
+		if (t->reason == NULL)
+			return -ENOMEM;
+	}
+	return 0;
+}
+
+int
+start_role(const struct host *h, struct facts *f, struct starter *t,
+    struct err *e)
+{
+	if (strcmp(t->mta, "sendmail") == 0)
+		return sendmail_role(h, f, t, e);
+	return foreign_role(f, t);
+}

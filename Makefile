@@ -145,11 +145,16 @@ CHECKS := \
 	checks/tally.c \
 
 RUN := \
+	agent/run/gather.c \
 	agent/run/identity.c \
 	agent/run/listeners.c \
 	agent/run/mailproc.c \
+	agent/run/mtas.c \
 	agent/run/pidfile.c \
+	agent/run/queues.c \
+	agent/run/relate.c \
 	agent/run/running.c \
+	agent/run/submission.c \
 
 AGENT := \
 	agent/cmd_explain.c \
@@ -183,6 +188,7 @@ UNIT_TESTS := \
 	tests/unit/test_format_json.c \
 	tests/unit/test_format_text.c \
 	tests/unit/test_hostname.c \
+	tests/unit/test_gather.c \
 	tests/unit/test_generic.c \
 	tests/unit/test_hostname.c \
 	tests/unit/test_hpux.c \
@@ -207,6 +213,7 @@ UNIT_TESTS := \
 	tests/unit/test_mech_rcscript.c \
 	tests/unit/test_mech_xinetd.c \
 	tests/unit/test_mta.c \
+	tests/unit/test_mtas.c \
 	tests/unit/test_netlink.c \
 	tests/unit/test_num.c \
 	tests/unit/test_opt.c \
@@ -226,7 +233,9 @@ UNIT_TESTS := \
 	tests/unit/test_remedy.c \
 	tests/unit/test_remedy_rows.c \
 	tests/unit/test_report.c \
+	tests/unit/test_queues.c \
 	tests/unit/test_redhat.c \
+	tests/unit/test_relate.c \
 	tests/unit/test_role.c \
 	tests/unit/test_root.c \
 	tests/unit/test_root_list.c \
@@ -254,6 +263,7 @@ UNIT_TESTS := \
 	tests/unit/test_solaris.c \
 	tests/unit/test_start.c \
 	tests/unit/test_start_role.c \
+	tests/unit/test_submission.c \
 	tests/unit/test_super.c \
 	tests/unit/test_title.c \
 	tests/unit/test_unit_boot.c \

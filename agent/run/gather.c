@@ -1,0 +1,170 @@
+/* Looks at a host and writes down what is there. */
+#include "agent/run/gather.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "agent/run/identity.h"
+#include "agent/run/mtas.h"
+#include "agent/run/queues.h"
+#include "agent/run/relate.h"
+#include "agent/run/running.h"
+#include "agent/run/submission.h"
+#include "platforms/mta.h"
+#include "platforms/platform.h"
+
+/* What an init does that is not evaluated; a pass would be a guess. */
+static const struct { const char *init, *reason; } not_evaluated[] = {
+	{ "smf", "SMF is not evaluated" },
+	{ "systemd", "systemd's units are not evaluated" },
+	{ "openrc", "OpenRC is not evaluated" },
+	{ "rc.subr", "rc.conf and rc.d are not evaluated" },
+	{ "launchd", "launchd is not evaluated" },
+};
+
+static int
+copy_version(struct facts *f, const struct platform *os,
+    const struct os_version *v, const struct host *h)
+{
+	struct pool *p = &f->pool;
+	const char *const *path;
+	int r = 0;
+
+	f->platform = os->name;
+	f->title = pool_strdup(p, v->title != NULL ? v->title : os->title);
+	f->version = pool_strdup(p, v->version);
+	f->distribution = pool_strdup(p, v->distribution);
+	f->init = pool_strdup(p, v->init);
+	for (path = v->evidence; r == 0 && path != NULL && *path != NULL;
+	    path++)
+		if (root_exists(&h->root, *path))
+			r = strv_push(p, &f->evidence, *path);
+	return r < 0 || p->failed ? -ENOMEM : 0;
+}
+
+static int
+gather_platform(const struct host *h, struct facts *f,
+    const struct platform **ret)
+{
+	struct pool scratch = { 0 };
+	struct os_version version = { .title = NULL };
+	const struct platform *os = NULL;
+	struct os_id id;
+	int r;
+
+	r = os_id_read(h, &scratch, &id);
+	if (r == 0 && h->platform != NULL)
+		os = platform_find(h->platform);
+	if (r == 0 && os == NULL)
+		os = platform_match(&id);
+	if (r == 0)
+		r = os->describe(&id, &scratch, &version);
+	if (r == 0)
+		r = copy_version(f, os, &version, h);
+	pool_release(&scratch);
+	*ret = os;
+	return r;
+}
+
+static int
+doubt_init(struct facts *f)
+{
+	size_t i;
+
+	if (f->init == NULL)
+		return facts_doubt(f, "boot", NULL, 0,
+		    "no init system was recognised");
+	for (i = 0; i < sizeof(not_evaluated) / sizeof(not_evaluated[0]);
+	    i++)
+		if (strcmp(not_evaluated[i].init, f->init) == 0)
+			return facts_doubt(f, "boot", NULL, 0, "%s",
+			    not_evaluated[i].reason);
+	return 0;
+}
+
+/* Upstart's own jobs (init(5)): no MTA is known to ship one. */
+static int
+doubt_upstart(const struct host *h, struct facts *f)
+{
+	struct pool p = { 0 };
+	struct buf b = BUF_INIT(ROOT_MAX_FILE);
+	struct strv found = { 0 };
+	size_t i;
+	int r;
+
+	if (f->init == NULL || strcmp(f->init, "upstart") != 0)
+		return 0;
+	r = root_glob(&h->root, "/etc/init/*.conf", &p, &found);
+	if (r > 0 || (r < 0 && r != -ENOMEM))
+		r = 0;
+	for (i = 0; r == 0 && i < found.n; i++)
+		if (root_read(&h->root, found.v[i], &b, NULL, NULL) == 0 &&
+		    b.len > 0 && mta_mentioned(b.p, b.len))
+			r = facts_doubt(f, "boot", found.v[i], 0,
+			    "Upstart's jobs are not evaluated");
+	buf_release(&b);
+	pool_release(&p);
+	return r;
+}
+
+static int
+gather_boot(const struct host *h, const struct platform *os, struct facts *f,
+    struct err *e)
+{
+	const bool systemd = f->init != NULL &&
+	    strcmp(f->init, "systemd") == 0;
+	const struct entry *entry;
+	int r;
+
+	r = doubt_init(f);
+	if (r == 0)
+		r = doubt_upstart(h, f);
+	for (entry = os->entries; r == 0 && entry->mech != NULL; entry++) {
+		if ((entry->flags & ENTRY_SYSTEMD) != 0 && !systemd)
+			continue;
+		if ((entry->flags & ENTRY_NOT_SYSTEMD) != 0 && systemd)
+			continue;
+		r = entry->mech->read(h, entry, f, e);
+	}
+	return r;
+}
+
+static int
+gather_running(const struct host *h, const struct platform *os,
+    struct facts *f, struct err *e)
+{
+	int r;
+
+	if (h->source == SOURCE_LIVE && h->proc != NULL && h->sock != NULL)
+		return running_gather(h, os->pid_files, f, e);
+	r = facts_unseen(f, "processes", "not observable in a tree");
+	return r < 0 ? r : facts_unseen(f, "sockets",
+	    "not observable in a tree");
+}
+
+int
+gather(const struct host *h, struct facts *f, struct err *e)
+{
+	const struct platform *os = NULL;
+	int r;
+
+	f->live = h->source == SOURCE_LIVE;
+	r = identity_gather(h, f, e);
+	if (r == 0)
+		r = gather_platform(h, f, &os);
+	if (r == 0)
+		r = mtas_gather(h, os->mta_paths, f, e);
+	if (r == 0)
+		r = gather_boot(h, os, f, e);
+	if (r == 0)
+		r = queues_gather(h, f, e);
+	if (r == 0)
+		r = submission_gather(h, f, e);
+	if (r == 0)
+		r = gather_running(h, os, f, e);
+	if (r == 0)
+		relate(f);
+	if (r == 0 && f->pool.failed)
+		r = -ENOMEM;
+	return r == -ENOMEM ? err_set(e, ENOMEM, "out of memory") : r;
+}

@@ -1,0 +1,98 @@
+/* A whole host. */
+#include "tests/unit/unit.h"
+
+#include "agent/run/gather.h"
+#include "tests/unit/hosttree.h"
+
+static void
+look(struct fixture *f)
+{
+	facts_release(&f->facts);
+	assert_int_equal(gather(&f->host, &f->facts, &f->err), 0);
+}
+
+static void
+an_empty_folder_is_no_pass(void **state)
+{
+	struct fixture *f = *state;
+
+	look(f);
+	assert_string_equal(f->facts.platform, "generic");
+	assert_null(f->facts.init);
+	assert_true(doubted(f, "boot", NULL));
+	assert_non_null(f->facts.unseen);
+	assert_false(f->facts.live);
+}
+
+static void
+solaris(void **state)
+{
+	struct fixture *f = *state;
+
+	with_sendmail(f);
+	tree_file(&f->tree, "etc/release", "  Solaris 7 11/99 SPARC\n");
+	tree_file(&f->tree, "etc/inittab", "is:3:initdefault:\n");
+	tree_file(&f->tree, "etc/rc2.d/S88sendmail",
+	    "/usr/lib/sendmail -bd -q15m &\n");
+	look(f);
+	assert_string_equal(f->facts.platform, "solaris");
+	assert_string_equal(f->facts.title, "Solaris 7");
+	assert_string_equal(f->facts.version, "5.7");
+	assert_string_equal(f->facts.init, "sysv");
+	assert_string_equal(f->facts.evidence.v[0], "/etc/release");
+	expect_starter(f, "/etc/rc2.d/S88sendmail", 1, ROLE_DAEMON, TRI_YES);
+	assert_string_equal(f->facts.submission.path, "setuid");
+	assert_string_equal(f->facts.mtas->path, "/usr/lib/sendmail");
+	assert_null(f->facts.doubts);
+}
+
+static void
+smf_is_a_doubt(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_file(&f->tree, "etc/release", "  Solaris 10 1/13 SPARC\n");
+	tree_file(&f->tree, "lib/svc/bin/svc.startd", "x");
+	look(f);
+	assert_string_equal(f->facts.init, "smf");
+	assert_true(doubted(f, "boot", NULL));
+}
+
+static void
+a_platform_by_name(void **state)
+{
+	struct fixture *f = *state;
+
+	f->host.platform = "aix";
+	look(f);
+	assert_string_equal(f->facts.platform, "aix");
+}
+
+static void
+upstart_jobs(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_file(&f->tree, "etc/debian_version", "7\n");
+	tree_file(&f->tree, "sbin/initctl", "x");
+	tree_file(&f->tree, "etc/init/rc.conf", "exec /etc/init.d/rc 2\n");
+	look(f);
+	assert_null(f->facts.doubts);
+	tree_file(&f->tree, "etc/init/mail.conf", "exec postfix start\n");
+	look(f);
+	assert_true(doubted(f, "boot", "/etc/init/mail.conf"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(an_empty_folder_is_no_pass),
+		TEST(solaris),
+		TEST(smf_is_a_doubt),
+		TEST(a_platform_by_name),
+		TEST(upstart_jobs),
+	};
+
+	return cmocka_run_group_tests_name("gather", tests, NULL, NULL);
+}

@@ -119,6 +119,26 @@ from_level(const struct look *k, char level)
 	return 0;
 }
 
+static bool
+has_script(const struct look *k)
+{
+	static const char *const folders[] = { "/etc/init.d",
+		"/etc/rc.d/init.d" };
+	const char *const *name;
+	const char *path;
+	size_t i;
+
+	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+		for (name = names_of(k->kind); *name != NULL; name++) {
+			path = pool_printf(k->pool, "%s/%s", folders[i],
+			    *name);
+			if (path != NULL &&
+			    root_is_file(&k->host->root, path))
+				return true;
+		}
+	return false;
+}
+
 static int
 from_links(const struct look *k)
 {
@@ -133,7 +153,11 @@ from_links(const struct look *k)
 	last = level == 0 ? '5' : level;
 	for (; r == 0 && at <= last && k->ret->at_boot != TRI_YES; at++)
 		r = from_level(k, at);
-	return r;
+	/* Its script is there, and no link at that level. */
+	if (r == 0 && level != 0 && k->ret->at_boot == TRI_UNKNOWN &&
+	    has_script(k))
+		k->ret->at_boot = TRI_NO;
+	return r < 0 ? r : k->pool->failed ? -ENOMEM : 0;
 }
 
 static bool

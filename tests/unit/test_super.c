@@ -52,6 +52,8 @@ by_an_rc_link(void **state)
 	s = look(f, "inetd", 0, NULL);
 	assert_int_equal(s.at_boot, TRI_UNKNOWN);
 	assert_non_null(s.reason);
+	tree_file(&f->tree, "etc/init.d/openbsd-inetd", "x");
+	assert_int_equal(look(f, "inetd", 0, NULL).at_boot, TRI_NO);
 	tree_file(&f->tree, "etc/rc2.d/S20openbsd-inetd", "x");
 	s = look(f, "inetd", 0, NULL);
 	assert_int_equal(s.at_boot, TRI_YES);

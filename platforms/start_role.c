@@ -200,6 +200,20 @@ postfix_role(const struct words *w)
 	    says(w, "-bs") ? ROLE_SESSION : ROLE_ONE_SHOT;
 }
 
+/* The names under which every MTA does one small thing. */
+static bool
+is_errand(const char *name)
+{
+	static const char *const names[] = { "newaliases", "mailq", "rmail",
+		"runq", "hoststat", "purgestat", "smtpctl" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
 /* What is clear from the words; DAEMON: it may listen, somewhere. */
 static enum role
 other_role(const struct starter *t)
@@ -207,6 +221,8 @@ other_role(const struct starter *t)
 	const struct words *w = &t->words;
 	const char *name = program_of(w);
 
+	if (is_errand(name))
+		return ROLE_ONE_SHOT;
 	if (strcmp(t->mta, "exim") == 0)
 		return exim_role(w);
 	if (strcmp(t->mta, "postfix") == 0)
@@ -216,7 +232,7 @@ other_role(const struct starter *t)
 	    strcmp(name, "qmail-start") == 0)
 		return ROLE_QUEUE_RUNNER;
 	if (strcmp(t->mta, "dma") == 0 || strcmp(t->mta, "ssmtp") == 0 ||
-	    strcmp(t->mta, "msmtp") == 0 || strcmp(name, "smtpctl") == 0)
+	    strcmp(t->mta, "msmtp") == 0)
 		return ROLE_ONE_SHOT;
 	return ROLE_DAEMON;
 }

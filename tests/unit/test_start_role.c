@@ -117,6 +117,7 @@ other_mtas(void **state)
 	expect(f, "postfix", PATHS("sendmail", "-q15m"), ROLE_ONE_SHOT);
 	expect(f, "dma", PATHS("dma", "-q"), ROLE_ONE_SHOT);
 	expect(f, "opensmtpd", PATHS("smtpd"), ROLE_UNKNOWN);
+	expect(f, "opensmtpd", PATHS("/usr/bin/newaliases"), ROLE_ONE_SHOT);
 	expect(f, "nullmailer", PATHS("nullmailer-send"), ROLE_QUEUE_RUNNER);
 	assert_non_null(strstr(role(f, "exim", ACTIVATION_BOOT,
 	    PATHS("exim", "-bd"))->reason, "exim"));

@@ -168,10 +168,10 @@ AGENT := \
 	agent/text.c \
 
 UNIT_TESTS := \
-	tests/unit/test_all_checks.c \
-	tests/unit/test_boot_matches_running.c \
 	tests/unit/test_aix.c \
 	tests/unit/test_all.c \
+	tests/unit/test_all_checks.c \
+	tests/unit/test_boot_matches_running.c \
 	tests/unit/test_buf.c \
 	tests/unit/test_clock_posix.c \
 	tests/unit/test_cmd_explain.c \
@@ -187,7 +187,6 @@ UNIT_TESTS := \
 	tests/unit/test_format.c \
 	tests/unit/test_format_json.c \
 	tests/unit/test_format_text.c \
-	tests/unit/test_hostname.c \
 	tests/unit/test_gather.c \
 	tests/unit/test_generic.c \
 	tests/unit/test_hostname.c \
@@ -201,11 +200,6 @@ UNIT_TESTS := \
 	tests/unit/test_listeners.c \
 	tests/unit/test_log.c \
 	tests/unit/test_mailproc.c \
-	tests/unit/test_netlink.c \
-	tests/unit/test_num.c \
-	tests/unit/test_opt.c \
-	tests/unit/test_other_mta.c \
-	tests/unit/test_output.c \
 	tests/unit/test_mech_cron.c \
 	tests/unit/test_mech_inetd.c \
 	tests/unit/test_mech_inittab.c \
@@ -218,6 +212,8 @@ UNIT_TESTS := \
 	tests/unit/test_num.c \
 	tests/unit/test_opt.c \
 	tests/unit/test_os_id.c \
+	tests/unit/test_other_mta.c \
+	tests/unit/test_output.c \
 	tests/unit/test_overlay.c \
 	tests/unit/test_pattern.c \
 	tests/unit/test_pidfile.c \
@@ -230,33 +226,50 @@ UNIT_TESTS := \
 	tests/unit/test_procfs_holders.c \
 	tests/unit/test_procnet.c \
 	tests/unit/test_queue_runner.c \
-	tests/unit/test_remedy.c \
-	tests/unit/test_remedy_rows.c \
-	tests/unit/test_report.c \
 	tests/unit/test_queues.c \
 	tests/unit/test_redhat.c \
 	tests/unit/test_relate.c \
+	tests/unit/test_remedy.c \
+	tests/unit/test_remedy_rows.c \
+	tests/unit/test_report.c \
 	tests/unit/test_role.c \
 	tests/unit/test_root.c \
 	tests/unit/test_root_list.c \
 	tests/unit/test_root_walk.c \
 	tests/unit/test_rootwrite.c \
 	tests/unit/test_running.c \
+	tests/unit/test_script.c \
 	tests/unit/test_sendmail_daemon_boot.c \
 	tests/unit/test_sendmail_daemon_running.c \
 	tests/unit/test_settings.c \
-	tests/unit/test_script.c \
+	tests/unit/test_shell.c \
+	tests/unit/test_shell_arith.c \
+	tests/unit/test_shell_branch.c \
+	tests/unit/test_shell_builtin.c \
+	tests/unit/test_shell_call.c \
+	tests/unit/test_shell_command.c \
+	tests/unit/test_shell_eval.c \
+	tests/unit/test_shell_expand.c \
+	tests/unit/test_shell_external.c \
+	tests/unit/test_shell_input.c \
+	tests/unit/test_shell_lex.c \
+	tests/unit/test_shell_param.c \
+	tests/unit/test_shell_parse.c \
+	tests/unit/test_shell_pattern.c \
+	tests/unit/test_shell_record.c \
+	tests/unit/test_shell_redir.c \
+	tests/unit/test_shell_sed.c \
+	tests/unit/test_shell_state.c \
+	tests/unit/test_shell_test.c \
+	tests/unit/test_shell_text.c \
+	tests/unit/test_shell_word.c \
+	tests/unit/test_shell_world.c \
 	tests/unit/test_smcf.c \
 	tests/unit/test_smcf_listener.c \
 	tests/unit/test_smcf_option.c \
 	tests/unit/test_smcmd.c \
 	tests/unit/test_smcmd_line.c \
 	tests/unit/test_smtp_listener.c \
-	tests/unit/test_sock_diag.c \
-	tests/unit/test_sock_none.c \
-	tests/unit/test_submission_path.c \
-	tests/unit/test_tally.c \
-	tests/unit/test_text.c \
 	tests/unit/test_smtp_port.c \
 	tests/unit/test_sock_diag.c \
 	tests/unit/test_sock_none.c \
@@ -264,7 +277,10 @@ UNIT_TESTS := \
 	tests/unit/test_start.c \
 	tests/unit/test_start_role.c \
 	tests/unit/test_submission.c \
+	tests/unit/test_submission_path.c \
 	tests/unit/test_super.c \
+	tests/unit/test_tally.c \
+	tests/unit/test_text.c \
 	tests/unit/test_title.c \
 	tests/unit/test_unit_boot.c \
 	tests/unit/test_unit_cond.c \
@@ -278,13 +294,23 @@ UNIT_TESTS := \
 	tests/unit/test_unit_tree.c \
 	tests/unit/test_utf8.c \
 	tests/unit/test_words.c \
+	tests/unit/test_wrapper.c \
 
 SCRIPT_TESTS := \
 	tests/lint/tap \
+	tests/real/debian_sendmail \
 	tests/real/sendmail_cf \
 	tests/real/sendmail_cmd \
+	tests/real/shell_diff \
 	tests/real/sockets \
 	tests/real/units \
+
+TEST_TOOLS := \
+	tests/real/hold.c \
+	tests/real/seen.c \
+	tests/real/sendmail_print.c \
+	tests/real/sh_print.c \
+	tests/real/unit_states.c \
 
 HOST_TESTS := \
 	tests/real/booted_systemd \
@@ -302,6 +328,7 @@ FUZZERS := \
 	tests/fuzz/fuzz_policy.c \
 	tests/fuzz/fuzz_procfs.c \
 	tests/fuzz/fuzz_procnet.c \
+	tests/fuzz/fuzz_shell.c \
 	tests/fuzz/fuzz_smcf.c \
 	tests/fuzz/fuzz_smcmd.c \
 	tests/fuzz/fuzz_title.c \

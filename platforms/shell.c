@@ -22,6 +22,8 @@ environment(struct sh *sh)
 		{ .name = "IFS", .value = " \t\n" },
 		{ .name = "OPTIND", .value = "1" },
 		{ .name = "PPID", .value = "1" },
+		{ .name = "UID", .value = "0" },	/* bash, ksh */
+		{ .name = "EUID", .value = "0" },
 	};
 	const char *const *e, *eq;
 	size_t i;

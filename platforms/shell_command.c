@@ -245,7 +245,7 @@ do_who(struct sh *sh, const struct sh_call *c)
 		    sh->options->run_level, sh->options->run_level), NULL,
 		    NULL);
 	else
-		sh_print(sh, "\001 Jan 1 00:00 \001", NULL,
+		sh_print(sh, "\003 Jan 1 00:00 \003", NULL,
 		    "the run level is not known");
 	print_line(sh, c, " 0 S");
 }

@@ -22,7 +22,7 @@ sh_print(struct sh *sh, const char *text, const struct place *from,
 {
 	struct sh_output *o = sh->output;
 
-	if (o == NULL || sh->st->dead)
+	if (o == NULL || (sh->st->dead && !o->dead))
 		return;
 	o->from = sh_places(sh, o->from, from);
 	if (sh->st->guard != o->guard)
@@ -60,7 +60,8 @@ struct sh_value
 sh_command_output(struct sh *sh, struct sh_node *n)
 {
 	struct sh_output out = { .text = BUF_INIT(SH_MAX_TEXT - 1),
-		.doubt = sh->st->doubt, .guard = sh->st->guard };
+		.doubt = sh->st->doubt, .guard = sh->st->guard,
+		.dead = sh->st->dead };
 	struct sh_output *was = sh->output;
 	struct sh_value v = { .text = sh_gap };
 	unsigned tested = sh->tested;
@@ -148,7 +149,8 @@ pipe_node(struct sh *sh, struct sh_node *n)
 			break;
 		}
 		out = (struct sh_output){ .text = BUF_INIT(SH_MAX_TEXT - 1),
-			.doubt = sh->st->doubt, .guard = sh->st->guard };
+			.doubt = sh->st->doubt, .guard = sh->st->guard,
+			.dead = sh->st->dead };
 		sh->output = &out;
 		sh_subshell(sh, c);
 		text = out.text.failed ? sh_gap : sh_copy(sh,

@@ -156,7 +156,7 @@ struct split {
 	struct buf word;
 	bool have, glob;
 	unsigned n;
-	struct sh_field *first, **end;
+	struct sh_field *first, **end, *last;
 };
 
 static void
@@ -172,7 +172,7 @@ emit(struct split *s, const char *text, size_t len)
 	f->text = sh_copy(sh, text, len);
 	f->from = s->x->from;
 	f->why = sh_has_gap(f->text) ? s->x->why : NULL;
-	*s->end = f;
+	*s->end = s->last = f;
 	s->end = &f->next;
 }
 
@@ -245,13 +245,23 @@ sh_expand_fields(struct sh *sh, const struct sh_word *words)
 {
 	struct sh_expansion x;
 	struct split s = { .word = BUF_INIT(SH_MAX_TEXT) };
+	const struct place *from = NULL;
+	unsigned n;
 
 	s.end = &s.first;
 	for (; words != NULL && sh->stop == NULL; words = words->next) {
 		begin(&x, sh);
+		x.from = from;
+		from = NULL;
 		s.x = &x;
+		n = s.n;
 		sh_expansion_word(&x, words);
 		split(&s);
+		/* A word that went away says something too: it was empty. */
+		if (s.n == n && s.last != NULL)
+			s.last->from = sh_places(sh, s.last->from, x.from);
+		else if (s.n == n)
+			from = x.from;
 		release(&x);
 	}
 	buf_release(&s.word);

@@ -173,7 +173,7 @@ scan(struct sh_lex *lx)
 
 	for (;;) {
 		c = sh_lex_peek(lx, 0);
-		if (c == ' ' || c == '\t' || c == '\r')
+		if (c == ' ' || c == '\t')
 			sh_lex_next(lx);
 		else if (c == '\\' && sh_lex_peek(lx, 1) == '\n')
 			sh_lex_next(lx), sh_lex_next(lx);

@@ -21,6 +21,8 @@ struct sh_source {
  * never holds these bytes: they are replaced when it is read. */
 #define SH_GAP '\001'
 #define SH_MANY '\002'
+#define SH_ONE '\003'	/* one word: not empty, no blanks */
+#define SH_GAPS "\001\002\003"
 
 enum sh_part_kind { SH_LITERAL, SH_PARAM, SH_COMMAND_SUB, SH_ARITH };
 

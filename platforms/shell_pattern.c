@@ -89,7 +89,7 @@ element(const char *p, int c, bool *hit)
 static bool
 is_gap(char c)
 {
-	return c == SH_GAP || c == SH_MANY;
+	return c == SH_GAP || c == SH_MANY || c == SH_ONE;
 }
 
 static bool
@@ -151,7 +151,7 @@ sh_match(const char *pattern, const char *text)
 static size_t
 known_start(const char *t)
 {
-	return strcspn(t, "\001\002");
+	return strcspn(t, SH_GAPS);
 }
 
 static size_t

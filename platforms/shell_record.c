@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <string.h>
 
-#include "platforms/shell_lex.h"
 #include "platforms/start.h"
 
 static const char *
@@ -38,7 +37,7 @@ sh_words(struct sh *sh, const struct sh_field *f)
 	size_t n;
 
 	for (; f != NULL; f = f->next) {
-		n = strcspn(f->text, "\001\002");
+		n = strcspn(f->text, SH_GAPS);
 		gap = strchr(f->text, SH_MANY) != NULL ? WORD_MANY :
 		    f->text[n] != '\0' ? WORD_TAIL : WORD_KNOWN;
 		if (words_push(&sh->pool, &w, sh_copy(sh, f->text, n), gap)
@@ -146,21 +145,38 @@ sh_choice_end(struct sh *sh, struct sh_choice *c, unsigned doubt)
 	merge_all(sh, &sh->records, c->found);
 }
 
-/* Does a word of the command name an MTA, as it is written? */
+/* Does a piece of this text, between blanks and operators, name an MTA? */
+static bool
+text_names_mta(struct sh *sh, const char *text)
+{
+	static const char ends[] = " \t\n;&|()<>'\"=";
+	const char *name;
+	size_t n;
+
+	for (; *text != '\0'; text += n) {
+		text += strspn(text, ends);
+		n = strcspn(text, ends);
+		name = sh_copy(sh, text, n);
+		if (n > 0 && mta_of_name(basename_of(name)) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* Does the command name an MTA, as it is written in its file? */
 static bool
 names_mta(struct sh *sh, const struct sh_node *n)
 {
 	const struct sh_word *w;
-	const char *text;
+	const struct sh_part *p;
 
-	if (n == NULL || n->kind != SH_SIMPLE)
+	if (n == NULL || n->kind != SH_SIMPLE || n->source->parent != NULL)
 		return false;
-	for (w = n->words; w != NULL; w = w->next) {
-		text = sh_word_literal(&sh->pool, w);
-		if (text != NULL && *text != '\0' &&
-		    mta_of_name(basename_of(text)) != NULL)
-			return true;
-	}
+	for (w = n->words; w != NULL; w = w->next)
+		for (p = w->parts; p != NULL; p = p->next)
+			if (p->kind == SH_LITERAL &&
+			    text_names_mta(sh, p->text))
+				return true;
 	return false;
 }
 

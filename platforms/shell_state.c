@@ -60,7 +60,7 @@ sh_format(struct sh *sh, const char *fmt, ...)
 bool
 sh_has_gap(const char *text)
 {
-	return strpbrk(text, "\001\002") != NULL;
+	return strpbrk(text, SH_GAPS) != NULL;
 }
 
 static unsigned
@@ -283,8 +283,7 @@ common(struct sh *sh, const char *a, const char *b)
 	char *text;
 	bool many = strchr(a, SH_MANY) != NULL || strchr(b, SH_MANY) != NULL;
 
-	while (a[n] != '\0' && a[n] == b[n] && a[n] != SH_GAP &&
-	    a[n] != SH_MANY)
+	while (a[n] != '\0' && a[n] == b[n] && strchr(SH_GAPS, a[n]) == NULL)
 		n++;
 	text = sh_new(sh, n + 2);
 	if (text == NULL)

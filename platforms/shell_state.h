@@ -101,6 +101,7 @@ struct sh_output {
 	const char *why;
 	unsigned doubt;			/* of the reader */
 	const struct place *guard;	/* the same */
+	bool dead;
 };
 
 /* A command of an MTA, before it becomes a struct sh_command. */

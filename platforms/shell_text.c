@@ -276,15 +276,17 @@ sh_cut(struct sh *sh, const struct sh_call *c)
 	struct lines l;
 	long long n;
 	size_t i;
+	char letter;
 
 	for (i = 1; i < c->n && c->argv[i][0] == '-'; i++) {
-		t = c->argv[i] + 2;
+		letter = c->argv[i][1];
+		t = c->argv[i] + (letter != '\0' ? 2 : 1);
 		if (*t == '\0' && i + 1 < c->n)
 			t = c->argv[++i];
-		if (c->argv[i][1] == 'd' || c->argv[i - 1][1] == 'd')
+		if (letter == 'd')
 			delim = t;
 		else
-			field = t;
+			field = letter == 'f' ? t : "";
 	}
 	if (!c->known || field == NULL || strlen(delim) != 1 ||
 	    num_parse(field, strlen(field), 1, 1000, &n) < 0) {

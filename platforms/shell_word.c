@@ -69,7 +69,7 @@ static void
 add_char(struct build *b, int c, bool quoted)
 {
 	open_literal(b, quoted);
-	if (c == SH_GAP || c == SH_MANY || c == '\0')
+	if (c == SH_GAP || c == SH_MANY || c == SH_ONE || c == '\0')
 		c = '?';
 	if (buf_addc(&b->text, (char)c) < 0)
 		sh_lex_fail(b->lx, "a word is too long");

@@ -200,6 +200,8 @@ ssd_option(const struct words *in, size_t i, struct ssd *s)
 		s->status = s->status || *t == 'T';
 		s->test = s->test || *t == 't';
 		s->oknodo = s->oknodo || *t == 'o';
+		if ((*t == 'x' || *t == 'a') && t[1] == '\0' && more)
+			*(*t == 'x' ? &s->exec : &s->startas) = &in->v[i + 1];
 		if (strchr("pnugcsRrdNPIkOe12wxa", *t) != NULL)
 			return i + (t[1] == '\0');
 	}

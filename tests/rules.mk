@@ -27,8 +27,7 @@ SAN = $(LIBRARY:%.c=$(S)/%.o)
 FUZZ = $(LIBRARY:%.c=$(F)/%.o)
 TESTS := $(UNIT_TESTS:%.c=$(S)/%)
 # What script tests run beside the program.
-TOOLS := $(S)/tests/real/hold $(S)/tests/real/seen \
-	$(S)/tests/real/unit_states
+TOOLS := $(TEST_TOOLS:%.c=$(S)/%)
 FUZZ_PROGRAMS := $(FUZZERS:%.c=$(F)/%)
 FUZZ_SECONDS ?= 5
 

@@ -1,0 +1,68 @@
+/* Programs that are evaluated exactly. */
+#include "tests/unit/shell_case.h"
+
+static void
+test_command(void **state)
+{
+	static const struct shell_case cases[] = {
+	{ .name = "echo",
+	    .script =
+		"run \"$(echo a  b)\" \"$(echo -n x)\" \"`echo 'y\\c'`\"\n",
+	    .expect =
+		"yes 1 run <a b> x y\n" },
+	{ .name = "printf",
+	    .script =
+		"run \"$(printf '%s-%d\\n' a 3)\" \"$(printf \"%s \" p q)\" \"$(printf 50%%)\"\n",
+	    .expect =
+		"yes 1 run a-3 <p q > 50%\n" },
+	{ .name = "basename and dirname",
+	    .script =
+		"run `basename /usr/lib/sendmail` `basename a.sh .sh` `dirname /a/b` `dirname x` `dirname /x`\n",
+	    .expect =
+		"yes 1 run sendmail a /a . /\n" },
+	{ .name = "expr",
+	    .script =
+		"run `expr 3 + 4` `expr abc : 'a\\(.\\)'` `expr abc : 'ab'` `expr a = a`\n"
+		"expr 0 + 0 || run no\n",
+	    .expect =
+		"yes 1 run 7 b 2 1\n"
+		"yes 2 run no\n" },
+	{ .name = "who am I",
+	    .script =
+		"run `id -u` `whoami` `id -un`\n",
+	    .expect =
+		"yes 1 run 0 root root\n" },
+	{ .name = "who -r",
+	    .script =
+		"set -- `who -r`\n"
+		"run $8 $9 \"$7\"\n",
+	    .expect =
+		"yes 2 run 0 S ?\n" },
+	{ .name = "uname is not known here",
+	    .script =
+		"run `uname -s`\n",
+	    .expect =
+		"yes 1 run *?\n" },
+	{ .name = "run-parts",
+	    .script =
+		"for i in $(run-parts --list /d); do run $i; done\n",
+	    .expect =
+		"yes 1 run /d/a\n",
+	    .files = { "d/a",
+		    "",
+		"d/b.dpkg-old",
+		    "" } },
+	};
+
+	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_command),
+	};
+
+	return cmocka_run_group_tests_name("shell_command", tests, NULL, NULL);
+}

@@ -1,0 +1,51 @@
+/* Redirections. */
+#include "tests/unit/shell_case.h"
+
+static void
+test_redir(void **state)
+{
+	static const struct shell_case cases[] = {
+	{ .name = "input",
+	    .script =
+		"X=`cat </f`; run \"$X\"\n"
+		"cat </none || run none\n",
+	    .expect =
+		"yes 1 run text\n"
+		"yes 2 run none\n",
+	    .files = { "f",
+		    "text\n" } },
+	{ .name = "output is not listened to",
+	    .script =
+		"X=`echo a >/dev/null; echo b >&2; echo c`; run \"$X\"\n",
+	    .expect =
+		"yes 1 run c\n" },
+	{ .name = "a file that was written",
+	    .script =
+		"[ -f /var/run/p ] || run a\n"
+		": >/var/run/p\n"
+		"[ -f /var/run/p ] && run b\n",
+	    .expect =
+		"yes 1 run a\n"
+		"yes 3 run b\n" },
+	{ .name = "exec",
+	    .script =
+		"exec </f\n"
+		"read a; run $a\n",
+	    .expect =
+		"yes 2 run text\n",
+	    .files = { "f",
+		    "text\n" } },
+	};
+
+	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_redir),
+	};
+
+	return cmocka_run_group_tests_name("shell_redir", tests, NULL, NULL);
+}

@@ -1,0 +1,85 @@
+/* test expressions. */
+#include "tests/unit/shell_case.h"
+
+static void
+test_test(void **state)
+{
+	static const struct shell_case cases[] = {
+	{ .name = "strings",
+	    .script =
+		"[ a = a ] && run 1\n"
+		"[ a != a ] || run 2\n"
+		"[ -z \"\" ] && run 3\n"
+		"[ -n \"\" ] || run 4\n"
+		"[ x ] && run 5\n"
+		"[ ] || run 6\n"
+		"[ \"\" ] || run 7\n"
+		"test a = a && run 8\n",
+	    .expect =
+		"yes 1 run 1\n"
+		"yes 2 run 2\n"
+		"yes 3 run 3\n"
+		"yes 4 run 4\n"
+		"yes 5 run 5\n"
+		"yes 6 run 6\n"
+		"yes 7 run 7\n"
+		"yes 8 run 8\n" },
+	{ .name = "numbers",
+	    .script =
+		"[ 2 -gt 10 ] || run 1\n"
+		"[ 3 -eq 3 ] && run 2\n"
+		"[ x -eq 3 ]; run $?\n"
+		"[ 1 -le 1 ] && run 4\n",
+	    .expect =
+		"yes 1 run 1\n"
+		"yes 2 run 2\n"
+		"yes 3 run 2\n"
+		"yes 4 run 4\n" },
+	{ .name = "together",
+	    .script =
+		"[ a = a -a b = c ] || run 1\n"
+		"[ a = b -o c = c ] && run 2\n"
+		"[ ! a = b ] && run 3\n"
+		"[ \\( a = b -o a = a \\) -a ! -f /none ] && run 4\n",
+	    .expect =
+		"yes 1 run 1\n"
+		"yes 2 run 2\n"
+		"yes 3 run 3\n"
+		"yes 4 run 4\n" },
+	{ .name = "awkward words",
+	    .script =
+		"[ \"(\" = \"(\" ] && run 1\n"
+		"[ ! = ! ] && run 2\n"
+		"[ -f = -f ] && run 3\n"
+		"[ -n ] && run 4\n",
+	    .expect =
+		"yes 1 run 1\n"
+		"yes 2 run 2\n"
+		"yes 3 run 3\n"
+		"yes 4 run 4\n" },
+	{ .name = "known though not all is",
+	    .script =
+		"X=a`foo`\n"
+		"[ \"$X\" = b ] || run 1\n"
+		"[ -n \"$X\" ] && run 2\n"
+		"[ \"$X\" = ab ] && run 3\n"
+		"[ \"x$X\" = x ] || run 4\n",
+	    .expect =
+		"yes 2 run 1\n"
+		"yes 3 run 2\n"
+		"unknown 4 run 3\n"
+		"yes 5 run 4\n" },
+	};
+
+	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_test),
+	};
+
+	return cmocka_run_group_tests_name("shell_test", tests, NULL, NULL);
+}

@@ -158,12 +158,15 @@ RUN := \
 	agent/run/submission.c \
 
 AGENT := \
+	agent/cmd_check.c \
 	agent/cmd_explain.c \
 	agent/cmd_help.c \
 	agent/cmd_list.c \
+	agent/commands.c \
 	agent/format.c \
 	agent/format_json.c \
 	agent/format_text.c \
+	agent/main.c \
 	agent/output.c \
 	agent/settings.c \
 	agent/text.c \
@@ -175,9 +178,11 @@ UNIT_TESTS := \
 	tests/unit/test_boot_matches_running.c \
 	tests/unit/test_buf.c \
 	tests/unit/test_clock_posix.c \
+	tests/unit/test_cmd_check.c \
 	tests/unit/test_cmd_explain.c \
 	tests/unit/test_cmd_help.c \
 	tests/unit/test_cmd_list.c \
+	tests/unit/test_commands.c \
 	tests/unit/test_compat.c \
 	tests/unit/test_cron_table.c \
 	tests/unit/test_debian.c \
@@ -301,6 +306,7 @@ UNIT_TESTS := \
 	tests/unit/test_wrapper.c \
 
 SCRIPT_TESTS := \
+	tests/cli.sh \
 	tests/lint/tap \
 	tests/real/debian_sendmail \
 	tests/real/sendmail_cf \

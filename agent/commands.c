@@ -1,0 +1,24 @@
+/* What hardenmail can do: one row and one file each. */
+#include "agent/commands.h"
+
+#include <stddef.h>
+
+const struct command commands[] = {
+	{ .option = OPTION_CHECK, .run = cmd_check },
+	{ .option = OPTION_EXPLAIN, .run = cmd_explain },
+	{ .option = OPTION_LIST_CHECKS, .run = cmd_list },
+	{ .option = OPTION_HELP, .run = cmd_help },
+	{ .option = OPTION_VERSION, .run = cmd_version },
+	{ .run = NULL },
+};
+
+const struct command *
+command_find(enum option option)
+{
+	const struct command *c;
+
+	for (c = commands; c->run != NULL; c++)
+		if (c->option == option)
+			return c;
+	return NULL;
+}

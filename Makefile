@@ -86,8 +86,8 @@ PLATFORMS := \
 	platforms/mech_inittab.c \
 	platforms/mech_rclink.c \
 	platforms/mech_rcscript.c \
-	platforms/mech_xinetd.c \
 	platforms/mech_unit.c \
+	platforms/mech_xinetd.c \
 	platforms/mta.c \
 	platforms/os_id.c \
 	platforms/redhat.c \
@@ -197,8 +197,6 @@ UNIT_TESTS := \
 	tests/unit/test_generic.c \
 	tests/unit/test_hostname.c \
 	tests/unit/test_hpux.c \
-	tests/unit/test_facts.c \
-	tests/unit/test_hostname.c \
 	tests/unit/test_identity.c \
 	tests/unit/test_ini.c \
 	tests/unit/test_inittab.c \
@@ -213,10 +211,10 @@ UNIT_TESTS := \
 	tests/unit/test_mech_inittab.c \
 	tests/unit/test_mech_rclink.c \
 	tests/unit/test_mech_rcscript.c \
+	tests/unit/test_mech_unit.c \
 	tests/unit/test_mech_xinetd.c \
 	tests/unit/test_mta.c \
 	tests/unit/test_mtas.c \
-	tests/unit/test_mech_unit.c \
 	tests/unit/test_netlink.c \
 	tests/unit/test_num.c \
 	tests/unit/test_opt.c \

@@ -67,6 +67,8 @@ static const struct rc_style rc = {
 };
 
 static const struct entry entries[] = {
+	{ .mech = &mech_unit, .flags = ENTRY_SYSTEMD,
+	    .evidence = EVIDENCE_VENDOR_SOURCE },
 	{ .mech = &mech_rclink, .flags = ENTRY_NOT_SYSTEMD,
 	    .paths = PATHS("/etc/rc%.d"), .rc = &rc, .args = "start",
 	    .knob = "update-rc.d", .evidence = EVIDENCE_VENDOR_SOURCE },

@@ -16,7 +16,6 @@
 /* What an init does that is not evaluated; a pass would be a guess. */
 static const struct { const char *init, *reason; } not_evaluated[] = {
 	{ "smf", "SMF is not evaluated" },
-	{ "systemd", "systemd's units are not evaluated" },
 	{ "openrc", "OpenRC is not evaluated" },
 	{ "rc.subr", "rc.conf and rc.d are not evaluated" },
 	{ "launchd", "launchd is not evaluated" },

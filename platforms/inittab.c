@@ -167,3 +167,30 @@ inittab_runs(const struct inittab_line *l, const char *path)
 	}
 	return NULL;
 }
+
+char
+upstart_level(const struct host *h, unsigned *line)
+{
+	static const char key[] = "env DEFAULT_RUNLEVEL=";
+	struct buf b = BUF_INIT(ROOT_MAX_FILE);
+	struct lines l;
+	size_t n = sizeof(key) - 1;
+	char level = 0, c;
+
+	if (root_read(&h->root, UPSTART_PATH, &b, NULL, NULL) == 0 &&
+	    b.len > 0) {
+		lines_init(&l, b.p, b.len);
+		while (lines_next(&l)) {
+			if (l.len <= n || memcmp(l.line, key, n) != 0)
+				continue;
+			c = l.line[n] == '"' && l.len > n + 1 ?
+			    l.line[n + 1] : l.line[n];
+			if (c < '0' || c > '6')
+				continue;
+			level = c;
+			*line = l.number;
+		}
+	}
+	buf_release(&b);
+	return level;
+}

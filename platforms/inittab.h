@@ -17,6 +17,7 @@ struct inittab_line {
 };
 
 #define INITTAB_PATH "/etc/inittab"
+#define UPSTART_PATH "/etc/init/rc-sysinit.conf"
 
 /* Active lines in order. Comments begin with '#', or with ':' on AIX (an
  * empty id is no entry anywhere); a backslash joins lines. 0 or -ENOMEM. */
@@ -34,6 +35,11 @@ const struct inittab_line *inittab_default(const struct inittab_line *);
 /* Its highest level (inittab(5) of AIX and Solaris): '3'; 0 where the line
  * is NULL or names none, as init then asks on the console. */
 char inittab_level(const struct inittab_line *);
+
+/* The default run level of Upstart's own job for that: the assignment
+ * "env DEFAULT_RUNLEVEL=N" of /etc/init/rc-sysinit.conf, which an inittab
+ * overrules; 0: none. *line is its number. */
+char upstart_level(const struct host *, unsigned *line);
 
 /* Would init run this line on the way to that level? */
 bool inittab_at_boot(const struct inittab_line *, char level);

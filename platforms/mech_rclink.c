@@ -238,6 +238,7 @@ find_level(struct walk *w)
 {
 	struct inittab_line *tab;
 	const struct inittab_line *def;
+	unsigned line = 0;
 	int r;
 
 	r = inittab_read(w->host, &w->pool, &tab);
@@ -252,6 +253,13 @@ find_level(struct walk *w)
 	if (def != NULL)
 		w->level_at = (struct place){ .path = INITTAB_PATH,
 			.line = def->line, .text = def->text };
+	if (w->level == 0 && r == 0) {
+		w->level = upstart_level(w->host, &line);
+		w->level_known = w->level != 0;
+		if (w->level_known)
+			w->level_at = (struct place){ .path = UPSTART_PATH,
+				.line = line };
+	}
 	if (w->level == 0)
 		w->level = w->entry->rc->fallback;
 	/* No inittab at all: the family's own default holds (Upstart's

@@ -11,10 +11,15 @@ static const char *const release_files[] = { "/etc/redhat-release",
 	"/etc/fedora-release", "/etc/centos-release", "/etc/oracle-release",
 	"/etc/rocky-release", NULL };
 
+/* Who says so in os-release; some do not name what they are like. */
+static const char *const ids[] = { "rhel", "fedora", "centos", "redhat",
+	"rocky", "almalinux", "ol", "scientific", "openEuler", "anolis", "amzn",
+	NULL };
+
 static int
 redhat_match(const struct os_id *id)
 {
-	const char *const *file;
+	const char *const *file, *const *name;
 
 	if (id->sysname != NULL && strcmp(id->sysname, "Linux") != 0)
 		return 0;
@@ -22,9 +27,9 @@ redhat_match(const struct os_id *id)
 	if (os_is_like(id, "suse") || os_is_like(id, "mandriva") ||
 	    os_is_like(id, "debian"))
 		return 0;
-	if (os_is_like(id, "rhel") || os_is_like(id, "fedora") ||
-	    os_is_like(id, "centos") || os_is_like(id, "redhat"))
-		return 90;
+	for (name = ids; *name != NULL; name++)
+		if (os_is_like(id, *name))
+			return 90;
 	for (file = release_files; *file != NULL; file++)
 		if (os_has(id, *file))
 			return os_has(id, "/etc/mandrake-release") ||

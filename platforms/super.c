@@ -143,12 +143,15 @@ static int
 from_links(const struct look *k)
 {
 	struct inittab_line *tab = NULL;
+	unsigned line = 0;
 	char level, at, last;
 	int r = 0;
 
 	if (inittab_read(k->host, k->pool, &tab) == -ENOMEM)
 		return -ENOMEM;
 	level = inittab_level(inittab_default(tab));
+	if (level == 0)
+		level = upstart_level(k->host, &line);
 	at = level == 0 ? '2' : level;
 	last = level == 0 ? '5' : level;
 	for (; r == 0 && at <= last && k->ret->at_boot != TRI_YES; at++)

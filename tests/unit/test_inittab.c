@@ -97,6 +97,19 @@ no_file_is_none(void **state)
 	assert_non_null(l);
 }
 
+static void
+upstart(void **state)
+{
+	struct fixture *f = *state;
+	unsigned line = 0;
+
+	assert_int_equal(upstart_level(&f->host, &line), 0);
+	tree_file(&f->tree, "etc/init/rc-sysinit.conf",
+	    "#env DEFAULT_RUNLEVEL=5\nenv DEFAULT_RUNLEVEL=3\ntask\n");
+	assert_int_equal(upstart_level(&f->host, &line), '3');
+	assert_int_equal(line, 2);
+}
+
 int
 main(void)
 {
@@ -106,6 +119,7 @@ main(void)
 		TEST(actions),
 		TEST(who_runs_a_script),
 		TEST(no_file_is_none),
+		TEST(upstart),
 	};
 
 	return cmocka_run_group_tests_name("inittab", tests, NULL, NULL);

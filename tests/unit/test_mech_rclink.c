@@ -154,6 +154,10 @@ debian_names(void **state)
 	script(f, "etc/rc2.d/S01sendmail", DAEMON);
 	look(f, "debian");
 	expect_starter(f, "/etc/rc2.d/S01sendmail", 4, ROLE_DAEMON, TRI_YES);
+	tree_file(&f->tree, "etc/init/rc-sysinit.conf",
+	    "env DEFAULT_RUNLEVEL=3\n");
+	look(f, "debian");
+	assert_int_equal(n_starters(f), 0);
 }
 
 static void

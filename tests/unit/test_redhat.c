@@ -36,6 +36,9 @@ os_release(void **state)
 	expect(f, "redhat", "Rocky Linux 9.3", "9.3", "systemd");
 	tree_file(&f->tree, "etc/os-release", "ID=fedora\nVERSION_ID=40\n");
 	expect(f, "redhat", "Red Hat family", "40", "systemd");
+	tree_file(&f->tree, "etc/os-release",
+	    "ID=\"openEuler\"\nVERSION_ID=\"22.03\"\n");
+	expect(f, "redhat", "Red Hat family", "22.03", "systemd");
 }
 
 static void

@@ -124,6 +124,16 @@ add_processes(struct runners *r, const struct facts *f, const char *kind)
 			    strcmp(p->command_source, "title") == 0);
 }
 
+/* What could not be read may run either queue. */
+static void
+add_doubt(struct runners *r, const struct facts *f, const char *about)
+{
+	if (note_about(f->doubts, about) == NULL)
+		return;
+	raise_to(r, QUEUE_MAIN, MAYBE);
+	raise_to(r, QUEUE_CLIENT, MAYBE);
+}
+
 static long
 waiting(const struct facts *f, bool msp)
 {
@@ -243,9 +253,11 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 	if (f->running_seen) {
 		add_processes(&run, f, kind);
 		add_starters(&run, f, kind, true);
+		add_doubt(&run, f, "processes");
 		now = worst_of(f, p, kind, &run, &q);
 	}
 	add_starters(&boot, f, kind, false);
+	add_doubt(&boot, f, "boot");
 	later = now == NO ? YES : worst_of(f, p, kind, &boot, &q);
 	if (now == NO || later == NO) {
 		say_none(f, fs, n, q, now == NO);

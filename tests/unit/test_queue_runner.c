@@ -34,6 +34,16 @@ nothing_runs(void **state)
 	assert_verdict(check, &f, MODE_DISABLED, "pass");
 	assert_verdict(check, &f, MODE_SERVER, "pass");
 	assert_verdict(check, &f, MODE_LOCAL_ONLY, "pass");
+	/* with a file unread nobody knows; with the boot read, doubts about
+	 * what runs do not hide what will not */
+	f.running_seen = false;
+	facts_doubt(&f, "boot", "/etc/rc.local", 1, "cannot be read");
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
+	f.doubts = NULL;
+	f.running_seen = true;
+	facts_doubt(&f, "processes", NULL, 0, "hidden");
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "warn");
+	f.doubts = NULL;
 	f.submission.path = "none";
 	assert_verdict(check, &f, MODE_QUEUE_ONLY, "pass");
 	f.submission.path = "setuid";

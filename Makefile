@@ -97,6 +97,7 @@ PLATFORMS := \
 	platforms/shell_branch.c \
 	platforms/shell_builtin.c \
 	platforms/shell_call.c \
+	platforms/shell_clause.c \
 	platforms/shell_command.c \
 	platforms/shell_eval.c \
 	platforms/shell_expand.c \
@@ -108,6 +109,7 @@ PLATFORMS := \
 	platforms/shell_pattern.c \
 	platforms/shell_record.c \
 	platforms/shell_redir.c \
+	platforms/shell_scope.c \
 	platforms/shell_sed.c \
 	platforms/shell_state.c \
 	platforms/shell_test.c \
@@ -254,6 +256,7 @@ UNIT_TESTS := \
 	tests/unit/test_shell_branch.c \
 	tests/unit/test_shell_builtin.c \
 	tests/unit/test_shell_call.c \
+	tests/unit/test_shell_clause.c \
 	tests/unit/test_shell_command.c \
 	tests/unit/test_shell_eval.c \
 	tests/unit/test_shell_expand.c \
@@ -265,6 +268,7 @@ UNIT_TESTS := \
 	tests/unit/test_shell_pattern.c \
 	tests/unit/test_shell_record.c \
 	tests/unit/test_shell_redir.c \
+	tests/unit/test_shell_scope.c \
 	tests/unit/test_shell_sed.c \
 	tests/unit/test_shell_state.c \
 	tests/unit/test_shell_test.c \

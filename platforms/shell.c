@@ -7,6 +7,7 @@
 #include "platforms/shell_call.h"
 #include "platforms/shell_eval.h"
 #include "platforms/shell_record.h"
+#include "platforms/shell_scope.h"
 
 /* What init and the kernel hand to a script differs from system to system;
  * all other variables are unset. */

@@ -8,6 +8,7 @@
 #include "platforms/shell_expand.h"
 #include "platforms/shell_pattern.h"
 #include "platforms/shell_record.h"
+#include "platforms/shell_scope.h"
 
 /* Arms of a case that may be taken. */
 #define MAX_ARMS 32
@@ -206,16 +207,17 @@ static void
 turn_end(struct sh *sh, struct sh_scope *s, const struct sh_state *start)
 {
 	struct sh_state *st = sh->st;
-	unsigned lost;
+	unsigned lost, back = SH_LOST_NEXT;
 
 	if (s->next != NULL) {
+		back |= SH_LOST_OUTER;
 		if (st->dead && !start->dead)
 			*st = *s->next;
 		else
 			sh_state_join(sh, st, s->next);
 		s->next = NULL;
 	}
-	lost = st->lost & ~SH_LOST_NEXT & ~start->lost;
+	lost = st->lost & ~back & ~start->lost;
 	st->lost = start->lost | lost;
 	st->dead = st->dead || start->dead;
 	if (lost == 0) {

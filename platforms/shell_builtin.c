@@ -9,6 +9,7 @@
 #include "platforms/shell_eval.h"
 #include "platforms/shell_external.h"
 #include "platforms/shell_input.h"
+#include "platforms/shell_scope.h"
 #include "platforms/shell_test.h"
 #include "platforms/shell_world.h"
 

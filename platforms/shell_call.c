@@ -9,6 +9,7 @@
 #include "platforms/shell_external.h"
 #include "platforms/shell_record.h"
 #include "platforms/shell_redir.h"
+#include "platforms/shell_scope.h"
 #include "platforms/shell_world.h"
 
 /* Calls of one function in branches that are not taken. */

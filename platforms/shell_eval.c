@@ -10,6 +10,7 @@
 #include "platforms/shell_parse.h"
 #include "platforms/shell_pattern.h"
 #include "platforms/shell_redir.h"
+#include "platforms/shell_scope.h"
 #include "platforms/shell_world.h"
 
 /* All files of one evaluation together. */
@@ -98,7 +99,8 @@ sh_eval_text(struct sh *sh, const char *text, const struct sh_source *source,
 	if (s == NULL)
 		return;
 	*s = (struct sh_source){ .path = source->path, .top = source->top,
-		.base = line, .parent = source, .text = sh_copy(sh, text, strlen(text)) };
+		.base = line, .parent = source,
+		.text = sh_copy(sh, text, strlen(text)) };
 	s->len = strlen(s->text);
 	n = sh_parse(&sh->pool, s, &error, &at);
 	if (error != NULL)

@@ -5,6 +5,7 @@
 
 #include "platforms/shell_eval.h"
 #include "platforms/shell_record.h"
+#include "platforms/shell_scope.h"
 #include "platforms/shell_world.h"
 #include "platforms/wrapper.h"
 

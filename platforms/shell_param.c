@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "platforms/shell_pattern.h"
+#include "platforms/shell_scope.h"
 
 static bool
 is_many(const struct sh_value *v)

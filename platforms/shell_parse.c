@@ -4,15 +4,14 @@
 #include <ctype.h>
 #include <string.h>
 
-#define MAX_NESTED 100
+#include "platforms/shell_clause.h"
 
-static struct sh_node *command(struct sh_lex *);
-static struct sh_node *list(struct sh_lex *, const char *const *ends);
+#define MAX_NESTED 100
 
 static const char *const no_ends[] = { NULL };
 
-static struct sh_node *
-node(struct sh_lex *lx, enum sh_kind kind)
+struct sh_node *
+sh_parse_node(struct sh_lex *lx, enum sh_kind kind)
 {
 	struct sh_node *n = pool_alloc(lx->pool, sizeof(*n));
 
@@ -30,7 +29,7 @@ node(struct sh_lex *lx, enum sh_kind kind)
 static struct sh_node *
 over(struct sh_lex *lx, enum sh_kind kind, struct sh_node *a)
 {
-	struct sh_node *n = node(lx, kind);
+	struct sh_node *n = sh_parse_node(lx, kind);
 
 	if (n != NULL) {
 		n->a = a;
@@ -42,8 +41,8 @@ over(struct sh_lex *lx, enum sh_kind kind, struct sh_node *a)
 
 /* A reserved word counts only where a command may begin; the callers ask
  * only there. */
-static bool
-at_word(struct sh_lex *lx, const char *text)
+bool
+sh_at_word(struct sh_lex *lx, const char *text)
 {
 	const char *plain;
 
@@ -53,24 +52,17 @@ at_word(struct sh_lex *lx, const char *text)
 	return plain != NULL && strcmp(plain, text) == 0;
 }
 
-static bool
-take_word(struct sh_lex *lx, const char *text)
+bool
+sh_take_word(struct sh_lex *lx, const char *text)
 {
-	if (!at_word(lx, text))
+	if (!sh_at_word(lx, text))
 		return false;
 	sh_take(lx);
 	return true;
 }
 
-static void
-expect(struct sh_lex *lx, const char *text, const char *what)
-{
-	if (!take_word(lx, text))
-		sh_lex_fail(lx, what);
-}
-
-static void
-skip_newlines(struct sh_lex *lx)
+void
+sh_skip_newlines(struct sh_lex *lx)
 {
 	while (sh_peek(lx) == SH_T_NEWLINE)
 		sh_take(lx);
@@ -80,7 +72,7 @@ static bool
 at_any(struct sh_lex *lx, const char *const *ends)
 {
 	for (; *ends != NULL; ends++)
-		if (at_word(lx, *ends))
+		if (sh_at_word(lx, *ends))
 			return true;
 	return false;
 }
@@ -181,7 +173,7 @@ bracket_words(struct sh_lex *lx, struct sh_word **end)
 	struct sh_part *p;
 	size_t i;
 
-	while ((t = sh_peek(lx)) != SH_T_END && !at_word(lx, "]]")) {
+	while ((t = sh_peek(lx)) != SH_T_END && !sh_at_word(lx, "]]")) {
 		for (i = 0; i < 4 && op[i].token != t; i++)
 			;
 		w = lx->word;
@@ -206,14 +198,14 @@ bracket_words(struct sh_lex *lx, struct sh_word **end)
 static struct sh_node *
 function(struct sh_lex *lx, const char *name, unsigned line)
 {
-	struct sh_node *n = node(lx, SH_FUNCTION);
+	struct sh_node *n = sh_parse_node(lx, SH_FUNCTION);
 
-	skip_newlines(lx);
+	sh_skip_newlines(lx);
 	if (n == NULL || name == NULL)
 		return n;
 	n->name = name;
 	n->line = line;
-	n->a = command(lx);
+	n->a = sh_parse_command(lx);
 	if (n->a == NULL)
 		sh_lex_fail(lx, "a function has no body");
 	return n;
@@ -222,7 +214,7 @@ function(struct sh_lex *lx, const char *name, unsigned line)
 static struct sh_node *
 simple(struct sh_lex *lx)
 {
-	struct sh_node *n = node(lx, SH_SIMPLE);
+	struct sh_node *n = sh_parse_node(lx, SH_SIMPLE);
 	struct sh_assign **aend;
 	struct sh_word **wend, *first;
 	struct sh_redir **rend;
@@ -270,175 +262,6 @@ simple(struct sh_lex *lx)
 }
 
 static struct sh_node *
-if_clause(struct sh_lex *lx)
-{
-	static const char *const then[] = { "then", NULL };
-	static const char *const rest[] = { "elif", "else", "fi", NULL };
-	struct sh_node *n = node(lx, SH_IF);
-
-	if (n == NULL)
-		return NULL;
-	sh_take(lx);
-	n->a = list(lx, then);
-	expect(lx, "then", "`then` is expected here");
-	n->b = list(lx, rest);
-	if (at_word(lx, "elif")) {
-		n->c = if_clause(lx);
-		return n;
-	}
-	if (take_word(lx, "else"))
-		n->c = list(lx, rest + 2);
-	expect(lx, "fi", "`fi` is expected here");
-	return n;
-}
-
-static struct sh_node *
-body_of_loop(struct sh_lex *lx)
-{
-	static const char *const done[] = { "done", NULL };
-	struct sh_node *body;
-
-	expect(lx, "do", "`do` is expected here");
-	body = list(lx, done);
-	expect(lx, "done", "`done` is expected here");
-	return body;
-}
-
-static struct sh_node *
-while_clause(struct sh_lex *lx, enum sh_kind kind)
-{
-	static const char *const ends[] = { "do", NULL };
-	struct sh_node *n = node(lx, kind);
-
-	if (n == NULL)
-		return NULL;
-	sh_take(lx);
-	n->a = list(lx, ends);
-	n->b = body_of_loop(lx);
-	return n;
-}
-
-static struct sh_node *
-for_clause(struct sh_lex *lx)
-{
-	struct sh_node *n = node(lx, SH_FOR);
-	struct sh_word **end;
-
-	if (n == NULL)
-		return NULL;
-	sh_take(lx);
-	if (sh_peek(lx) != SH_T_WORD ||
-	    (n->name = sh_word_plain(lx->word)) == NULL) {
-		sh_lex_fail(lx, "`for` has no variable");
-		return n;
-	}
-	sh_take(lx);
-	skip_newlines(lx);
-	n->all = !take_word(lx, "in");
-	for (end = &n->words; !n->all && sh_peek(lx) == SH_T_WORD;
-	    end = &(*end)->next) {
-		*end = lx->word;
-		lx->have = false;
-	}
-	if (sh_peek(lx) == SH_T_SEMI)
-		sh_take(lx);
-	skip_newlines(lx);
-	if (at_word(lx, "{")) {		/* an old form: for x in a; { } */
-		n->b = command(lx);
-		return n;
-	}
-	n->b = body_of_loop(lx);
-	return n;
-}
-
-static void
-item(struct sh_lex *lx, struct sh_item ***end)
-{
-	static const char *const esac[] = { "esac", NULL };
-	struct sh_item *it = pool_alloc(lx->pool, sizeof(*it));
-	struct sh_word **wend;
-
-	if (it == NULL) {
-		sh_lex_fail(lx, "out of memory");
-		return;
-	}
-	**end = it;
-	*end = &it->next;
-	if (sh_peek(lx) == SH_T_OPEN)
-		sh_take(lx);
-	for (wend = &it->patterns; sh_peek(lx) == SH_T_WORD;
-	    wend = &(*wend)->next) {
-		*wend = lx->word;
-		lx->have = false;
-		if (sh_peek(lx) != SH_T_PIPE)
-			break;
-		sh_take(lx);
-		if (*wend == NULL)
-			break;
-	}
-	if (sh_peek(lx) != SH_T_CLOSE || it->patterns == NULL) {
-		sh_lex_fail(lx, "a pattern of `case` does not end");
-		return;
-	}
-	sh_take(lx);
-	it->body = list(lx, esac);
-	if (sh_peek(lx) == SH_T_DSEMI) {
-		sh_take(lx);
-		if (sh_peek(lx) == SH_T_AMP)	/* ;;& of bash */
-			sh_take(lx);
-	}
-	skip_newlines(lx);
-}
-
-static struct sh_node *
-case_clause(struct sh_lex *lx)
-{
-	struct sh_node *n = node(lx, SH_CASE);
-	struct sh_item **end;
-
-	if (n == NULL)
-		return NULL;
-	sh_take(lx);
-	if (sh_peek(lx) != SH_T_WORD) {
-		sh_lex_fail(lx, "`case` has no word");
-		return n;
-	}
-	n->words = lx->word;
-	sh_take(lx);
-	skip_newlines(lx);
-	expect(lx, "in", "`in` is expected here");
-	skip_newlines(lx);
-	end = &n->items;
-	while (lx->error == NULL && !at_word(lx, "esac")) {
-		if (sh_peek(lx) == SH_T_END)
-			sh_lex_fail(lx, "`esac` is missing");
-		else
-			item(lx, &end);
-	}
-	sh_take(lx);
-	return n;
-}
-
-static struct sh_node *
-group(struct sh_lex *lx, bool subshell)
-{
-	static const char *const brace[] = { "}", NULL };
-	struct sh_node *n = node(lx, subshell ? SH_SUBSHELL : SH_GROUP);
-
-	if (n == NULL)
-		return NULL;
-	sh_take(lx);
-	n->a = list(lx, subshell ? no_ends : brace);
-	if (!subshell)
-		expect(lx, "}", "`}` is expected here");
-	else if (sh_peek(lx) != SH_T_CLOSE)
-		sh_lex_fail(lx, "`)` is expected here");
-	else
-		sh_take(lx);
-	return n;
-}
-
-static struct sh_node *
 keyword_function(struct sh_lex *lx)
 {
 	unsigned line = lx->token_line;
@@ -458,30 +281,17 @@ keyword_function(struct sh_lex *lx)
 	return function(lx, name, line);
 }
 
+/* A compound command, or NULL: none begins here. */
 static struct sh_node *
 compound(struct sh_lex *lx)
 {
-	if (sh_peek(lx) == SH_T_OPEN)
-		return group(lx, true);
-	if (at_word(lx, "{"))
-		return group(lx, false);
-	if (at_word(lx, "if"))
-		return if_clause(lx);
-	if (at_word(lx, "while"))
-		return while_clause(lx, SH_WHILE);
-	if (at_word(lx, "until"))
-		return while_clause(lx, SH_UNTIL);
-	if (at_word(lx, "for"))
-		return for_clause(lx);
-	if (at_word(lx, "case"))
-		return case_clause(lx);
-	if (at_word(lx, "function"))
+	if (sh_at_word(lx, "function"))
 		return keyword_function(lx);
-	return NULL;
+	return sh_parse_clause(lx);
 }
 
-static struct sh_node *
-command(struct sh_lex *lx)
+struct sh_node *
+sh_parse_command(struct sh_lex *lx)
 {
 	struct sh_node *n;
 
@@ -504,17 +314,17 @@ pipeline(struct sh_lex *lx)
 	struct sh_node *first, *n, *pipe;
 	bool not = false;
 
-	while (take_word(lx, "!"))
+	while (sh_take_word(lx, "!"))
 		not = !not;
-	first = n = command(lx);
+	first = n = sh_parse_command(lx);
 	if (sh_peek(lx) == SH_T_PIPE) {
 		pipe = over(lx, SH_PIPE, first);
 		while (n != NULL && sh_peek(lx) == SH_T_PIPE) {
 			sh_take(lx);
 			if (sh_peek(lx) == SH_T_AMP)	/* |& of bash */
 				sh_take(lx);
-			skip_newlines(lx);
-			n->next = command(lx);
+			sh_skip_newlines(lx);
+			n->next = sh_parse_command(lx);
 			n = n->next;
 		}
 		first = pipe;
@@ -531,7 +341,7 @@ and_or(struct sh_lex *lx)
 	while ((t = sh_peek(lx)) == SH_T_AND || t == SH_T_OR) {
 		n = over(lx, t == SH_T_AND ? SH_AND : SH_OR, left);
 		sh_take(lx);
-		skip_newlines(lx);
+		sh_skip_newlines(lx);
 		if (n == NULL)
 			return left;
 		n->b = pipeline(lx);
@@ -541,19 +351,19 @@ and_or(struct sh_lex *lx)
 }
 
 /* Commands up to one of the words, ')' or ';;' or the end. */
-static struct sh_node *
-list(struct sh_lex *lx, const char *const *ends)
+struct sh_node *
+sh_parse_list(struct sh_lex *lx, const char *const *ends)
 {
-	struct sh_node *all = node(lx, SH_LIST), **end, *n;
+	struct sh_node *all = sh_parse_node(lx, SH_LIST), **end, *n;
 	enum sh_token t;
 
 	if (all == NULL)
 		return NULL;
 	end = &all->a;
 	for (;;) {
-		skip_newlines(lx);
+		sh_skip_newlines(lx);
 		t = sh_peek(lx);
-		if (t == SH_T_SEMI && ends != no_ends) {
+		if (t == SH_T_SEMI && *ends != NULL) {
 			sh_take(lx);	/* "fi; ;" of careless scripts */
 			continue;
 		}
@@ -582,7 +392,7 @@ list(struct sh_lex *lx, const char *const *ends)
 struct sh_node *
 sh_parse_sub(struct sh_lex *lx)
 {
-	return list(lx, no_ends);
+	return sh_parse_list(lx, no_ends);
 }
 
 struct sh_node *
@@ -593,7 +403,7 @@ sh_parse(struct pool *pool, const struct sh_source *source,
 	struct sh_node *all;
 
 	sh_lex_init(&lx, pool, source);
-	all = list(&lx, no_ends);
+	all = sh_parse_list(&lx, no_ends);
 	if (lx.error == NULL && sh_peek(&lx) != SH_T_END)
 		sh_lex_fail(&lx, "a closing word without its beginning");
 	*error = lx.error;

@@ -15,4 +15,16 @@ struct sh_node *sh_parse(struct pool *, const struct sh_source *,
 /* The commands up to ')' , for $( ): called by the lexer. */
 struct sh_node *sh_parse_sub(struct sh_lex *);
 
+/* Parts of the grammar that its two files share. A list ends before one of
+ * the words, ')', ';;' or the end. */
+struct sh_node *sh_parse_list(struct sh_lex *, const char *const *ends);
+struct sh_node *sh_parse_command(struct sh_lex *);
+struct sh_node *sh_parse_node(struct sh_lex *, enum sh_kind);
+
+/* Is this reserved word at hand? A reserved word counts only where a command
+ * may begin; the callers ask only there. */
+bool sh_at_word(struct sh_lex *, const char *);
+bool sh_take_word(struct sh_lex *, const char *);
+void sh_skip_newlines(struct sh_lex *);
+
 #endif

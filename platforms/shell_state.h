@@ -44,6 +44,7 @@ struct sh_params {
 #define SH_LOST_CALL 2u
 #define SH_LOST_SHELL 4u
 #define SH_LOST_NEXT 8u
+#define SH_LOST_OUTER 16u	/* break 2: a loop further out */
 
 /* A file that the script itself made or removed. */
 enum sh_made { SH_GONE = 1, SH_FILE, SH_FOLDER, SH_CHANGED };
@@ -179,13 +180,6 @@ void sh_status_unknown(struct sh *, const struct place *from,
 struct sh_state *sh_state_copy(struct sh *, const struct sh_state *);
 /* a becomes what is known whether a or b holds. */
 void sh_state_join(struct sh *, struct sh_state *a, const struct sh_state *b);
-
-/* A jump to the n-th scope of this kind; without one nothing happens. */
-enum sh_jump { SH_BREAK, SH_CONTINUE, SH_RETURN, SH_EXIT };
-void sh_jump(struct sh *, enum sh_jump, unsigned n);
-void sh_scope_begin(struct sh *, struct sh_scope *, enum sh_scope_kind);
-/* The paths that jumped here join those that came here. */
-void sh_scope_end(struct sh *, struct sh_scope *);
 
 void sh_doubt(struct sh *, const char *path, unsigned line, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));

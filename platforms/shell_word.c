@@ -392,7 +392,8 @@ parts(struct build *b, enum mode mode)
 			add_char(b, c, quoted);
 		}
 	}
-	if (mode == M_ARITH && (sh_lex_next(lx) != ')' || sh_lex_next(lx) != ')'))
+	if (mode == M_ARITH && (sh_lex_next(lx) != ')' ||
+	    sh_lex_next(lx) != ')'))
 		sh_lex_fail(lx, "an arithmetic expression is not closed");
 }
 

@@ -13,7 +13,8 @@
  * it stands (with the path in front when that is not the script), and the
  * words: quoted by <> when empty or with blanks, `?` behind what has a gap,
  * `*?` when that may be many. Doubts are lines that begin with "doubt".
- * A file that begins with #! is executable. Recorded are programs named run, and MTAs. files: name, text, name, text.
+ * A file that begins with #! is executable. Recorded are programs named run,
+ * and MTAs. files: name, text, name, text.
  */
 struct shell_case {
 	const char *name, *script, *expect;

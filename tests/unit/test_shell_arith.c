@@ -1,13 +1,11 @@
 /* Arithmetic expansion. */
 #include "tests/unit/shell_case.h"
 
-static void
-test_arith(void **state)
-{
-	static const struct shell_case cases[] = {
+static const struct shell_case arith_cases[] = {
 	{ .name = "operators",
 	    .script =
-		"run $((1 + 2 * 3)) $(( (1+2)*3 )) $((7 / 2)) $((7 % 4)) $((3 > 2)) $((2 == 3))\n",
+		"run $((1 + 2 * 3)) $(( (1+2)*3 )) $((7 / 2)) $((7 % 4)) "
+		"$((3 > 2)) $((2 == 3))\n",
 	    .expect =
 		"yes 1 run 7 9 3 3 1 0\n" },
 	{ .name = "variables",
@@ -27,9 +25,13 @@ test_arith(void **state)
 		"run $((1 && 0)) $((0 || 5)) $((!3))\n",
 	    .expect =
 		"yes 1 run 0 1 0\n" },
-	};
+};
 
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+static void
+test_arith(void **state)
+{
+	shell_case_check(arith_cases,
+	    sizeof(arith_cases) / sizeof(arith_cases[0]), false);
 }
 
 int

@@ -1,10 +1,7 @@
 /* Branches and loops, taken and not. */
 #include "tests/unit/shell_case.h"
 
-static void
-test_known(void **state)
-{
-	static const struct shell_case cases[] = {
+static const struct shell_case known_cases[] = {
 	{ .name = "if",
 	    .script =
 		"if true; then run a; else run b; fi\n"
@@ -36,8 +33,10 @@ test_known(void **state)
 		"no 3 run a\n"
 		"no 5 run c\n"
 		"yes 4 run b\n",
-	    .files = { "c",
-		    "MODE=on\n" } },
+	    .files = {
+		"c",
+		"MODE=on\n"
+	    } },
 	{ .name = "after exit nothing runs",
 	    .script =
 		"[ \"$A\" = b ] || exit 0\n"
@@ -56,15 +55,16 @@ test_known(void **state)
 		"no 4 run 2\n"
 		"yes 4 run 3\n"
 		"no 4 run 4\n" },
-	};
-
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
-}
+};
 
 static void
-test_unknown(void **state)
+test_known(void **state)
 {
-	static const struct shell_case cases[] = {
+	shell_case_check(known_cases,
+	    sizeof(known_cases) / sizeof(known_cases[0]), false);
+}
+
+static const struct shell_case unknown_cases[] = {
 	{ .name = "both are perhaps",
 	    .script =
 		"if foo; then run a; else run b; fi\n"
@@ -124,15 +124,16 @@ test_unknown(void **state)
 		"unknown 1 run 1\n"
 		"unknown 1 run 2\n"
 		"yes 2 run b\n" },
-	};
-
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
-}
+};
 
 static void
-test_loops(void **state)
+test_unknown(void **state)
 {
-	static const struct shell_case cases[] = {
+	shell_case_check(unknown_cases,
+	    sizeof(unknown_cases) / sizeof(unknown_cases[0]), false);
+}
+
+static const struct shell_case loops_cases[] = {
 	{ .name = "while counts",
 	    .script =
 		"i=0\n"
@@ -161,12 +162,14 @@ test_loops(void **state)
 		"yes 1 run /etc/d/a.sh\n"
 		"yes 1 run /etc/d/b.sh\n"
 		"yes 1 run /none/*\n",
-	    .files = { "etc/d/b.sh",
-		    "",
+	    .files = {
+		"etc/d/b.sh",
+		"",
 		"etc/d/a.sh",
-		    "",
+		"",
 		"etc/d/.c.sh",
-		    "" } },
+		""
+	    } },
 	{ .name = "never ending",
 	    .script =
 		"i=1\n"
@@ -175,9 +178,13 @@ test_loops(void **state)
 	    .expect =
 		"yes 3 run a\n"
 		"doubt 2 a loop was not followed to its end\n" },
-	};
+};
 
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+static void
+test_loops(void **state)
+{
+	shell_case_check(loops_cases,
+	    sizeof(loops_cases) / sizeof(loops_cases[0]), false);
 }
 
 int

@@ -1,10 +1,7 @@
 /* Built-in commands. */
 #include "tests/unit/shell_case.h"
 
-static void
-test_builtin(void **state)
-{
-	static const struct shell_case cases[] = {
+static const struct shell_case builtin_cases[] = {
 	{ .name = "set and shift",
 	    .script =
 		"set -- a \"b c\" d\n"
@@ -56,12 +53,14 @@ test_builtin(void **state)
 		"yes 1 run 5\n"
 		"yes /lib2:1 sendmail x\n"
 		"yes 3 run start\n",
-	    .files = { "lib",
-		    "A=5\n"
-		    "return 0\n"
-		    "A=6\n",
+	    .files = {
+		"lib",
+		"A=5\n"
+		"return 0\n"
+		"A=6\n",
 		"lib2",
-		    "sendmail $1\n" } },
+		"sendmail $1\n"
+	    } },
 	{ .name = "a missing library is no reason",
 	    .script =
 		". /etc/rc.d/init.d/functions\n"
@@ -90,8 +89,10 @@ test_builtin(void **state)
 		"yes 1 run a\n"
 		"yes 2 run b\n"
 		"yes 3 run c\n",
-	    .files = { "usr/bin/tool",
-		    "#!x" } },
+	    .files = {
+		"usr/bin/tool",
+		"#!x"
+	    } },
 	{ .name = "return and its status",
 	    .script =
 		"f() { return 3; }\n"
@@ -106,11 +107,17 @@ test_builtin(void **state)
 		"[ -f conf ] && run a\n",
 	    .expect =
 		"yes 2 run a\n",
-	    .files = { "etc/conf",
-		    "" } },
-	};
+	    .files = {
+		"etc/conf",
+		""
+	    } },
+};
 
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+static void
+test_builtin(void **state)
+{
+	shell_case_check(builtin_cases,
+	    sizeof(builtin_cases) / sizeof(builtin_cases[0]), false);
 }
 
 int

@@ -1,10 +1,65 @@
 /* Functions, assignments and scripts that scripts run. */
 #include "tests/unit/shell_case.h"
 
+static const struct shell_case aix_cases[] = {
+	{ .name = "either way",
+	    .script =
+		"start()\n"
+		"{\n"
+		"\tif [ ! -x $1 ] ; then\n"
+		"\t\treturn\n"
+		"\tfi\n"
+		"\tif [ -n \"$2\" ] ; then\n"
+		"\t\tcmdname=`/usr/bin/basename $1`\n"
+		"\t\tstartsrc -s $cmdname -a \"$3\"\n"
+		"\telse\n"
+		"\t\t$1 $3 &\n"
+		"\tfi\n"
+		"}\n"
+		"i=`lsattr -E -l inet0 -a bootup_option | awk '{ print $2 "
+		"}'`\n"
+		"if [ \"$i\" = \"no\" ] ; then\n"
+		"\tsrc_running=\"1\"\n"
+		"fi\n"
+		"qpi=30m  # 30 minute interval\n"
+		"start /usr/lib/sendmail \"$src_running\" \"-bd "
+		"-q${qpi}\"\n",
+	    .expect =
+		"yes 18 /usr/lib/sendmail -bd -q30m\n",
+	    .files = {
+		"usr/lib/sendmail",
+		"#!"
+	    } },
+	{ .name = "no function of that name",
+	    .script =
+		"src_running=1\n"
+		"start /usr/lib/sendmail \"$src_running\" \"-bd -q30m\"\n"
+		"start /usr/sbin/syslogd \"$src_running\"\n",
+	    .expect =
+		"yes 2 /usr/lib/sendmail -bd -q30m\n" },
+	{ .name = "commented",
+	    .script =
+		"#start /usr/lib/sendmail \"$src_running\" \"-bd "
+		"-q${qpi}\"\n",
+	    .expect =
+		"" },
+	{ .name = "queue only",
+	    .script =
+		"start() { if [ -n \"$2\" ]; then startsrc -s `basename "
+		"$1` -a \"$3\"; else $1 $3; fi; }\n"
+		"start /usr/lib/sendmail \"\" \"-q30m\"\n",
+	    .expect =
+		"yes 2 /usr/lib/sendmail -q30m\n" },
+};
+
 static void
-test_call(void **state)
+test_aix(void **state)
 {
-	static const struct shell_case cases[] = {
+	shell_case_check(aix_cases,
+	    sizeof(aix_cases) / sizeof(aix_cases[0]), false);
+}
+
+static const struct shell_case call_cases[] = {
 	{ .name = "arguments",
 	    .script =
 		"f() { run \"$1\" $# \"$@\"; }\n"
@@ -44,9 +99,11 @@ test_call(void **state)
 		"/opt/bin/start two\n",
 	    .expect =
 		"yes /opt/bin/start:2 sendmail 1 <> two\n",
-	    .files = { "opt/bin/start",
-		    "#!/bin/sh\n"
-		    "sendmail \"$E\" \"$V\" $1\n" } },
+	    .files = {
+		"opt/bin/start",
+		"#!/bin/sh\n"
+		"sendmail \"$E\" \"$V\" $1\n"
+	    } },
 	{ .name = "recursion ends",
 	    .script =
 		"f() { f; }\n"
@@ -63,7 +120,8 @@ test_call(void **state)
 	    .script =
 		"$(foo) -bd -q1h\n",
 	    .expect =
-		"doubt 1 the program that is run here is not known: what `foo` does is not known\n" },
+		"doubt 1 the program that is run here is not known: what "
+		"`foo` does is not known\n" },
 	{ .name = "ksh function",
 	    .script =
 		"function f {\n"
@@ -78,18 +136,25 @@ test_call(void **state)
 		"start_it\n",
 	    .expect =
 		"yes 2 /usr/sbin/sendmail -bd\n",
-	    .files = { "lib",
-		    "P=/usr/sbin/sendmail\n"
-		    "start_it() { $P -bd; }\n" } },
-	};
+	    .files = {
+		"lib",
+		"P=/usr/sbin/sendmail\n"
+		"start_it() { $P -bd; }\n"
+	    } },
+};
 
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+static void
+test_call(void **state)
+{
+	shell_case_check(call_cases,
+	    sizeof(call_cases) / sizeof(call_cases[0]), false);
 }
 
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_aix),
 		cmocka_unit_test(test_call),
 	};
 

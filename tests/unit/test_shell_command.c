@@ -1,10 +1,7 @@
 /* Programs that are evaluated exactly. */
 #include "tests/unit/shell_case.h"
 
-static void
-test_command(void **state)
-{
-	static const struct shell_case cases[] = {
+static const struct shell_case command_cases[] = {
 	{ .name = "echo",
 	    .script =
 		"run \"$(echo a  b)\" \"$(echo -n x)\" \"`echo 'y\\c'`\"\n",
@@ -12,17 +9,20 @@ test_command(void **state)
 		"yes 1 run <a b> x y\n" },
 	{ .name = "printf",
 	    .script =
-		"run \"$(printf '%s-%d\\n' a 3)\" \"$(printf \"%s \" p q)\" \"$(printf 50%%)\"\n",
+		"run \"$(printf '%s-%d\\n' a 3)\" \"$(printf \"%s \" p "
+		"q)\" \"$(printf 50%%)\"\n",
 	    .expect =
 		"yes 1 run a-3 <p q > 50%\n" },
 	{ .name = "basename and dirname",
 	    .script =
-		"run `basename /usr/lib/sendmail` `basename a.sh .sh` `dirname /a/b` `dirname x` `dirname /x`\n",
+		"run `basename /usr/lib/sendmail` `basename a.sh .sh` "
+		"`dirname /a/b` `dirname x` `dirname /x`\n",
 	    .expect =
 		"yes 1 run sendmail a /a . /\n" },
 	{ .name = "expr",
 	    .script =
-		"run `expr 3 + 4` `expr abc : 'a\\(.\\)'` `expr abc : 'ab'` `expr a = a`\n"
+		"run `expr 3 + 4` `expr abc : 'a\\(.\\)'` `expr abc : "
+		"'ab'` `expr a = a`\n"
 		"expr 0 + 0 || run no\n",
 	    .expect =
 		"yes 1 run 7 b 2 1\n"
@@ -48,13 +48,19 @@ test_command(void **state)
 		"for i in $(run-parts --list /d); do run $i; done\n",
 	    .expect =
 		"yes 1 run /d/a\n",
-	    .files = { "d/a",
-		    "",
+	    .files = {
+		"d/a",
+		"",
 		"d/b.dpkg-old",
-		    "" } },
-	};
+		""
+	    } },
+};
 
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+static void
+test_command(void **state)
+{
+	shell_case_check(command_cases,
+	    sizeof(command_cases) / sizeof(command_cases[0]), false);
 }
 
 int

@@ -1,10 +1,7 @@
 /* Lists, pipes, subshells, substitutions and bounds. */
 #include "tests/unit/shell_case.h"
 
-static void
-test_eval(void **state)
-{
-	static const struct shell_case cases[] = {
+static const struct shell_case eval_cases[] = {
 	{ .name = "and, or, not",
 	    .script =
 		"true && run a\n"
@@ -74,9 +71,13 @@ test_eval(void **state)
 	    .expect =
 		"yes 1 run x\n"
 		"doubt 0 too large to evaluate\n" },
-	};
+};
 
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+static void
+test_eval(void **state)
+{
+	shell_case_check(eval_cases,
+	    sizeof(eval_cases) / sizeof(eval_cases[0]), false);
 }
 
 int

@@ -1,10 +1,7 @@
 /* Fields, quotes and globs. */
 #include "tests/unit/shell_case.h"
 
-static void
-test_expand(void **state)
-{
-	static const struct shell_case cases[] = {
+static const struct shell_case expand_cases[] = {
 	{ .name = "splitting",
 	    .script =
 		"A=\" a  b \"; run $A \"$A\" x$A\n",
@@ -30,10 +27,12 @@ test_expand(void **state)
 		"run /e/* \"/e/*\" /e/[ab] /e/?\n",
 	    .expect =
 		"yes 1 run /e/a /e/b /e/* /e/a /e/b /e/a /e/b\n",
-	    .files = { "e/a",
-		    "",
+	    .files = {
+		"e/a",
+		"",
 		"e/b",
-		    "" } },
+		""
+	    } },
 	{ .name = "gaps",
 	    .script =
 		"A=-q`foo`\n"
@@ -62,9 +61,13 @@ test_expand(void **state)
 		"yes 4 run <a b c >\n"
 		"yes 5 run xa <b c> y\n"
 		"yes 6 run\n" },
-	};
+};
 
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+static void
+test_expand(void **state)
+{
+	shell_case_check(expand_cases,
+	    sizeof(expand_cases) / sizeof(expand_cases[0]), false);
 }
 
 int

@@ -1,10 +1,7 @@
 /* Wrappers, processes and other programs. */
 #include "tests/unit/shell_case.h"
 
-static void
-test_external(void **state)
-{
-	static const struct shell_case cases[] = {
+static const struct shell_case external_cases[] = {
 	{ .name = "wrappers",
 	    .script =
 		"daemon +5 run a\n"
@@ -26,9 +23,11 @@ test_external(void **state)
 	    .script =
 		"ps -ef | grep sendmail && run a\n"
 		"pidof sendmail >/dev/null || run b\n"
-		"start-stop-daemon --start --exec /bin/run --test || run c\n"
+		"start-stop-daemon --start --exec /bin/run --test || run "
+		"c\n"
 		"kill -0 5 && run d\n"
-		"if [ -z \"`ps -e | grep sendmail | awk '{print $1}'`\" ]; then run e; fi\n",
+		"if [ -z \"`ps -e | grep sendmail | awk '{print $1}'`\" ]; "
+		"then run e; fi\n",
 	    .expect =
 		"no 1 run a\n"
 		"yes 2 run b\n"
@@ -52,8 +51,10 @@ test_external(void **state)
 		"service sm start\n",
 	    .expect =
 		"yes /etc/init.d/sm:1 sendmail start\n",
-	    .files = { "etc/init.d/sm",
-		    "sendmail $1\n" } },
+	    .files = {
+		"etc/init.d/sm",
+		"sendmail $1\n"
+	    } },
 	{ .name = "files it makes",
 	    .script =
 		"[ -d /var/run/x ] || mkdir -p /var/run/x\n"
@@ -70,9 +71,13 @@ test_external(void **state)
 		"/usr/sbin/none || run a\n",
 	    .expect =
 		"yes 1 run a\n" },
-	};
+};
 
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+static void
+test_external(void **state)
+{
+	shell_case_check(external_cases,
+	    sizeof(external_cases) / sizeof(external_cases[0]), false);
 }
 
 int

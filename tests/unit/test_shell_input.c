@@ -1,10 +1,7 @@
 /* read and getopts. */
 #include "tests/unit/shell_case.h"
 
-static void
-test_input(void **state)
-{
-	static const struct shell_case cases[] = {
+static const struct shell_case input_cases[] = {
 	{ .name = "read",
 	    .script =
 		"while read a b; do run \"$a\" \"$b\"; done </f\n"
@@ -18,13 +15,16 @@ test_input(void **state)
 		"yes 1 run l <>\n"
 		"yes 2 run none\n"
 		"yes 6 run <p q>\n",
-	    .files = { "f",
-		    "k v w\n"
-		    "l\n" } },
+	    .files = {
+		"f",
+		"k v w\n"
+		"l\n"
+	    } },
 	{ .name = "getopts",
 	    .script =
 		"f() { OPTIND=1\n"
-		"while getopts fn:p: o; do case $o in f) F=1;; n) N=$OPTARG;; p) P=$OPTARG;; esac; done\n"
+		"while getopts fn:p: o; do case $o in f) F=1;; n) "
+		"N=$OPTARG;; p) P=$OPTARG;; esac; done\n"
 		"shift $(($OPTIND - 1))\n"
 		"run \"$F\" \"$N\" \"$P\" \"$@\"; }\n"
 		"f -f -n 5 -pX a b\n",
@@ -36,9 +36,13 @@ test_input(void **state)
 		"run \"$X\" y\n",
 	    .expect =
 		"yes 2 run ? y\n" },
-	};
+};
 
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+static void
+test_input(void **state)
+{
+	shell_case_check(input_cases,
+	    sizeof(input_cases) / sizeof(input_cases[0]), false);
 }
 
 int

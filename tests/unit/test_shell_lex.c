@@ -1,10 +1,7 @@
 /* Tokens, comments and here-documents. */
 #include "tests/unit/shell_case.h"
 
-static void
-test_lex(void **state)
-{
-	static const struct shell_case cases[] = {
+static const struct shell_case lex_cases[] = {
 	{ .name = "comments",
 	    .script =
 		"# run a\n"
@@ -47,9 +44,13 @@ test_lex(void **state)
 		"yes 2 run b\n"
 		"yes 3 run c\n"
 		"yes 4 run d\n" },
-	};
+};
 
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+static void
+test_lex(void **state)
+{
+	shell_case_check(lex_cases,
+	    sizeof(lex_cases) / sizeof(lex_cases[0]), false);
 }
 
 int

@@ -1,14 +1,12 @@
 /* Forms of parameters. */
 #include "tests/unit/shell_case.h"
 
-static void
-test_param(void **state)
-{
-	static const struct shell_case cases[] = {
+static const struct shell_case param_cases[] = {
 	{ .name = "defaults",
 	    .script =
 		"E=; S=v\n"
-		"run \"${U-a}\" \"${E-a}\" \"${U:-b}\" \"${E:-b}\" \"${S:-b}\"\n",
+		"run \"${U-a}\" \"${E-a}\" \"${U:-b}\" \"${E:-b}\" "
+		"\"${S:-b}\"\n",
 	    .expect =
 		"yes 2 run a <> b b v\n" },
 	{ .name = "assign",
@@ -21,7 +19,8 @@ test_param(void **state)
 	{ .name = "alternate",
 	    .script =
 		"E=; S=v\n"
-		"run \"${U+a}\" \"${E+a}\" \"${E:+a}\" \"${S:+a b}\" ${S:+a b}\n",
+		"run \"${U+a}\" \"${E+a}\" \"${E:+a}\" \"${S:+a b}\" "
+		"${S:+a b}\n",
 	    .expect =
 		"yes 2 run <> a <> <a b> a b\n" },
 	{ .name = "cut",
@@ -29,7 +28,8 @@ test_param(void **state)
 		"P=/usr/lib/sendmail.sh\n"
 		"run ${P##*/} ${P#*/} ${P%.sh} ${P%%/*}x ${P%/*} ${#P}\n",
 	    .expect =
-		"yes 2 run sendmail.sh usr/lib/sendmail.sh /usr/lib/sendmail x /usr/lib 20\n" },
+		"yes 2 run sendmail.sh usr/lib/sendmail.sh "
+		"/usr/lib/sendmail x /usr/lib 20\n" },
 	{ .name = "error ends",
 	    .script =
 		"run a\n"
@@ -57,9 +57,13 @@ test_param(void **state)
 		"run \"${A:-${B:+x$B}}\"\n",
 	    .expect =
 		"yes 2 run xc\n" },
-	};
+};
 
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+static void
+test_param(void **state)
+{
+	shell_case_check(param_cases,
+	    sizeof(param_cases) / sizeof(param_cases[0]), false);
 }
 
 int

@@ -1,10 +1,7 @@
 /* The grammar. */
 #include "tests/unit/shell_case.h"
 
-static void
-test_parse(void **state)
-{
-	static const struct shell_case cases[] = {
+static const struct shell_case parse_cases[] = {
 	{ .name = "forms",
 	    .script =
 		"if true\n"
@@ -70,9 +67,13 @@ test_parse(void **state)
 		"yes 1 run a\n"
 		"yes 2 run 1\n"
 		"yes 3 run b\n" },
-	};
+};
 
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+static void
+test_parse(void **state)
+{
+	shell_case_check(parse_cases,
+	    sizeof(parse_cases) / sizeof(parse_cases[0]), false);
 }
 
 int

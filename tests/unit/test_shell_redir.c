@@ -1,10 +1,7 @@
 /* Redirections. */
 #include "tests/unit/shell_case.h"
 
-static void
-test_redir(void **state)
-{
-	static const struct shell_case cases[] = {
+static const struct shell_case redir_cases[] = {
 	{ .name = "input",
 	    .script =
 		"X=`cat </f`; run \"$X\"\n"
@@ -12,8 +9,10 @@ test_redir(void **state)
 	    .expect =
 		"yes 1 run text\n"
 		"yes 2 run none\n",
-	    .files = { "f",
-		    "text\n" } },
+	    .files = {
+		"f",
+		"text\n"
+	    } },
 	{ .name = "output is not listened to",
 	    .script =
 		"X=`echo a >/dev/null; echo b >&2; echo c`; run \"$X\"\n",
@@ -33,11 +32,17 @@ test_redir(void **state)
 		"read a; run $a\n",
 	    .expect =
 		"yes 2 run text\n",
-	    .files = { "f",
-		    "text\n" } },
-	};
+	    .files = {
+		"f",
+		"text\n"
+	    } },
+};
 
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+static void
+test_redir(void **state)
+{
+	shell_case_check(redir_cases,
+	    sizeof(redir_cases) / sizeof(redir_cases[0]), false);
 }
 
 int

@@ -1,10 +1,7 @@
 /* Values that join and scopes that are left. */
 #include "tests/unit/shell_case.h"
 
-static void
-test_state(void **state)
-{
-	static const struct shell_case cases[] = {
+static const struct shell_case state_cases[] = {
 	{ .name = "set or not",
 	    .script =
 		"if foo; then A=1; fi\n"
@@ -28,7 +25,8 @@ test_state(void **state)
 		"yes 2 run a *? *?\n" },
 	{ .name = "break out of two",
 	    .script =
-		"for i in 1 2; do for j in 1 2; do [ $j = 2 ] && break 2; run $i$j; done; done\n"
+		"for i in 1 2; do for j in 1 2; do [ $j = 2 ] && break 2; "
+		"run $i$j; done; done\n"
 		"run e\n",
 	    .expect =
 		"yes 1 run 11\n"
@@ -36,13 +34,18 @@ test_state(void **state)
 		"yes 2 run e\n" },
 	{ .name = "many variables",
 	    .script =
-		"for i in a b c d e f g h i j k l m n o p; do eval \"V$i=$i; W$i=2$i\"; done\n"
+		"for i in a b c d e f g h i j k l m n o p; do eval "
+		"\"V$i=$i; W$i=2$i\"; done\n"
 		"run $Va $Wp $Vk\n",
 	    .expect =
 		"yes 2 run a 2p k\n" },
-	};
+};
 
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+static void
+test_state(void **state)
+{
+	shell_case_check(state_cases,
+	    sizeof(state_cases) / sizeof(state_cases[0]), false);
 }
 
 int

@@ -1,10 +1,7 @@
 /* test expressions. */
 #include "tests/unit/shell_case.h"
 
-static void
-test_test(void **state)
-{
-	static const struct shell_case cases[] = {
+static const struct shell_case test_cases[] = {
 	{ .name = "strings",
 	    .script =
 		"[ a = a ] && run 1\n"
@@ -69,9 +66,13 @@ test_test(void **state)
 		"yes 3 run 2\n"
 		"unknown 4 run 3\n"
 		"yes 5 run 4\n" },
-	};
+};
 
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+static void
+test_test(void **state)
+{
+	shell_case_check(test_cases,
+	    sizeof(test_cases) / sizeof(test_cases[0]), false);
 }
 
 int

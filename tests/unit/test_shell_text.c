@@ -1,10 +1,7 @@
 /* grep, tr, cut, head, tail, awk, wc. */
 #include "tests/unit/shell_case.h"
 
-static void
-test_text(void **state)
-{
-	static const struct shell_case cases[] = {
+static const struct shell_case text_cases[] = {
 	{ .name = "grep",
 	    .script =
 		"grep -q MODE /f && run 1\n"
@@ -20,36 +17,49 @@ test_text(void **state)
 		"yes 4 run 4\n"
 		"yes 5 run 5\n"
 		"yes 6 run 6\n",
-	    .files = { "f",
-		    "x=1\n"
-		    "MODE=-bd\n" } },
+	    .files = {
+		"f",
+		"x=1\n"
+		"MODE=-bd\n"
+	    } },
 	{ .name = "tr",
 	    .script =
-		"run `echo Daemon | tr '[:upper:]' '[:lower:]'` `echo abc | tr a-c A-C` `echo a-b | tr -d -` `echo aab | tr -s a`\n",
+		"run `echo Daemon | tr '[:upper:]' '[:lower:]'` `echo abc "
+		"| tr a-c A-C` `echo a-b | tr -d -` `echo aab | tr -s a`\n",
 	    .expect =
 		"yes 1 run daemon ABC ab ab\n" },
 	{ .name = "cut and awk",
 	    .script =
-		"run `echo a:b:c | cut -d: -f2` `echo a b c | awk '{print $3}'` `echo a:b | awk -F: '{ print $1 }'` `echo k v | awk '/k/ {print $2}'`\n",
+		"run `echo a:b:c | cut -d: -f2` `echo a b c | awk '{print "
+		"$3}'` `echo a:b | awk -F: '{ print $1 }'` `echo k v | awk "
+		"'/k/ {print $2}'`\n",
 	    .expect =
 		"yes 1 run b c a v\n" },
 	{ .name = "head and tail",
 	    .script =
-		"run `head -1 /f` `tail -1 /f` `head -n 1 </f` `tail -n1 /f` `wc -l </f`\n",
+		"run `head -1 /f` `tail -1 /f` `head -n 1 </f` `tail -n1 "
+		"/f` `wc -l </f`\n",
 	    .expect =
 		"yes 1 run l1 l3 l1 l3 3\n",
-	    .files = { "f",
-		    "l1\n"
-		    "l2\n"
-		    "l3\n" } },
+	    .files = {
+		"f",
+		"l1\n"
+		"l2\n"
+		"l3\n"
+	    } },
 	{ .name = "patterns that run away",
 	    .script =
-		"run `echo a | grep 'a\\{1,30000\\}'` `echo aa | grep '\\(a\\)\\1'`\n",
+		"run `echo a | grep 'a\\{1,30000\\}'` `echo aa | grep "
+		"'\\(a\\)\\1'`\n",
 	    .expect =
 		"yes 1 run *? *?\n" },
-	};
+};
 
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+static void
+test_text(void **state)
+{
+	shell_case_check(text_cases,
+	    sizeof(text_cases) / sizeof(text_cases[0]), false);
 }
 
 int

@@ -1,18 +1,17 @@
 /* Quotes and nested expansions. */
 #include "tests/unit/shell_case.h"
 
-static void
-test_word(void **state)
-{
-	static const struct shell_case cases[] = {
+static const struct shell_case word_cases[] = {
 	{ .name = "nesting",
 	    .script =
-		"run \"a$(echo \"b $(echo \"c d\")\")\" \"`echo \"x y\"`\"\n",
+		"run \"a$(echo \"b $(echo \"c d\")\")\" \"`echo \"x "
+		"y\"`\"\n",
 	    .expect =
 		"yes 1 run <ab c d> <x y>\n" },
 	{ .name = "backquotes",
 	    .script =
-		"run `echo \\`echo in\\`` \"`echo \\\"q r\\\"`\" `echo \\$1`\n",
+		"run `echo \\`echo in\\`` \"`echo \\\"q r\\\"`\" `echo "
+		"\\$1`\n",
 	    .expect =
 		"yes 1 run in <q r> start\n" },
 	{ .name = "braces",
@@ -40,9 +39,13 @@ test_word(void **state)
 	    .expect =
 		"yes 3 run b\n"
 		"yes 5 run c\n" },
-	};
+};
 
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+static void
+test_word(void **state)
+{
+	shell_case_check(word_cases,
+	    sizeof(word_cases) / sizeof(word_cases[0]), false);
 }
 
 int

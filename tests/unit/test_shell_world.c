@@ -1,10 +1,7 @@
 /* Files while the machine starts. */
 #include "tests/unit/shell_case.h"
 
-static void
-test_world(void **state)
-{
-	static const struct shell_case cases[] = {
+static const struct shell_case world_cases[] = {
 	{ .name = "tests",
 	    .script =
 		"[ -f /f ] && run 1\n"
@@ -22,14 +19,16 @@ test_world(void **state)
 		"yes 5 run 5\n"
 		"yes 6 run 6\n"
 		"yes 7 run 7\n",
-	    .files = { "f",
-		    "x",
+	    .files = {
+		"f",
+		"x",
 		"e",
-		    "",
+		"",
 		"bin/x",
-		    "#!x",
+		"#!x",
 		"d/y",
-		    "" } },
+		""
+	    } },
 	{ .name = "empty at boot",
 	    .script =
 		"[ -f /var/run/sendmail.pid ] || run 1\n"
@@ -43,12 +42,14 @@ test_world(void **state)
 		"yes 3 run 3\n"
 		"yes 4 run 4\n"
 		"yes 5 run 5\n",
-	    .files = { "var/run/sendmail.pid",
-		    "5\n",
+	    .files = {
+		"var/run/sendmail.pid",
+		"5\n",
 		"var/lock/subsys/x",
-		    "",
+		"",
 		"etc/mail/sendmail.pid",
-		    "5\n" } },
+		"5\n"
+	    } },
 	{ .name = "the kernel is not known",
 	    .script =
 		"[ -f /proc/version ] && run 1\n"
@@ -56,9 +57,13 @@ test_world(void **state)
 	    .expect =
 		"unknown 1 run 1\n"
 		"yes 2 run 2\n" },
-	};
+};
 
-	shell_case_check(cases, sizeof(cases) / sizeof(cases[0]), false);
+static void
+test_world(void **state)
+{
+	shell_case_check(world_cases,
+	    sizeof(world_cases) / sizeof(world_cases[0]), false);
 }
 
 int

@@ -70,7 +70,7 @@ run(struct sh *sh)
 		return;
 	sh_scope_begin(sh, &scope, SH_SCOPE_SHELL);
 	if (sh->options->text_is_command) {
-		*text = (struct sh_source){ .path = "sh -c", .top = true,
+		*text = (struct sh_source){ .path = sh->script, .top = true,
 			.text = sh->script, .len = strlen(sh->script) };
 		sh_eval_text(sh, sh->script, text, 1);
 	} else if (sh_eval_file(sh, sh->script, true) != 0) {

@@ -30,7 +30,8 @@ struct sh_options {
 	const char *const *env;		/* "NAME=value", NULL-ended; or NULL */
 	/* Is this program's run worth recording? NULL: sh_is_mta. */
 	bool (*wanted)(const struct host *, const struct words *);
-	bool text_is_command;		/* path is the text of -c, no file */
+	bool text_is_command;		/* path is the text of -c, no file;
+					 * the places then have it as path */
 	bool systemd;			/* init is systemd, so that
 					 * /run/systemd/system is there */
 	const char *cwd;		/* NULL: "/" */

@@ -160,6 +160,7 @@ item_matches(struct sh *sh, const struct sh_item *it, const char *text,
 	struct sh_value p;
 
 	for (w = it->patterns; w != NULL; w = w->next) {
+		sh->steps += (unsigned)strlen(text) / 16;
 		p = sh_expand_pattern(sh, w);
 		*from = sh_places(sh, *from, p.from);
 		is = sh_match(p.text, text);

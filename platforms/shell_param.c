@@ -120,10 +120,16 @@ cut(struct sh *sh, const struct sh_value *v, const struct sh_part *p)
 			r.why = pattern.why;
 		return r;
 	}
+	len = strlen(v->text);
+	sh->steps += (unsigned)len / 16;
+	if (len > 1000) {
+		r.text = sh_gap;
+		return r;
+	}
 	n = sh_match_part(pattern.text, v->text, at_end, longest);
 	if (n <= 0)
 		return r;
-	len = strlen(v->text) - (size_t)n;
+	len -= (size_t)n;
 	r.text = sh_copy(sh, at_end ? v->text : v->text + n, len);
 	return r;
 }

@@ -8,6 +8,7 @@
 
 /* Steps of one match; beyond them the answer is "not known". */
 #define MAX_WORK 20000
+#define MAX_PART 1024
 
 struct match {
 	unsigned work;
@@ -187,29 +188,30 @@ sh_same(const char *a, const char *b)
 }
 
 static bool
-match_range(const char *pattern, const char *text, size_t len)
+match_range(struct match *m, const char *pattern, const char *text,
+    size_t len)
 {
-	struct match m = { .work = MAX_WORK, .may = false };
-	char copy[4096];
+	char copy[MAX_PART];
 
 	if (len >= sizeof(copy))
 		return false;
 	memcpy(copy, text, len);
 	copy[len] = '\0';
-	return match(&m, pattern, copy);
+	return match(m, pattern, copy);
 }
 
 long
 sh_match_part(const char *pattern, const char *text, bool at_end,
     bool longest)
 {
+	struct match m = { .work = 5 * MAX_WORK, .may = false };
 	size_t len = strlen(text), i, n;
 
-	if (len >= 4096)
+	if (len >= MAX_PART)
 		return -1;
 	for (i = 0; i <= len; i++) {
 		n = longest ? len - i : i;
-		if (match_range(pattern, at_end ? text + len - n : text, n))
+		if (match_range(&m, pattern, at_end ? text + len - n : text, n))
 			return (long)n;
 	}
 	return -1;

@@ -135,7 +135,8 @@ sh_choice_end(struct sh *sh, struct sh_choice *c, unsigned doubt)
 	struct sh_record *r;
 
 	for (r = c->found; r != NULL; r = r->next) {
-		if (!r->dead && r->certain == c->arms && r->doubt > doubt) {
+		if (sh->stop == NULL && !r->dead &&
+		    r->certain == c->arms && r->doubt > doubt) {
 			r->doubt = doubt;
 			r->reason = sh->st->reason;
 		}

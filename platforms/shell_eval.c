@@ -23,7 +23,8 @@ sh_print(struct sh *sh, const char *text, const struct place *from,
 {
 	struct sh_output *o = sh->output;
 
-	if (o == NULL || (sh->st->dead && !o->dead))
+	if (o == NULL || (sh->st->dead && !o->dead) ||
+	    sh->dead_depth > o->dead_depth)
 		return;
 	o->from = sh_places(sh, o->from, from);
 	if (sh->st->guard != o->guard)
@@ -62,7 +63,7 @@ sh_command_output(struct sh *sh, struct sh_node *n)
 {
 	struct sh_output out = { .text = BUF_INIT(SH_MAX_TEXT - 1),
 		.doubt = sh->st->doubt, .guard = sh->st->guard,
-		.dead = sh->st->dead };
+		.dead = sh->st->dead, .dead_depth = sh->dead_depth };
 	struct sh_output *was = sh->output;
 	struct sh_value v = { .text = sh_gap };
 	unsigned tested = sh->tested;
@@ -152,7 +153,8 @@ pipe_node(struct sh *sh, struct sh_node *n)
 		}
 		out = (struct sh_output){ .text = BUF_INIT(SH_MAX_TEXT - 1),
 			.doubt = sh->st->doubt, .guard = sh->st->guard,
-			.dead = sh->st->dead };
+			.dead = sh->st->dead,
+			.dead_depth = sh->dead_depth };
 		sh->output = &out;
 		sh_subshell(sh, c);
 		text = out.text.failed ? sh_gap : sh_copy(sh,

@@ -103,6 +103,7 @@ struct sh_output {
 	unsigned doubt;			/* of the reader */
 	const struct place *guard;	/* the same */
 	bool dead;
+	unsigned dead_depth;
 };
 
 /* A command of an MTA, before it becomes a struct sh_command. */

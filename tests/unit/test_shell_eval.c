@@ -55,6 +55,12 @@ static const struct shell_case eval_cases[] = {
 	    .expect =
 		"yes 1 run no\n"
 		"yes 2 run 0\n" },
+	{ .name = "what a branch not taken prints",
+	    .script =
+		"if false; then run x$([ -n \"$Q\" ] && echo -q)$([ -z "
+		"\"$Q\" ] && echo -r); fi\n",
+	    .expect =
+		"no 1 run x-r\n" },
 	{ .name = "a syntax error ends it",
 	    .script =
 		"run a\n"

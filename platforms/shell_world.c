@@ -172,6 +172,11 @@ sh_world_read(struct sh *sh, const char *path, const char **text)
 		buf_release(&b);
 		return r == -ENOENT || r == -ENOTDIR ? -ENOENT : 1;
 	}
+	/* Each shell does something else with a NUL: nobody can say. */
+	if (b.len > 0 && memchr(b.p, '\0', b.len) != NULL) {
+		buf_release(&b);
+		return 1;
+	}
 	sh->read += b.len;
 	p = b.len > 0 ? sh_new(sh, b.len + 1) : NULL;
 	if (p != NULL) {

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,7 @@ buf_reserve(struct buf *b, size_t more)
 		return 0;
 	cap = b->cap < 64 ? 64 : b->cap;
 	while (cap < want)
-		cap = cap > want / 2 ? want : cap * 2;
+		cap = cap > SIZE_MAX / 2 ? want : cap * 2;
 	p = realloc(b->p, cap);
 	if (p == NULL) {
 		b->failed = true;

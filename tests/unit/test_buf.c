@@ -29,6 +29,23 @@ test_add(void **state)
 	buf_release(&b);
 }
 
+/* One byte at a time must not cost a new piece of memory for each. */
+static void
+test_growth(void **state)
+{
+	struct buf b = BUF_INIT(100000);
+	size_t cap = 0;
+	int i, moves = 0;
+
+	for (i = 0; i < 100000; i++) {
+		assert_int_equal(buf_addc(&b, 'x'), 0);
+		moves += b.cap != cap;
+		cap = b.cap;
+	}
+	assert_true(moves <= 20);
+	buf_release(&b);
+}
+
 static void
 test_ceiling(void **state)
 {
@@ -68,6 +85,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_add),
+		cmocka_unit_test(test_growth),
 		cmocka_unit_test(test_ceiling),
 		cmocka_unit_test(test_reserve),
 	};

@@ -206,6 +206,7 @@ changes_files(struct sh *sh, const struct sh_call *c, const char *name)
 /* Programs of which the rest of a script takes for granted that they work,
  * and that print nothing. */
 static const char *const quiet[] = { "chmod", "chown", "chgrp", "sleep",
+	"lockfile-create", "lockfile-remove", "lockfile-touch",
 	"sync", "logger", "mkfifo", "mknod", "newaliases", "makemap", "stty",
 	"usleep", "restorecon", "install", "killall_wait", "rc_reset",
 	"log_daemon_msg", "log_end_msg", "log_progress_msg", "log_begin_msg",

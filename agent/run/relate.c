@@ -48,6 +48,26 @@ same_role(enum role process, enum role starter)
 	return process != ROLE_UNKNOWN && process == starter;
 }
 
+/* sendmail keeps its words to itself, and some we do not know; but where
+ * both are known and differ, the one did not come from the other. Other
+ * programs start their daemon under another name. */
+static bool
+other_words(const struct process *p, const struct starter *s)
+{
+	size_t i;
+
+	if (strcmp(p->mta, "sendmail") != 0 || p->words.n == 0 ||
+	    s->words.n == 0 || p->role == ROLE_SESSION)
+		return false;
+	for (i = 0; i < p->words.n; i++)
+		if (p->words.v[i].gap != WORD_KNOWN)
+			return false;
+	for (i = 0; i < s->words.n; i++)
+		if (s->words.v[i].gap != WORD_KNOWN)
+			return false;
+	return !same_words(&p->words, &s->words);
+}
+
 enum likeness { UNLIKE, BY_ROLE, BY_ROLE_AT_BOOT, BY_UNIT, BY_WORDS,
 	BY_UNIT_AND_ROLE };
 
@@ -64,7 +84,7 @@ likeness(const struct process *p, const struct starter *s)
 		return role ? BY_UNIT_AND_ROLE : BY_UNIT;
 	if (same_words(&p->words, &s->words))
 		return BY_WORDS;
-	if (!role)
+	if (!role || other_words(p, s))
 		return UNLIKE;
 	return s->at_boot == TRI_YES ? BY_ROLE_AT_BOOT : BY_ROLE;
 }

@@ -77,7 +77,7 @@ exits() {	# NAME STATUS
 
 # The listening MTA as the kernel and the pid file show it.
 daemon_pid() {
-	head -n 1 "$top/run/sendmail/mta/sendmail.pid" 2>/dev/null || echo 0
+	inside head -n 1 /run/sendmail/mta/sendmail.pid 2>/dev/null || echo 0
 }
 
 wait_for() {	# COMMAND...: until it is true, 15 s at most

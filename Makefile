@@ -309,6 +309,7 @@ UNIT_TESTS := \
 
 SCRIPT_TESTS := \
 	tests/cli.sh \
+	tests/hosts/run \
 	tests/lint/tap \
 	tests/real/debian_sendmail \
 	tests/real/sendmail_cf \
@@ -316,6 +317,7 @@ SCRIPT_TESTS := \
 	tests/real/shell_diff \
 	tests/real/sockets \
 	tests/real/units \
+	tests/real/valgrind \
 
 TEST_TOOLS := \
 	tests/real/hold.c \

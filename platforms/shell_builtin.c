@@ -79,6 +79,17 @@ do_continue(struct sh *sh, const struct sh_call *c)
 	sh_jump(sh, SH_CONTINUE, n > 0 ? (unsigned)n : 1);
 }
 
+/* The file may have set anything, and may have started anything. */
+static void
+lose_to(struct sh *sh, const char *path)
+{
+	const char *full = sh_world_path(sh, path);
+
+	sh_doubt(sh, full != NULL ? full : path, 0, "%s", sh->unread);
+	sh_vars_lose(sh, sh_format(sh, "%.300s cannot be read: %s", path,
+	    sh->unread));
+}
+
 /* The file of `.`: by $PATH when it has no slash, then here. */
 static void
 do_dot(struct sh *sh, const struct sh_call *c)
@@ -113,8 +124,11 @@ do_dot(struct sh *sh, const struct sh_call *c)
 	/* A strict shell would end here; the tree may be a part of the
 	 * host, and a verdict must not hang on a missing library. */
 	sh_status(sh, 1, c->from);
-	sh->st->known = r < 0;
-	if (!sh->st->dead && !sh_is_library(path))
+	if (r > 0)
+		sh_status_unknown(sh, c->from, sh->unread);
+	if (!sh->st->dead && r > 0)
+		lose_to(sh, path);
+	else if (!sh->st->dead && !sh_is_library(path))
 		sh_doubt(sh, sh->here->source->path, sh->here->line,
 		    "%s is read here, but cannot be", path);
 }

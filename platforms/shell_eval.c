@@ -134,6 +134,10 @@ sh_eval_file(struct sh *sh, const char *path, bool top)
 		sh_doubt(sh, s->path, line, "%s", error);
 	sh_status(sh, 0, NULL);
 	sh_eval(sh, n);
+	/* Some shells end there, others go on with what they read so far. */
+	if (error != NULL && !top && !sh->st->dead)
+		sh_vars_lose(sh, sh_format(sh, "%.300s is broken: %s", s->path,
+		    error));
 	return 0;
 }
 

@@ -133,7 +133,32 @@ sh_map_set(struct sh *sh, struct sh_map *m, const char *name,
 const struct sh_value *
 sh_var(const struct sh *sh, const char *name)
 {
-	return sh_map_get(&sh->st->vars, name);
+	const struct sh_entry *e = find(sh->st->vars.bucket[hash(name)],
+	    name);
+
+	return e != NULL ? e->value : sh->st->lost_vars;
+}
+
+void
+sh_vars_lose(struct sh *sh, const char *why)
+{
+	static const char *const kept[] = { "PATH", "IFS", "OPTIND" };
+	const struct sh_value *v[3];
+	struct sh_value *any = sh_new(sh, sizeof(*any));
+	size_t i;
+
+	if (any == NULL)
+		return;
+	any->text = sh_gap;
+	any->why = why;
+
+	for (i = 0; i < 3; i++)
+		v[i] = sh_map_get(&sh->st->vars, kept[i]);
+	memset(&sh->st->vars, 0, sizeof(sh->st->vars));
+	for (i = 0; i < 3; i++)
+		if (v[i] != NULL)
+			sh_var_value(sh, kept[i], v[i]);
+	sh->st->lost_vars = any;
 }
 
 void
@@ -378,12 +403,53 @@ join_params(struct sh *sh, const struct sh_params *a,
 	return p;
 }
 
+/* The entries of m that the other has too. */
+static void
+keep_common(struct sh *sh, struct sh_map *m, const struct sh_map *other)
+{
+	const struct sh_entry *e;
+	size_t i;
+
+	for (i = 0; i < SH_BUCKETS; i++)
+		for (e = m->bucket[i]; e != NULL; e = e->next)
+			if (find(other->bucket[i], e->name) == NULL)
+				m->bucket[i] = without(sh, m->bucket[i],
+				    e->name);
+}
+
+/* What one side does at its end may be done. */
+static const struct sh_trap *
+join_traps(struct sh *sh, const struct sh_trap *a, const struct sh_trap *b)
+{
+	struct sh_trap *t;
+
+	if (a == b)
+		return a;
+	t = sh_new(sh, sizeof(*t));
+	if (t == NULL)
+		return a;
+	*t = a != NULL ? *a : *b;
+	t->maybe = true;
+	if (a != NULL && b != NULL && strcmp(a->text, b->text) != 0)
+		t->text = sh_gap;
+	return t;
+}
+
 void
 sh_state_join(struct sh *sh, struct sh_state *a, const struct sh_state *b)
 {
 	const char *why = a->reason != NULL ? a->reason : b->reason;
+	struct sh_map vars = b->vars;
 
-	join_maps(sh, &a->vars, &b->vars, JOIN_VALUES, why);
+	/* What one side lost, and did not set since, is lost. */
+	if (a->lost_vars != NULL)
+		keep_common(sh, &vars, &a->vars);
+	if (b->lost_vars != NULL)
+		keep_common(sh, &a->vars, &b->vars);
+	if (a->lost_vars == NULL)
+		a->lost_vars = b->lost_vars;
+	a->at_exit = join_traps(sh, a->at_exit, b->at_exit);
+	join_maps(sh, &a->vars, &vars, JOIN_VALUES, why);
 	join_maps(sh, &a->functions, &b->functions, JOIN_FUNCTIONS, why);
 	join_maps(sh, &a->files, &b->files, JOIN_FILES, why);
 	a->params = join_params(sh, a->params, b->params, why);

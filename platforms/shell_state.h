@@ -67,6 +67,19 @@ struct sh_state {
 					 * are known */
 	bool errexit;
 	const char *cwd;		/* NULL: not known */
+	/* A file that nobody can read was sourced: every variable that is
+	 * not in `vars` has this value. NULL: they are unset. */
+	const struct sh_value *lost_vars;
+	const struct sh_trap *at_exit;	/* trap ... 0, or NULL */
+};
+
+/* What runs when the shell ends. Never changed. */
+struct sh_trap {
+	const char *text;
+	const struct sh_node *node;	/* the trap command */
+	const struct place *from;
+	const char *why;
+	bool maybe;			/* on some ways to here only */
 };
 
 struct sh_frame {
@@ -144,6 +157,7 @@ struct sh {
 	const struct sh_node *here;	/* the command at hand */
 	struct sh_record *records;	/* newest first */
 	struct note *doubts, **doubts_end;
+	const char *unread;		/* why sh_world_read() said 1 */
 };
 
 /* Zeroed memory that lives as long as the evaluation. When there is none,
@@ -167,6 +181,9 @@ void sh_var_set(struct sh *, const char *name, const char *text,
     const struct place *from, const char *why);
 void sh_var_value(struct sh *, const char *name, const struct sh_value *);
 void sh_var_unset(struct sh *, const char *name);
+
+/* Nothing is known of any variable but PATH, IFS and OPTIND. */
+void sh_vars_lose(struct sh *, const char *why);
 
 /* Both lists as one, without doubles, at most SH_MAX_PLACES. */
 const struct place *sh_places(struct sh *, const struct place *,

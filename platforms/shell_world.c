@@ -148,12 +148,13 @@ int
 sh_world_read(struct sh *sh, const char *path, const char **text)
 {
 	const enum sh_made *made;
-	struct buf b = BUF_INIT(SH_MAX_TEXT - 1);
+	struct buf b = BUF_INIT(ROOT_MAX_FILE);
 	struct err e = { .code = 0 };
 	char *p;
 	size_t i;
 	int r;
 
+	sh->unread = "what is in it when the machine starts is not known";
 	path = sh_world_path(sh, path);
 	if (path == NULL)
 		return 1;
@@ -170,11 +171,13 @@ sh_world_read(struct sh *sh, const char *path, const char **text)
 	r = root_read(&sh->host->root, path, &b, NULL, &e);
 	if (r < 0) {
 		buf_release(&b);
+		sh->unread = strerror(-r);
 		return r == -ENOENT || r == -ENOTDIR ? -ENOENT : 1;
 	}
 	/* Each shell does something else with a NUL: nobody can say. */
 	if (b.len > 0 && memchr(b.p, '\0', b.len) != NULL) {
 		buf_release(&b);
+		sh->unread = "is no text";
 		return 1;
 	}
 	sh->read += b.len;

@@ -13,7 +13,8 @@
  */
 enum tri sh_world_test(struct sh *, char op, const char *path);
 
-/* The text of a file: 0, -ENOENT, or 1 when it is not known. */
+/* The text of a file: 0, -ENOENT, or 1 when it is not known;
+ * sh->unread then says why. */
 int sh_world_read(struct sh *, const char *path, const char **text);
 
 /* The script made, changed or removed it. */

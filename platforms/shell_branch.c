@@ -276,6 +276,26 @@ idle(const struct sh *sh, const struct sh_state *start, const char *input)
 	    (sh->in == NULL || sh->in->at == input);
 }
 
+/* `while :` and `while true`, and nothing leaves it. */
+static bool
+is_endless(const struct sh_node *n, const struct sh_scope *s)
+{
+	const struct sh_node *c = n->a;
+	const char *name;
+
+	while (c != NULL && c->kind == SH_LIST && c->a != NULL &&
+	    c->a->next == NULL)
+		c = c->a;
+	if (s->left != NULL || c == NULL || c->kind != SH_SIMPLE ||
+	    c->words == NULL || c->words->parts == NULL ||
+	    c->words->parts->kind != SH_LITERAL)
+		return false;
+	name = c->words->parts->text;
+	return n->kind == SH_WHILE ? strcmp(name, ":") == 0 ||
+	    strcmp(name, "true") == 0 || strcmp(name, "/bin/true") == 0 ||
+	    strcmp(name, "/usr/bin/true") == 0 : strcmp(name, "false") == 0;
+}
+
 void
 sh_while(struct sh *sh, struct sh_node *n)
 {
@@ -285,7 +305,7 @@ sh_while(struct sh *sh, struct sh_node *n)
 	const struct place *guard = sh->st->guard;
 	const char *input;
 	unsigned turns = 0, unknown = 0;
-	bool go;
+	bool go, endless = false;
 
 	sh_scope_begin(sh, &scope, SH_SCOPE_LOOP);
 	while (sh->stop == NULL) {
@@ -311,8 +331,10 @@ sh_while(struct sh *sh, struct sh_node *n)
 		sh->st->guard = sh_places(sh, guard, sh->st->from);
 		sh_eval(sh, n->b);
 		turn_end(sh, &scope, &start);
-		if (sh->st->dead || idle(sh, &start, input))
+		if (sh->st->dead || idle(sh, &start, input)) {
+			endless = !sh->st->dead && is_endless(n, &scope);
 			break;
+		}
 		if (++turns > SH_MAX_TURNS) {
 			sh_doubt(sh, n->source->path, n->line,
 			    "a loop was not followed to its end");
@@ -321,4 +343,10 @@ sh_while(struct sh *sh, struct sh_node *n)
 	}
 	sh_status(sh, 0, sh->st->from);
 	sh_scope_end(sh, &scope);
+	if (endless) {
+		/* Only a signal comes behind it, if anything does. */
+		sh->st->lost |= SH_LOST_SHELL;
+		sh->st->doubt++;
+		sh->st->reason = "a loop in front of it does not end";
+	}
 }

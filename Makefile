@@ -114,6 +114,7 @@ PLATFORMS := \
 	platforms/shell_state.c \
 	platforms/shell_test.c \
 	platforms/shell_text.c \
+	platforms/shell_trap.c \
 	platforms/shell_word.c \
 	platforms/shell_world.c \
 	platforms/smtp_port.c \
@@ -273,6 +274,7 @@ UNIT_TESTS := \
 	tests/unit/test_shell_state.c \
 	tests/unit/test_shell_test.c \
 	tests/unit/test_shell_text.c \
+	tests/unit/test_shell_trap.c \
 	tests/unit/test_shell_word.c \
 	tests/unit/test_shell_world.c \
 	tests/unit/test_smcf.c \

@@ -8,6 +8,7 @@
 #include "platforms/shell_eval.h"
 #include "platforms/shell_record.h"
 #include "platforms/shell_scope.h"
+#include "platforms/shell_trap.h"
 
 /* What init and the kernel hand to a script differs from system to system;
  * all other variables are unset. */
@@ -68,7 +69,7 @@ run(struct sh *sh)
 	arguments(sh);
 	if (text == NULL || sh->stop != NULL)
 		return;
-	sh_scope_begin(sh, &scope, SH_SCOPE_SHELL);
+	sh_shell_begin(sh, &scope);
 	if (sh->options->text_is_command) {
 		*text = (struct sh_source){ .path = sh->script, .top = true,
 			.text = sh->script, .len = strlen(sh->script) };
@@ -76,7 +77,7 @@ run(struct sh *sh)
 	} else if (sh_eval_file(sh, sh->script, true) != 0) {
 		sh_doubt(sh, sh->script, 0, "the script cannot be read");
 	}
-	sh_scope_end(sh, &scope);
+	sh_shell_end(sh, &scope);
 	if (sh->stop != NULL)
 		sh_doubt(sh, sh->script, 0, "%s", sh->stop);
 }

@@ -11,6 +11,7 @@
 #include "platforms/shell_input.h"
 #include "platforms/shell_scope.h"
 #include "platforms/shell_test.h"
+#include "platforms/shell_trap.h"
 #include "platforms/shell_world.h"
 
 static void
@@ -170,6 +171,7 @@ do_exec(struct sh *sh, const struct sh_call *c)
 		f = f->next;
 	if (f == NULL)
 		return;
+	sh->st->at_exit = NULL;
 	sh_run_fields(sh, f, false);
 	sh_jump(sh, SH_EXIT, 1);
 }
@@ -385,7 +387,7 @@ static const struct builtin {
 	{ .name = "set", .run = do_set, .special = true },
 	{ .name = "shift", .run = do_shift, .special = true },
 	{ .name = "times", .run = do_true, .special = true },
-	{ .name = "trap", .run = do_true, .special = true },
+	{ .name = "trap", .run = sh_trap, .special = true },
 	{ .name = "unset", .run = do_unset, .special = true },
 	{ .name = "local", .run = do_local },
 	{ .name = "typeset", .run = do_local },

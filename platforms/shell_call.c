@@ -10,6 +10,7 @@
 #include "platforms/shell_record.h"
 #include "platforms/shell_redir.h"
 #include "platforms/shell_scope.h"
+#include "platforms/shell_trap.h"
 #include "platforms/shell_world.h"
 
 /* Calls of one function in branches that are not taken. */
@@ -261,7 +262,7 @@ sh_run_script(struct sh *sh, const struct sh_call *call, const char *path,
 	for (i = 0; i <= first && f != NULL; i++)
 		f = f->next;
 	sh->frame = &frame;
-	sh_scope_begin(sh, &scope, SH_SCOPE_SHELL);
+	sh_shell_begin(sh, &scope);
 	sh_set_params(sh, f);
 	memset(&sh->st->vars, 0, sizeof(sh->st->vars));
 	memset(&sh->st->functions, 0, sizeof(sh->st->functions));
@@ -275,7 +276,7 @@ sh_run_script(struct sh *sh, const struct sh_call *call, const char *path,
 	sh_eval_file(sh, path, false);
 	sh->zero = zero;
 	sh->scripts--;
-	sh_scope_end(sh, &scope);
+	sh_shell_end(sh, &scope);
 	entry.files = sh->st->files;
 	entry.status = sh->st->status;
 	entry.known = sh->st->known;

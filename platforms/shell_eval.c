@@ -11,6 +11,7 @@
 #include "platforms/shell_pattern.h"
 #include "platforms/shell_redir.h"
 #include "platforms/shell_scope.h"
+#include "platforms/shell_trap.h"
 #include "platforms/shell_world.h"
 
 /* All files of one evaluation together. */
@@ -47,9 +48,9 @@ sh_subshell(struct sh *sh, struct sh_node *n)
 	struct sh_state entry = *sh->st;
 	struct sh_scope scope;
 
-	sh_scope_begin(sh, &scope, SH_SCOPE_SHELL);
+	sh_shell_begin(sh, &scope);
 	sh_eval(sh, n);
-	sh_scope_end(sh, &scope);
+	sh_shell_end(sh, &scope);
 	entry.files = sh->st->files;
 	entry.status = sh->st->status;
 	entry.known = sh->st->known;

@@ -102,6 +102,7 @@ PLATFORMS := \
 	platforms/shell_eval.c \
 	platforms/shell_expand.c \
 	platforms/shell_external.c \
+	platforms/shell_indirect.c \
 	platforms/shell_input.c \
 	platforms/shell_lex.c \
 	platforms/shell_param.c \
@@ -262,6 +263,7 @@ UNIT_TESTS := \
 	tests/unit/test_shell_eval.c \
 	tests/unit/test_shell_expand.c \
 	tests/unit/test_shell_external.c \
+	tests/unit/test_shell_indirect.c \
 	tests/unit/test_shell_input.c \
 	tests/unit/test_shell_lex.c \
 	tests/unit/test_shell_param.c \

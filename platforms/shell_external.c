@@ -5,7 +5,9 @@
 
 #include "platforms/shell_eval.h"
 #include "platforms/shell_record.h"
+#include "platforms/shell_indirect.h"
 #include "platforms/shell_scope.h"
+#include "platforms/shell_trap.h"
 #include "platforms/shell_world.h"
 #include "platforms/wrapper.h"
 
@@ -80,13 +82,15 @@ fields_of(struct sh *sh, const struct words *w, const struct sh_call *call)
 	return first;
 }
 
-/* sh -c TEXT, su -c TEXT. */
-static void
-run_text(struct sh *sh, const struct sh_call *call, const char *text)
+void
+sh_external_text(struct sh *sh, const struct sh_call *call, const char *text,
+    size_t zero)
 {
 	struct sh_frame frame = { .up = sh->frame, .call = sh->here };
 	struct sh_state entry = *sh->st;
+	struct sh_field *f = call->fields;
 	struct sh_scope scope;
+	size_t i;
 
 	if (sh_has_gap(text)) {
 		sh_status_unknown(sh, call->from, call->why);
@@ -97,11 +101,14 @@ run_text(struct sh *sh, const struct sh_call *call, const char *text)
 		return;
 	}
 	sh->frame = &frame;
-	sh_scope_begin(sh, &scope, SH_SCOPE_SHELL);
+	sh_shell_begin(sh, &scope);
+	for (i = 0; i <= zero && f != NULL; i++)
+		f = f->next;
+	sh_set_params(sh, f);
 	sh->st->errexit = false;
 	sh->st->guard = sh_places(sh, sh->st->guard, call->from);
 	sh_eval_text(sh, text, sh->here->source, sh->here->line);
-	sh_scope_end(sh, &scope);
+	sh_shell_end(sh, &scope);
 	entry.files = sh->st->files;
 	entry.status = sh->st->status;
 	entry.known = sh->st->known;
@@ -152,6 +159,22 @@ service_path(struct sh *sh, const char *name)
 	return NULL;
 }
 
+bool
+sh_external_file(struct sh *sh, const struct sh_call *call, size_t word)
+{
+	const char *path = call->argv[word], *text = "";
+
+	if (sh_has_gap(path) || sh_world_read(sh, path, &text) > 0) {
+		if (!sh->st->dead)
+			sh_doubt(sh, sh->here->source->path, sh->here->line,
+			    "which commands a shell reads here is not known");
+		sh_status_unknown(sh, call->from, call->why);
+		return true;
+	}
+	return is_script(sh, path, true) &&
+	    sh_run_script(sh, call, path, word);
+}
+
 static bool
 run_script(struct sh *sh, const struct sh_call *call)
 {
@@ -165,9 +188,7 @@ run_script(struct sh *sh, const struct sh_call *call)
 	if (in_list(shells, name)) {
 		while (i < call->n && call->argv[i][0] == '-')
 			i++;
-		return i < call->n && !sh_has_gap(call->argv[i]) &&
-		    is_script(sh, call->argv[i], true) &&
-		    sh_run_script(sh, call, call->argv[i], i);
+		return i < call->n && sh_external_file(sh, call, i);
 	}
 	if (in_list(services, name)) {
 		path = call->n > 1 && !sh_has_gap(call->argv[1]) &&
@@ -262,10 +283,30 @@ program(struct sh *sh, const struct sh_call *c)
 	    sh_world_test(sh, 'e', c->argv[0]) == TRI_NO) {
 		sh_status(sh, 127, c->from);
 	} else {
+		sh_indirect_doubt(sh, c);
 		why = sh_format(sh, "what `%.60s` does is not known", name);
 		sh_print(sh, sh_gap, c->from, why);
 		sh_status_unknown(sh, c->from, why);
 	}
+}
+
+/* By $PATH, or from the current folder; the words then name it whole. */
+static bool
+is_wanted_here(struct sh *sh, const struct sh_call *c, struct words *w)
+{
+	const char *name = c->argv[0], *path;
+
+	if (*name == '/' || w->n == 0)
+		return false;
+	path = strchr(name, '/') == NULL ? sh_world_find(sh, name) :
+	    sh_world_path(sh, name);
+	if (path == NULL || *path != '/')
+		return false;
+	w->v[0].text = path;
+	if (sh_is_wanted(sh, w))
+		return true;
+	w->v[0].text = name;
+	return false;
 }
 
 void
@@ -274,7 +315,7 @@ sh_external(struct sh *sh, const struct sh_call *c)
 	struct words w = sh_words(sh, c->fields);
 	struct wrapped x;
 
-	if (sh_is_wanted(sh, &w)) {
+	if (sh_is_wanted(sh, &w) || is_wanted_here(sh, c, &w)) {
 		sh_record(sh, &w, c->from);
 		sh_status(sh, 0, NULL);	/* taken to succeed */
 		sh_print(sh, sh_gap, NULL, "what an MTA prints is not known");
@@ -289,13 +330,13 @@ sh_external(struct sh *sh, const struct sh_call *c)
 		sh_run_fields(sh, fields_of(sh, &x.words, c), false);
 		break;
 	case WRAPPED_TEXT:
-		run_text(sh, c, c->argv[x.text_at]);
+		sh_external_text(sh, c, c->argv[x.text_at], x.text_at + 1);
 		break;
 	case WRAPPED_NOTHING:
 		sh_status(sh, x.status, NULL);
 		break;
 	case WRAPPED_NOT:
-		if (!run_script(sh, c))
+		if (!run_script(sh, c) && !sh_indirect(sh, c))
 			program(sh, c);
 		break;
 	}

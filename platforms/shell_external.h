@@ -8,6 +8,14 @@
  * and output are what is known of such a program. */
 void sh_external(struct sh *, const struct sh_call *);
 
+/* Evaluate text as a shell of its own would; its $0 and $1 ... are the words
+ * from the one numbered `zero` on. */
+void sh_external_text(struct sh *, const struct sh_call *, const char *text,
+    size_t zero);
+
+/* Run the file that a word names as a script; its arguments follow. */
+bool sh_external_file(struct sh *, const struct sh_call *, size_t word);
+
 /* Is this a wrapper's name (wrapper.h)? */
 bool sh_wrapper_name(const char *);
 

@@ -20,7 +20,11 @@ from_file(struct sh *sh, const struct sh_redir *r, struct sh_redirected *s)
 		return false;
 	}
 	if (r->fd == 0) {
-		s->own = (struct sh_input){ .at = e == 0 ? text : sh_gap,
+		/* A file that is there is not the console. */
+		if (e > 0)
+			text = strncmp(path.text, "/dev/", 5) == 0 ? sh_gap :
+			    sh_copy(sh, sh_gap, 1);
+		s->own = (struct sh_input){ .at = text,
 			.from = path.from, .why = path.why };
 		sh->in = &s->own;
 	}

@@ -129,6 +129,7 @@ PLATFORMS := \
 	platforms/unit_exec.c \
 	platforms/unit_load.c \
 	platforms/unit_name.c \
+	platforms/unit_script.c \
 	platforms/unit_sysv.c \
 	platforms/unit_text.c \
 	platforms/unit_timer.c \
@@ -303,6 +304,7 @@ UNIT_TESTS := \
 	tests/unit/test_unit_exec.c \
 	tests/unit/test_unit_load.c \
 	tests/unit/test_unit_name.c \
+	tests/unit/test_unit_script.c \
 	tests/unit/test_unit_sysv.c \
 	tests/unit/test_unit_text.c \
 	tests/unit/test_unit_timer.c \

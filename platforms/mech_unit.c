@@ -13,6 +13,7 @@
 #include "platforms/unit_env.h"
 #include "platforms/unit_exec.h"
 #include "platforms/unit_name.h"
+#include "platforms/unit_script.h"
 #include "platforms/unit_sysv.h"
 #include "platforms/unit_text.h"
 #include "platforms/unit_timer.h"
@@ -58,109 +59,44 @@ add_places(struct pool *pool, struct place **list, const struct place *p)
 	return r;
 }
 
-static const char *
-base_of(const char *path)
+static size_t
+count_starters(const struct facts *f)
 {
-	const char *slash = strrchr(path, '/');
+	const struct starter *s;
+	size_t n = 0;
 
-	return slash != NULL ? slash + 1 : path;
+	for (s = f->starters; s != NULL; s = s->next)
+		n++;
+	return n;
 }
 
-static bool
-is_shell(const char *program)
-{
-	static const char *const names[] = { "sh", "bash", "dash", "ksh",
-		"mksh", "ash", "ksh93" };
-	size_t i;
-
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strcmp(base_of(program), names[i]) == 0)
-			return true;
-	return false;
-}
-
-/* Does the file begin with "#!" and a shell? */
-static bool
-is_script(const struct host *h, const char *path)
-{
-	struct buf b = BUF_INIT(ROOT_MAX_FILE);
-	char shell[256];
-	size_t from, len;
-	bool is = false;
-
-	if (root_read(&h->root, path, &b, NULL, NULL) == 0 && b.len > 2 &&
-	    b.p[0] == '#' && b.p[1] == '!') {
-		from = 2 + strspn(b.p + 2, " \t");
-		len = strcspn(b.p + from, " \t\r\n");
-		if (len > 0 && len < sizeof(shell)) {
-			memcpy(shell, b.p + from, len);
-			shell[len] = '\0';
-			is = is_shell(shell);
-		}
-	}
-	buf_release(&b);
-	return is;
-}
-
-/* The environment for a script: what is known of it. */
+/* A program that is no MTA may start one all the same: systemctl, xargs, a
+ * script in Perl. The shell's evaluator knows such programs. */
 static int
-list_env(struct pool *pool, const struct unit_env *env, struct strv *ret)
+add_indirect(struct reading *r, struct facts *into, const struct trigger *t,
+    const struct unit_command *c, struct place *because)
 {
-	const struct unit_var *v;
-	const char *text;
+	static const struct sh_options o = { .text_is_command = true };
+	const char *text = t->at_boot == TRI_NO ? NULL :
+	    unit_as_text(&r->pool, c);
+	struct place at = c->at;
 
-	for (v = env->vars; v != NULL; v = v->next) {
-		if (v->unknown)
-			continue;
-		text = pool_printf(pool, "%s=%s", v->name, v->value);
-		if (text == NULL || strv_push(pool, ret, text) < 0)
-			return -ENOMEM;
-	}
-	return 0;
-}
-
-/*
- * If the command is a shell's, or a script: its arguments as the script sees
- * them, and in *path the script, or the text of -c. False: it is neither, or
- * its words are not known.
- */
-static bool
-as_script(struct reading *r, const struct unit_command *c, const char **path,
-    struct sh_options *o, struct strv *args)
-{
-	const struct words *w = &c->words;
-	struct pool *pool = &r->pool;
-	size_t i, first = 1;
-
-	for (i = 0; i < w->n; i++)
-		if (w->v[i].gap != WORD_KNOWN)
-			return false;
-	*path = c->program;
-	if (is_shell(c->program)) {
-		for (; first < w->n && w->v[first].text[0] == '-' &&
-		    !o->text_is_command; first++)
-			o->text_is_command = strchr(w->v[first].text, 'c') !=
-			    NULL && w->v[first].text[1] != '-';
-		if (first >= w->n)
-			return false;
-		*path = w->v[first++].text;
-		/* After the text of -c comes $0. */
-		if (o->text_is_command && first < w->n)
-			first++;
-	} else if (!is_script(r->host, c->program)) {
-		return false;
-	}
-	for (i = first; i < w->n; i++)
-		if (strv_push(pool, args, w->v[i].text) < 0)
-			return false;
-	o->args = args->n > 0 ? args->v : NULL;
-	return true;
+	at.next = NULL;
+	if (text == NULL)
+		return r->pool.failed ? -ENOMEM : 0;
+	return script_start(r->host, into, text, &o, &(struct script_way){
+	    .mechanism = "unit", .activation = t->activation,
+	    .at_boot = t->at_boot, .reason = t->reason, .because = because,
+	    .at = &at, .unit = t->unit->name, .every = t->every }, r->err);
 }
 
 static int
 add_command(struct reading *r, struct facts *into, const struct trigger *t,
     const struct unit_env *env, const struct unit_command *c)
 {
+	size_t before = count_starters(into);
+	int n;
+
 	struct pool *pool = &r->pool;
 	struct strv args = { .n = 0 }, vars = { .n = 0 };
 	struct sh_options o = { .args = NULL };
@@ -174,8 +110,8 @@ add_command(struct reading *r, struct facts *into, const struct trigger *t,
 	if (add_places(pool, &because, t->because) < 0 ||
 	    add_places(pool, &because, c->because) < 0)
 		return -ENOMEM;
-	if (as_script(r, c, &path, &o, &args)) {
-		if (list_env(pool, env, &vars) < 0 ||
+	if (unit_as_script(r->host, pool, c, &path, &o, &args)) {
+		if (unit_script_env(pool, env, &vars) < 0 ||
 		    place_add(pool, &because, at.path, at.line, at.text) < 0)
 			return -ENOMEM;
 		o.env = vars.n > 0 ? vars.v : NULL;
@@ -185,17 +121,19 @@ add_command(struct reading *r, struct facts *into, const struct trigger *t,
 		    .reason = t->reason, .because = because, .at = &at,
 		    .unit = t->unit->name, .every = t->every }, r->err);
 	}
-	if (is_shell(c->program) && c->reason != NULL &&
+	if (unit_is_shell(c->program) && c->reason != NULL &&
 	    t->at_boot != TRI_NO && mta_mentioned(at.text, strlen(at.text)) &&
 	    facts_doubt(into, "boot", at.path, at.line, "%s", c->reason) < 0)
 		return -ENOMEM;
-	return start_add(r->host, into, &(struct started){
+	n = start_add(r->host, into, &(struct started){
 	    .mechanism = "unit", .activation = t->activation,
 	    .words = c->words,
 	    .program = c->own_argv0 ? c->program : NULL, .at = at,
 	    .because = because, .at_boot = t->at_boot, .reason = t->reason,
 	    .unit = t->unit->name, .listen = t->listen,
 	    .loopback = t->loopback, .every = t->every }, r->err);
+	return n < 0 || count_starters(into) != before ? n :
+	    add_indirect(r, into, t, c, because);
 }
 
 static bool
@@ -338,17 +276,6 @@ served(struct reading *r, const struct unit *u)
 		return pool_printf(&r->pool, "%s@.service", n.prefix);
 	return pool_printf(&r->pool, "%.*s.service",
 	    (int)(n.type - 1 - n.full), n.full);
-}
-
-static size_t
-count_starters(const struct facts *f)
-{
-	const struct starter *s;
-	size_t n = 0;
-
-	for (s = f->starters; s != NULL; s = s->next)
-		n++;
-	return n;
 }
 
 static int

@@ -128,6 +128,8 @@ mta_mentioned(const char *text, size_t len)
 			word[n++] = text[i];
 		}
 		word[n] = '\0';
+		if (n > 8 && strcmp(word + n - 8, ".service") == 0)
+			word[n - 8] = '\0';
 		if (n > 0 && may_be_named(word) && named(word) != NULL)
 			return true;
 		if (n == 0)

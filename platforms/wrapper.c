@@ -26,6 +26,24 @@ static const char *const daemon_longs[] = { "--check", "--user", "--pidfile",
 	"--name", "--output", NULL };
 static const char *const nice_longs[] = { "--adjustment", NULL };
 static const char *const no_longs[] = { NULL };
+static const char *const flock_longs[] = { "--timeout", "--wait",
+	"--conflict-exit-code", NULL };
+static const char *const setpriv_longs[] = { "--ambient-caps", "--inh-caps",
+	"--bounding-set", "--ruid", "--euid", "--rgid", "--egid", "--reuid",
+	"--regid", "--groups", "--securebits", "--pdeathsig",
+	"--selinux-label", "--apparmor-profile", NULL };
+static const char *const nsenter_longs[] = { "--target", "--setuid",
+	"--setgid", NULL };
+static const char *const runcon_longs[] = { "--type", "--user", "--role",
+	"--range", NULL };
+static const char *const run_longs[] = { "--unit", "--property", "--host",
+	"--machine", "--description", "--slice", "--service-type", "--uid",
+	"--gid", "--nice", "--working-directory", "--setenv",
+	"--on-active", "--on-boot", "--on-startup", "--on-unit-active",
+	"--on-unit-inactive", "--on-calendar", "--timer-property",
+	"--path-property", "--socket-property", NULL };
+static const char *const cat_longs[] = { "--identifier", "--priority",
+	"--stderr-priority", "--level-prefix", NULL };
 
 static const struct prefix prefixes[] = {
 	{ .name = "nohup", .letters = "" },
@@ -61,6 +79,39 @@ static const struct prefix prefixes[] = {
 	{ .name = "startproc", .letters = "pnluigtcT" },
 	{ .name = "action", .letters = "", .skip = 1 },
 	{ .name = "checkproc_start", .letters = "" },
+	{ .name = "coproc", .letters = "" },
+	{ .name = "flock", .letters = "wE", .longs = flock_longs, .skip = 1 },
+	{ .name = "lockf", .letters = "t", .skip = 1 },
+	{ .name = "setpriv", .letters = "", .longs = setpriv_longs },
+	{ .name = "unshare", .letters = "RwSG", .longs = no_longs },
+	{ .name = "nsenter", .letters = "tSGr", .longs = nsenter_longs },
+	{ .name = "prlimit", .letters = "po" },
+	{ .name = "numactl", .letters = "iNmCpP" },
+	{ .name = "chrt", .letters = "TPD", .skip = 1 },
+	{ .name = "runcon", .letters = "turl", .longs = runcon_longs },
+	{ .name = "cgexec", .letters = "g" },
+	{ .name = "systemd-run", .letters = "upHMEC",
+	    .longs = run_longs },
+	{ .name = "systemd-cat", .letters = "tp",
+	    .longs = cat_longs },
+	{ .name = "systemd-inhibit", .letters = "" },
+	{ .name = "strace", .letters = "oepsuEIaObPSX" },
+	{ .name = "ltrace", .letters = "oepsulanxFAwD" },
+	{ .name = "busybox", .letters = "" },
+	{ .name = "linux32", .letters = "" },
+	{ .name = "linux64", .letters = "" },
+	{ .name = "catchsegv", .letters = "" },
+	{ .name = "dbus-run-session", .letters = "" },
+	{ .name = "daemonize", .letters = "eocpluE" },
+	{ .name = "fakeroot", .letters = "lfbis" },
+	{ .name = "authbind", .letters = "" },
+	{ .name = "eatmydata", .letters = "" },
+	{ .name = "truss", .letters = "otsvxmruTSMUD" },
+	{ .name = "ptime", .letters = "p" },
+	{ .name = "newtask", .letters = "pvcFl" },
+	{ .name = "ppriv", .letters = "sPDM" },
+	{ .name = "pfexec", .letters = "Pu" },
+	{ .name = "timex", .letters = "o" },
 };
 
 static const char *

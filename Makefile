@@ -46,7 +46,9 @@ BASE := \
 	agent/base/pattern.c \
 	agent/base/pool.c \
 	agent/base/root.c \
+	agent/base/root_fast.c \
 	agent/base/root_list.c \
+	agent/base/root_seen.c \
 	agent/base/root_walk.c \
 	agent/base/rootwrite.c \
 	agent/base/utf8.c \
@@ -90,6 +92,8 @@ PLATFORMS := \
 	platforms/mech_xinetd.c \
 	platforms/mta.c \
 	platforms/os_id.c \
+	platforms/reach.c \
+	platforms/reach_words.c \
 	platforms/redhat.c \
 	platforms/script.c \
 	platforms/shell.c \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "agent/base/buf.h"
+#include "platforms/reach.h"
 #include "platforms/start.h"
 
 /* What is known of a file as a whole. */
@@ -13,8 +14,9 @@ struct look {
 	const char *broken;		/* why nobody can say, or NULL */
 };
 
+/* text, if it is not NULL, gets what was read. */
 static struct look
-look_at(const struct host *h, const char *path)
+look_at(const struct host *h, const char *path, struct buf *text)
 {
 	struct look l = { .may_start = false };
 	struct buf b = BUF_INIT(ROOT_MAX_FILE);
@@ -32,7 +34,10 @@ look_at(const struct host *h, const char *path)
 			l.broken = "is no text";
 	}
 	l.may_start = l.may_start || l.broken != NULL;
-	buf_release(&b);
+	if (text != NULL)
+		*text = b;
+	else
+		buf_release(&b);
 	return l;
 }
 
@@ -56,7 +61,7 @@ add_doubts(const struct host *h, struct facts *f, const char *path,
 				at = way->at;
 		} else if (last == NULL || strcmp(at->path, last) != 0) {
 			last = at->path;
-			there = look_at(h, at->path);
+			there = look_at(h, at->path, NULL);
 		}
 		if (there.broken != NULL)
 			reason = there.broken;
@@ -108,33 +113,52 @@ add_command(const struct host *h, struct facts *f, const char *path,
 	return r < 0 ? r : start_add(h, f, &s, e);
 }
 
+/* What of a system's own scripts could not be understood is told, whatever
+ * they name, so that they are always evaluated. */
+static bool
+is_idle(const struct host *h, const char *text, size_t len,
+    const struct look *own, const struct sh_options *o,
+    const struct script_way *way)
+{
+	return !way->strict && !own->may_start && o->wanted == NULL &&
+	    !reach_mta(h, text, len, o->args, o->env);
+}
+
 int
 script_start(const struct host *h, struct facts *f, const char *path,
     const struct sh_options *o, const struct script_way *way, struct err *e)
 {
 	struct pool scratch = { 0 };
+	struct buf text = BUF_INIT(ROOT_MAX_FILE);
 	struct sh_result result = { 0 };
 	const struct sh_command *c;
 	struct look own = { .may_start = false };
+	bool idle;
 	int r = 0;
 
 	if (o->text_is_command) {
 		own.may_start = mta_mentioned(path, strlen(path));
+		idle = is_idle(h, path, strlen(path), &own, o, way);
 		/* So that it cannot be taken for the path of a file. */
 		path = pool_printf(&scratch, " %s", path);
 		if (path == NULL)
 			return -ENOMEM;
 	} else {
-		own = look_at(h, path);
+		own = look_at(h, path, &text);
+		idle = is_idle(h, text.len > 0 ? text.p : "", text.len, &own,
+		    o, way);
 	}
-	if (own.broken != NULL)
-		return way->at_boot == TRI_NO ? 0 : facts_doubt(f, "boot",
-		    path, 0, "%s", own.broken);
+	buf_release(&text);
+	if (own.broken != NULL && way->at_boot != TRI_NO)
+		r = facts_doubt(f, "boot", path, 0, "%s", own.broken);
+	if (own.broken != NULL || idle)
+		goto out;
 	r = sh_run(h, path, o, &scratch, &result, e);
 	for (c = result.commands; r == 0 && c != NULL; c = c->next)
 		r = add_command(h, f, path, o, way, c, e);
 	if (r == 0 && way->at_boot != TRI_NO)
 		r = add_doubts(h, f, path, o, way, &result, &own);
+out:
 	pool_release(&scratch);
 	return r;
 }

@@ -122,24 +122,28 @@ sh_external_text(struct sh *sh, const struct sh_call *call, const char *text,
 static bool
 is_script(struct sh *sh, const char *path, bool asked)
 {
-	const char *text = "";
-	size_t n, i;
+	char head[ROOT_HEAD];
+	size_t n, i, len;
+	bool is = false;
 
 	if (sh_world_test(sh, 'f', path) != TRI_YES ||
-	    sh_world_read(sh, path, &text) != 0)
+	    sh_world_head(sh, path, head, &len) != 0)
 		return false;
 	if (asked)
 		return true;
-	if (strncmp(text, "#!", 2) != 0 ||
+	if (len < 2 || memcmp(head, "#!", 2) != 0 ||
 	    sh_world_test(sh, 'x', path) != TRI_YES)
 		return false;
-	n = strcspn(text, "\n");
-	for (i = 2; i + 1 < n; i++)
-		if (text[i] == 's' && text[i + 1] == 'h' && (i + 2 == n ||
-		    text[i + 2] == ' '))
-			return strstr(text, "csh") == NULL ||
-			    strstr(text, "csh") > text + n;
-	return false;
+	for (n = 0; n < len && head[n] != '\n' && head[n] != '\0'; n++)
+		;
+	for (i = 2; i + 1 < n; i++) {
+		if (head[i] != 's' || head[i + 1] != 'h')
+			continue;
+		if (head[i - 1] == 'c')
+			return false;
+		is = is || i + 2 == n || head[i + 2] == ' ';
+	}
+	return is;
 }
 
 /* service NAME start, invoke-rc.d NAME start. */

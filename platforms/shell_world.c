@@ -144,30 +144,56 @@ sh_world_test(struct sh *sh, char op, const char *path)
 	return of_stat(&sh->host->root, path, op);
 }
 
+/* What can be said without looking: 0 (it is empty), -ENOENT, 1 (nobody
+ * knows), or 2: look, at *path. */
+static int
+before_look(struct sh *sh, const char **path)
+{
+	const enum sh_made *made;
+
+	*path = sh_world_path(sh, *path);
+	if (*path == NULL)
+		return 1;
+	if (strcmp(*path, "/dev/null") == 0)
+		return 0;
+	made = sh_map_get(&sh->st->files, *path);
+	if (made != NULL)
+		return *made == SH_GONE ? -ENOENT : 1;
+	if (is_empty_at_boot(*path))
+		return -ENOENT;
+	return is_kernel(*path) ? 1 : 2;
+}
+
+int
+sh_world_head(struct sh *sh, const char *path, char head[ROOT_HEAD],
+    size_t *len)
+{
+	ssize_t n;
+	int r = before_look(sh, &path);
+
+	*len = 0;
+	if (r < 2)
+		return r;
+	n = root_head(&sh->host->root, path, head);
+	if (n < 0)
+		return n == -ENOENT || n == -ENOTDIR ? -ENOENT : 1;
+	*len = (size_t)n;
+	return 0;
+}
+
 int
 sh_world_read(struct sh *sh, const char *path, const char **text)
 {
-	const enum sh_made *made;
 	struct buf b = BUF_INIT(ROOT_MAX_FILE);
 	struct err e = { .code = 0 };
 	char *p;
 	size_t i;
-	int r;
+	int r = before_look(sh, &path);
 
 	sh->unread = "what is in it when the machine starts is not known";
-	path = sh_world_path(sh, path);
-	if (path == NULL)
-		return 1;
 	*text = "";
-	if (strcmp(path, "/dev/null") == 0)
-		return 0;
-	made = sh_map_get(&sh->st->files, path);
-	if (made != NULL)
-		return *made == SH_GONE ? -ENOENT : 1;
-	if (is_empty_at_boot(path))
-		return -ENOENT;
-	if (is_kernel(path))
-		return 1;
+	if (r < 2)
+		return r;
 	r = root_read(&sh->host->root, path, &b, NULL, &e);
 	if (r < 0) {
 		buf_release(&b);

@@ -17,6 +17,10 @@ enum tri sh_world_test(struct sh *, char op, const char *path);
  * sh->unread then says why. */
 int sh_world_read(struct sh *, const char *path, const char **text);
 
+/* Its first bytes, as root_head() has them; the same answers. */
+int sh_world_head(struct sh *, const char *path, char head[ROOT_HEAD],
+    size_t *len);
+
 /* The script made, changed or removed it. */
 void sh_world_made(struct sh *, const char *path, enum sh_made);
 

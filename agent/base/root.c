@@ -3,11 +3,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "agent/base/compat.h"
 #include "agent/base/overlay.h"
+#include "agent/base/root_fast.h"
+#include "agent/base/root_seen.h"
 #include "agent/base/root_walk.h"
 
 /* How much more is asked for when a file says no size, as in /proc. */
@@ -16,12 +19,16 @@
 int
 root_open(struct root *root, const char *path, struct err *e)
 {
+	struct stat st, top;
 	int fd;
 
 	fd = open(path, O_SEARCH | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return root_fail(e, path, errno);
 	*root = (struct root){ .fd = fd, .path = path };
+	root->own = strcmp(path, "/") == 0 && fstat(fd, &st) == 0 &&
+	    fstatat(AT_FDCWD, "/", &top, 0) == 0 && st.st_dev == top.st_dev &&
+	    st.st_ino == top.st_ino;
 	return 0;
 }
 
@@ -31,41 +38,22 @@ root_release(struct root *root)
 	if (root->fd >= 0)
 		close(root->fd);
 	overlay_free(root->overlay);
+	root_seen_free(root->seen);
 	*root = ROOT_INIT;
 }
 
-/*
- * The kernel can walk a path inside a root by itself: one call instead of two
- * for each component. Taken are only its plain answers; whatever else it says
- * (an old kernel, a race, a refusal) is for the walk to say again. -EAGAIN:
- * walk. With an overlay there is always a walk.
- */
-static int
-open_fast(const struct root *root, const char *path, int flags)
+void
+root_remember(struct root *root)
 {
-	int fd;
-
-	if (root->overlay != NULL || path[0] != '/')
-		return -EAGAIN;
-	fd = compat_open_in_root(root->fd, path, flags | O_CLOEXEC);
-	if (fd >= 0)
-		return fd;
-	return errno == ENOENT || errno == ENOTDIR ? -errno : -EAGAIN;
+	if (root->overlay == NULL && root->seen == NULL)
+		root->seen = root_seen_new();
 }
 
-static int
-stat_fast(const struct root *root, const char *path, struct stat *st,
-    enum root_last last)
+void
+root_forget(struct root *root)
 {
-	int fd, r;
-
-	fd = open_fast(root, path, O_SEARCH |
-	    (last == ROOT_LAST_KEEP ? O_NOFOLLOW : 0));
-	if (fd < 0)
-		return fd;
-	r = fstat(fd, st) < 0 ? -EAGAIN : 0;
-	close(fd);
-	return r;
+	root_seen_free(root->seen);
+	root->seen = NULL;
 }
 
 static int
@@ -115,7 +103,9 @@ read_all(int fd, off_t size, struct buf *b)
 			return r;
 		b->len += n;
 		b->p[b->len] = '\0';
-		if (n == 0)
+		/* A regular file with a size is at its end when it gives
+		 * less than was asked for. */
+		if (n == 0 || (size > 0 && n < room))
 			return 0;
 	}
 }
@@ -162,12 +152,12 @@ read_fast(const struct root *root, const char *path, struct buf *b,
 {
 	int fd, r;
 
-	r = stat_fast(root, path, st, ROOT_LAST_FOLLOW);
+	r = root_fast_stat(root, path, st, ROOT_LAST_FOLLOW);
 	if (r == 0)
 		r = readable(st, b->max);
 	if (r < 0)
 		return r;
-	fd = open_fast(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+	fd = root_fast_open(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
 	if (fd < 0)
 		return -EAGAIN;
 	r = fstat(fd, st) < 0 ? -errno : readable(st, b->max);
@@ -245,20 +235,27 @@ static int
 stat_last(const struct root *root, const char *path, struct stat *st,
     enum root_last last)
 {
+	const enum root_kept kind = last == ROOT_LAST_KEEP ?
+	    ROOT_KEPT_LSTAT : ROOT_KEPT_STAT;
+	const struct root_answer *known = root_seen_get(root->seen, kind,
+	    path);
+	struct root_answer a = { .r = 0 };
 	struct root_walk w;
-	struct stat seen;
-	int r;
 
-	r = stat_fast(root, path, &seen, last);
-	if (r == 0)
-		*st = seen;
-	if (r != -EAGAIN)
-		return r;
-	r = root_walk(&w, root, path, last);
-	if (r == 0)
-		*st = w.st;
-	root_walk_close(&w);
-	return r;
+	if (known == NULL) {
+		a.r = root_fast_stat(root, path, &a.st, last);
+		if (a.r == -EAGAIN) {
+			a.r = root_walk(&w, root, path, last);
+			if (a.r == 0)
+				a.st = w.st;
+			root_walk_close(&w);
+		}
+		root_seen_put(root->seen, kind, path, &a);
+		known = &a;
+	}
+	if (known->r == 0)
+		*st = known->st;
+	return known->r;
 }
 
 int
@@ -323,27 +320,29 @@ set_text(struct buf *b, const char *text, size_t len)
 	return 0;
 }
 
-int
-root_readlink(const struct root *root, const char *path, struct buf *b)
+static int
+readlink_once(const struct root *root, const char *path, char *target,
+    size_t size, size_t *len)
 {
-	char target[ROOT_MAX_PATH];
 	struct root_walk w;
 	ssize_t n;
 	int r;
 
+	r = root_fast_readlink(root, path, target, size, len);
+	if (r != -EAGAIN)
+		return r;
 	r = root_walk(&w, root, path, ROOT_LAST_KEEP);
 	if (r < 0)
 		goto out;
 	if (!S_ISLNK(w.st.st_mode)) {
 		r = -EINVAL;
 	} else if (w.node != NULL && w.node->kind == OVERLAY_LINK) {
-		r = set_text(b, w.node->data, w.node->len);
+		*len = w.node->len < size ? w.node->len : size;
+		memcpy(target, w.node->data, *len);
 	} else {
-		n = readlinkat(root_walk_folder(&w), w.name, target,
-		    sizeof(target));
-		r = n < 0 ? -errno :
-		    (size_t)n == sizeof(target) ? -ENAMETOOLONG :
-		    set_text(b, target, (size_t)n);
+		n = readlinkat(root_walk_folder(&w), w.name, target, size);
+		r = n < 0 ? -errno : 0;
+		*len = n < 0 ? 0 : (size_t)n;
 	}
 out:
 	root_walk_close(&w);
@@ -351,15 +350,103 @@ out:
 }
 
 int
+root_readlink(const struct root *root, const char *path, struct buf *b)
+{
+	const struct root_answer *known = root_seen_get(root->seen,
+	    ROOT_KEPT_TARGET, path);
+	struct root_answer a = { .r = 0 };
+	char target[ROOT_MAX_PATH];
+
+	if (known == NULL) {
+		a.text = target;
+		a.r = readlink_once(root, path, target, sizeof(target),
+		    &a.len);
+		if (a.r == 0 && a.len == sizeof(target))
+			a.r = -ENAMETOOLONG;
+		if (a.r < 0)
+			a.text = NULL;
+		if (a.r < 0)
+			a.len = 0;
+		root_seen_put(root->seen, ROOT_KEPT_TARGET, path, &a);
+		known = &a;
+	}
+	return known->r < 0 ? known->r : set_text(b, known->text, known->len);
+}
+
+int
 root_resolve(const struct root *root, const char *path, struct buf *b)
 {
+	const struct root_answer *known = root_seen_get(root->seen,
+	    ROOT_KEPT_REAL, path);
+	struct root_answer a = { .r = 0 };
 	struct root_walk w;
 	int r;
 
+	if (known != NULL)
+		return known->r < 0 ? known->r :
+		    set_text(b, known->text, known->len);
 	r = root_walk(&w, root, path, ROOT_LAST_FOLLOW);
+	a.r = r;
+	if (r == 0) {
+		a.text = w.len == 0 ? "/" : w.path;
+		a.len = w.len == 0 ? 1 : w.len;
+	}
+	root_seen_put(root->seen, ROOT_KEPT_REAL, path, &a);
 	if (r == 0)
-		r = w.len == 0 ? set_text(b, "/", 1) :
-		    set_text(b, w.path, w.len);
+		r = set_text(b, a.text, a.len);
 	root_walk_close(&w);
 	return r;
+}
+
+/* The same checks as before reading it whole, except for its size. */
+static int
+head_once(const struct root *root, const char *path, struct buf *b)
+{
+	struct stat st;
+	size_t n = 1;
+	int fd, r;
+
+	r = root_stat(root, path, &st);
+	if (r == 0)
+		r = readable(&st, SIZE_MAX);
+	if (r < 0)
+		return r;
+	fd = root_fast_open(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+	if (fd < 0)
+		return -EAGAIN;
+	r = fstat(fd, &st) < 0 ? -errno : readable(&st, SIZE_MAX);
+	while (r == 0 && n > 0 && b->len < ROOT_HEAD) {
+		r = read_retry(fd, b->p + b->len, ROOT_HEAD - b->len, &n);
+		if (r == 0)
+			b->len += n;
+	}
+	close(fd);
+	return r;
+}
+
+ssize_t
+root_head(const struct root *root, const char *path, char head[ROOT_HEAD])
+{
+	const struct root_answer *known = root_seen_get(root->seen,
+	    ROOT_KEPT_HEAD, path);
+	struct root_answer a = { .r = 0 };
+	struct buf b = BUF_INIT(ROOT_MAX_FILE);
+
+	if (known == NULL) {
+		a.r = buf_reserve(&b, ROOT_HEAD);
+		if (a.r == 0)
+			a.r = head_once(root, path, &b);
+		if (a.r == -EAGAIN)	/* by the long way, then */
+			a.r = root_read(root, path, &b, NULL, NULL);
+		if (a.r == 0) {
+			a.text = b.p == NULL ? "" : b.p;
+			a.len = b.len < ROOT_HEAD ? b.len : ROOT_HEAD;
+		}
+		root_seen_put(root->seen, ROOT_KEPT_HEAD, path, &a);
+		known = &a;
+	}
+	if (known->r == 0)
+		memcpy(head, known->text, known->len);
+	buf_release(&b);
+	return known->r < 0 ? known->r : (ssize_t)known->len;
 }

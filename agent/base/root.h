@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/stat.h>
+#include <sys/types.h>
 
 #include "agent/base/buf.h"
 #include "agent/base/err.h"
@@ -21,6 +22,8 @@ struct root {
 	int fd;			/* the folder that is "/" */
 	const char *path;	/* as given, for messages; borrowed */
 	struct overlay *overlay;/* NULL: none; owned */
+	struct root_seen *seen;	/* NULL: nothing is remembered; owned */
+	bool own;		/* it is the "/" of this very process */
 };
 
 #define ROOT_INIT ((struct root){ .fd = -1 })
@@ -36,6 +39,25 @@ struct root {
  */
 int root_open(struct root *, const char *path, struct err *);
 void root_release(struct root *);
+
+/*
+ * From now on what was asked once is not asked again: of a path whether it
+ * is there and what, its first bytes, where it leads. For one look at a host,
+ * which then sees each path as it was at one moment. Does nothing with an
+ * overlay, and is no more than a matter of speed.
+ */
+void root_remember(struct root *);
+void root_forget(struct root *);
+
+/* The most that root_head() reads. */
+#define ROOT_HEAD 128
+
+/*
+ * The beginning of a regular file, up to ROOT_HEAD bytes: how many, or
+ * -errno as root_read(). What the file may be longer than is not looked at.
+ */
+ssize_t root_head(const struct root *, const char *path,
+    char head[ROOT_HEAD]);
 
 /*
  * Read a regular file whole; buf is cleared first and carries the ceiling.

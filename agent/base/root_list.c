@@ -10,6 +10,8 @@
 
 #include "agent/base/overlay.h"
 #include "agent/base/pattern.h"
+#include "agent/base/root_fast.h"
+#include "agent/base/root_seen.h"
 #include "agent/base/root_walk.h"
 
 #define MAX_NAMES 65536
@@ -53,19 +55,15 @@ add_name(struct pool *p, struct strv *s, size_t from, const char *name)
 	return strv_push(p, s, name);
 }
 
+/* Takes the descriptor. w is NULL where no overlay is. */
 static int
-list_tree(const struct root_walk *w, struct pool *p, struct strv *s,
-    size_t from)
+list_folder(int fd, const struct root_walk *w, struct pool *p,
+    struct strv *s, size_t from)
 {
 	struct dirent *d;
-	int fd, r = 0;
+	int r = 0;
 	DIR *dir;
 
-	fd = openat(root_walk_folder(w), w->name[0] == '\0' ? "." : w->name,
-	    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd < 0)
-		return errno == ENOTDIR || errno == ELOOP ||
-		    errno == EMLINK ? -EAGAIN : -errno;
 	dir = fdopendir(fd);
 	if (dir == NULL) {
 		r = -errno;
@@ -74,7 +72,8 @@ list_tree(const struct root_walk *w, struct pool *p, struct strv *s,
 	}
 	while (r == 0 && (errno = 0, d = readdir(dir)) != NULL) {
 		if (strcmp(d->d_name, ".") == 0 ||
-		    strcmp(d->d_name, "..") == 0 || overlaid(w, d->d_name))
+		    strcmp(d->d_name, "..") == 0 ||
+		    (w != NULL && overlaid(w, d->d_name)))
 			continue;
 		r = add_name(p, s, from, d->d_name);
 	}
@@ -82,6 +81,20 @@ list_tree(const struct root_walk *w, struct pool *p, struct strv *s,
 		r = -errno;
 	closedir(dir);
 	return r;
+}
+
+static int
+list_tree(const struct root_walk *w, struct pool *p, struct strv *s,
+    size_t from)
+{
+	int fd;
+
+	fd = openat(root_walk_folder(w), w->name[0] == '\0' ? "." : w->name,
+	    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return errno == ENOTDIR || errno == ELOOP ||
+		    errno == EMLINK ? -EAGAIN : -errno;
+	return list_folder(fd, w, p, s, from);
 }
 
 static int
@@ -94,6 +107,11 @@ list_once(const struct root *root, const char *path, struct pool *p,
 	size_t at = 0;
 	int r;
 
+	r = root_fast_open(root, path, O_RDONLY | O_DIRECTORY);
+	if (r >= 0)
+		return list_folder(r, NULL, p, s, from);
+	if (r != -EAGAIN)
+		return r;
 	r = root_walk(&w, root, path, ROOT_LAST_FOLLOW);
 	if (r < 0)
 		goto out;
@@ -236,19 +254,56 @@ glob_walk(struct glob *g, const char *pattern)
 	return add_name(g->pool, g->out, g->from, g->path);
 }
 
+/* Both ways between a list of names and one text with NULs in it. */
+static int
+unpack(const struct root_answer *a, struct pool *p, struct strv *s)
+{
+	const char *at = a->text;
+	int r = 0;
+
+	for (; r == 0 && at < a->text + a->len; at += strlen(at) + 1)
+		r = strv_push(p, s, at);
+	return r;
+}
+
+static void
+remember(const struct root *root, const char *pattern, const struct strv *s,
+    size_t from)
+{
+	struct buf b = BUF_INIT((size_t)1 << 20);
+	struct root_answer a = { .r = 0 };
+	size_t i;
+
+	for (i = from; i < s->n; i++)
+		buf_add(&b, s->v[i], strlen(s->v[i]) + 1);
+	if (!b.failed) {
+		a.text = b.len > 0 ? b.p : "";
+		a.len = b.len;
+		root_seen_put(root->seen, ROOT_KEPT_GLOB, pattern, &a);
+	}
+	buf_release(&b);
+}
+
 int
 root_glob(const struct root *root, const char *pattern, struct pool *p,
     struct strv *s)
 {
+	const struct root_answer *known = root_seen_get(root->seen,
+	    ROOT_KEPT_GLOB, pattern);
 	struct glob g = {
 		.root = root, .pool = p, .out = s, .from = s->n,
 	};
 	int r;
 
-	r = pattern[0] == '/' ? glob_walk(&g, pattern) : -EINVAL;
+	if (known != NULL)
+		r = unpack(known, p, s);
+	else
+		r = pattern[0] == '/' ? glob_walk(&g, pattern) : -EINVAL;
 	if (r < 0)
 		s->n = g.from;
 	else
 		sort(s, g.from);
+	if (r == 0 && known == NULL && root->seen != NULL)
+		remember(root, pattern, s, g.from);
 	return r;
 }

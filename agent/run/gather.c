@@ -141,8 +141,8 @@ gather_running(const struct host *h, const struct platform *os,
 	    "not observable in a tree");
 }
 
-int
-gather(const struct host *h, struct facts *f, struct err *e)
+static int
+gather_all(const struct host *h, struct facts *f, struct err *e)
 {
 	const struct platform *os = NULL;
 	int r;
@@ -166,4 +166,17 @@ gather(const struct host *h, struct facts *f, struct err *e)
 	if (r == 0 && f->pool.failed)
 		r = -ENOMEM;
 	return r == -ENOMEM ? err_set(e, ENOMEM, "out of memory") : r;
+}
+
+int
+gather(const struct host *given, struct facts *f, struct err *e)
+{
+	struct host h = *given;
+	int r;
+
+	root_remember(&h.root);
+	r = gather_all(&h, f, e);
+	if (h.root.seen != given->root.seen)
+		root_forget(&h.root);
+	return r;
 }

@@ -1,0 +1,34 @@
+/* What was seen of a tree already, so that it is not looked at again. */
+#ifndef HM_ROOT_SEEN_H
+#define HM_ROOT_SEEN_H
+
+#include <stddef.h>
+#include <sys/stat.h>
+
+/* What can be kept of one path. */
+enum root_kept { ROOT_KEPT_STAT, ROOT_KEPT_LSTAT, ROOT_KEPT_HEAD,
+	ROOT_KEPT_TARGET, ROOT_KEPT_REAL,
+	ROOT_KEPT_GLOB };
+
+/* An answer: 0 or -errno; with 0 a struct stat, or `len` bytes of text and
+ * a NUL, which lives as long as the memory. */
+struct root_answer {
+	int r;
+	struct stat st;
+	const char *text;
+	size_t len;
+};
+
+struct root_seen;
+
+struct root_seen *root_seen_new(void);
+void root_seen_free(struct root_seen *);
+
+/* NULL: not kept yet, or seen is NULL. */
+const struct root_answer *root_seen_get(const struct root_seen *,
+    enum root_kept, const char *path);
+/* Copies. Without memory, or beyond its bound, nothing is kept. */
+void root_seen_put(struct root_seen *, enum root_kept, const char *path,
+    const struct root_answer *);
+
+#endif

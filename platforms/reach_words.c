@@ -1,0 +1,288 @@
+/* Takes a script apart into words, more of them than a shell would see. */
+#include "platforms/reach_words.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "agent/base/lines.h"
+#include "platforms/wrapper.h"
+
+#define MAX_WORDS 16384
+#define MAX_WORD 256
+
+struct reading {
+	struct pool *pool;
+	struct reach_words *words;
+	struct reach_word **end;
+	unsigned n;
+	bool run;		/* a command's name may come next */
+	bool rest;		/* all of this line may be names */
+	bool assigned;		/* the piece behind "=" */
+	int r;
+};
+
+/*
+ * "sendmail" cut in two has one of the first pieces in it, wherever it is
+ * cut; of the names of the others (mta.c) the beginning is enough.
+ */
+static bool
+is_piece(const char *at, size_t len, char before)
+{
+	static const char *const pieces[] = { "send", "mail", "Mail", "exim",
+		"smtp", "postf", "postm", "mmdf", "courier", "citserver" };
+	size_t i, n;
+
+	for (i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
+		n = strlen(pieces[i]);
+		if (len >= n && memcmp(at, pieces[i], n) == 0)
+			return true;
+	}
+	/* Short: only as a word. */
+	return len >= 3 && memcmp(at, "dma", 3) == 0 &&
+	    !isalnum((unsigned char)before) && before != '_' &&
+	    (len == 3 || (!isalnum((unsigned char)at[3]) && at[3] != '_'));
+}
+
+static bool
+has_piece(const char *text, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		switch (text[i]) {
+		case 's': case 'm': case 'M': case 'e': case 'p': case 'c':
+		case 'd':
+			if (is_piece(text + i, len - i,
+			    i > 0 ? text[i - 1] : ' '))
+				return true;
+			break;
+		}
+	return false;
+}
+
+/* Sorted. The shell's own words, and utilities that no host replaces by a
+ * script that starts a server. */
+static const char *const plain[] = { "[", "alias", "awk", "basename",
+	"bg", "break", "case", "cat", "cd", "chgrp", "chmod", "chown", "cmp",
+	"command", "continue", "cp", "cut", "date", "dd", "df", "diff",
+	"dirname", "do", "done", "du", "echo", "egrep", "elif", "else",
+	"esac", "eval", "exec", "exit", "export", "expr", "false", "fg",
+	"fgrep", "fi", "find", "for", "function", "getopts", "grep", "gzip",
+	"head", "hostname", "id", "if", "in", "install", "join", "kill",
+	"let", "ln", "local", "ls", "md5sum", "mkdir", "mkfifo", "mknod",
+	"mktemp", "mount", "mv", "od", "paste", "printf", "ps", "pwd",
+	"read", "readlink", "readonly", "return", "rm", "rmdir", "sed",
+	"select", "seq", "set", "sha256sum", "shift", "shopt", "sleep",
+	"sort", "stat", "stty", "sync", "tail", "tar", "tee", "test", "then",
+	"times", "touch", "tr", "trap", "true", "tty", "type", "typeset",
+	"ulimit", "umask", "umount", "unalias", "uname", "uniq", "unset",
+	"until", "wait", "wc", "which", "while", "who", "whoami" };
+
+static int
+by_text(const void *key, const void *element)
+{
+	return strcmp(key, *(const char *const *)element);
+}
+
+/* Behind these comes another command. */
+static bool
+goes_on(const char *word)
+{
+	static const char *const words[] = { "!", "do", "elif", "else",
+		"if", "then", "time", "until", "while", "builtin" };
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* Programs that take a program, a script or a text as their argument, of
+ * which wrapper.h knows no more than some. */
+static bool
+takes_program(const char *word)
+{
+	static const char *const words[] = { ".", "ash", "bash", "chroot",
+		"command", "dash", "doas", "env", "eval", "exec", "find",
+		"flock", "ionice", "invoke-rc.d", "ksh", "nice", "nohup",
+		"rc-service", "run-parts", "runuser", "service", "setpriv",
+		"setsid", "sh", "source", "start-stop-daemon", "su", "sudo",
+		"systemd-run", "timeout", "trap", "xargs" };
+	const char *base = strrchr(word, '/');
+	size_t i;
+
+	base = base == NULL ? word : base + 1;
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i], base) == 0)
+			return true;
+	return wrapper_is(base);
+}
+
+static void
+add(struct reading *r, enum reach_kind kind, bool run, const char *text)
+{
+	struct reach_word *w;
+
+	if (r->n++ >= MAX_WORDS) {
+		r->r = -E2BIG;
+		return;
+	}
+	w = pool_alloc(r->pool, sizeof(*w));
+	text = pool_strdup(r->pool, text);
+	if (w == NULL || text == NULL) {
+		r->r = -ENOMEM;
+		return;
+	}
+	*w = (struct reach_word){ .kind = kind, .run = run, .text = text };
+	*r->end = w;
+	r->end = &w->next;
+}
+
+static bool
+is_name(const char *word)
+{
+	const char *p;
+
+	for (p = word; *p != '\0'; p++)
+		if (!isalnum((unsigned char)*p) && strchr("_.+-@", *p) ==
+		    NULL)
+			return false;
+	return isalnum((unsigned char)word[0]) || word[0] == '_';
+}
+
+/* "/etc/default" of "/etc/default/$x". */
+static void
+add_folder(struct reading *r, const char *word)
+{
+	char folder[MAX_WORD];
+	size_t n = strcspn(word, "$");
+
+	while (n > 0 && word[n - 1] != '/')
+		n--;
+	if (n < 2)
+		return;
+	memcpy(folder, word, n - 1);
+	folder[n - 1] = '\0';
+	add(r, REACH_PATH, false, folder);
+}
+
+/* A word with a slash in it. joined: something stands right before it, so
+ * that it may be the end of a path. */
+static void
+take_path(struct reading *r, const char *word, bool run, bool joined)
+{
+	const char *slash = strchr(word, '/');
+	const char *tail = slash;
+
+	while (*tail == '/')
+		tail++;
+	if (strpbrk(word, "*?[\\") != NULL)
+		r->words->pattern = true;
+	if (strchr(word, '$') != NULL && strchr(tail, '$') == NULL) {
+		if (*tail != '\0')
+			add(r, REACH_TAIL, run, tail);
+		return;
+	}
+	if (strchr(word, '$') != NULL) {
+		/* "/etc/$x": the names that x may have are words. */
+		if (word[0] == '/')
+			add_folder(r, word);
+		r->words->moves = true;
+		r->words->dynamic = r->words->dynamic || run;
+		return;
+	}
+	if (joined && *tail != '\0')
+		add(r, REACH_TAIL, run, tail);
+	add(r, REACH_PATH, run, slash);
+	if (slash != word && *tail != '\0' && word[0] != '-')
+		add(r, REACH_TAIL, run, word[0] == '.' ? tail : word);
+}
+
+static void
+take(struct reading *r, const char *word, bool joined)
+{
+	const bool run = (r->run || r->rest) && !r->assigned;
+
+	if (strcmp(word, "PATH") == 0 || strcmp(word, "cd") == 0 ||
+	    strcmp(word, "pushd") == 0)
+		r->words->moves = true;
+	if (run && (word[0] == '$' || strcmp(word, "eval") == 0))
+		r->words->dynamic = true;
+	if (strchr(word, '/') != NULL)
+		take_path(r, word, run, joined);
+	else if (strpbrk(word, "*?") != NULL && run && strlen(word) > 1)
+		r->words->pattern = true;
+	else if (is_name(word) && strspn(word, "0123456789") != strlen(word)
+	    && bsearch(word, plain, sizeof(plain) / sizeof(plain[0]),
+	    sizeof(plain[0]), by_text) == NULL)
+		add(r, REACH_NAME, run, word);
+	r->rest = r->rest || (run && takes_program(word));
+	if (!r->assigned && !goes_on(word))
+		r->run = false;
+}
+
+/* Where the shell's grammar, or text for another shell, may begin anew. */
+static bool
+begins_command(char c)
+{
+	return strchr(";&|(){`", c) != NULL;
+}
+
+static void
+read_line(struct reading *r, const char *line, size_t len)
+{
+	char word[MAX_WORD];
+	size_t i = 0, n;
+	char before = ' ';
+
+	while (i < len && r->r == 0) {
+		for (n = 0; i < len && strchr(" \t=:,<>;&|(){}`'\"\r",
+		    line[i]) == NULL && line[i] != '\0'; i++)
+			if (n < sizeof(word) - 1)
+				word[n++] = line[i];
+		word[n] = '\0';
+		if (n > 0 && !(i < len && line[i] == '=' && !r->rest &&
+		    strcmp(word, "PATH") != 0)) {
+			take(r, word, strchr("})'\"`", before) != NULL);
+			if (strcmp(word, "PATH") == 0)
+				r->run = true;
+		}
+		if (i >= len)
+			break;
+		before = line[i++];
+		r->assigned = before == '=' || (r->assigned &&
+		    strchr(" \t", before) == NULL);
+		if (begins_command(before))
+			r->run = true;
+	}
+}
+
+int
+reach_words_read(struct pool *pool, const char *text, size_t len,
+    struct reach_words *ret)
+{
+	struct reach_words words = { .first = NULL };
+	struct reading r = { .pool = pool, .words = &words,
+		.end = &words.first };
+	struct lines l;
+	size_t skip;
+
+	lines_init(&l, text, len);
+	while (r.r == 0 && !words.piece && lines_next(&l)) {
+		for (skip = 0; skip < l.len && (l.line[skip] == ' ' ||
+		    l.line[skip] == '\t'); skip++)
+			;
+		if (skip == l.len || l.line[skip] == '#')
+			continue;
+		words.piece = has_piece(l.line + skip, l.len - skip);
+		r.run = true;
+		r.rest = r.assigned = false;
+		if (!words.piece)
+			read_line(&r, l.line + skip, l.len - skip);
+	}
+	*ret = words;
+	return r.r;
+}

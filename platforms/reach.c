@@ -11,18 +11,40 @@
 #include "platforms/reach_words.h"
 
 #define MAX_FILES 64		/* that one text may lead to */
-#define MAX_LOOKS 4096		/* questions whether a file is there */
+#define MAX_LOOKS 8192		/* questions whether a file is there */
 #define MAX_STATE ((off_t)65536)	/* larger files under /var are data */
+#define MAX_CONFIG ((off_t)8192)	/* so are larger ones that are not
+					 * executable: their words are not
+					 * taken for names of programs */
+#define BUCKETS 512u
+
+/* A word of any of the texts, once. */
+struct seen_word {
+	struct seen_word *next, *same;	/* of the bucket */
+	struct reach_word word;
+	size_t done;		/* folders in which it was looked for */
+};
+
+struct file_id {
+	dev_t dev;
+	ino_t ino;
+};
 
 struct looking {
 	const struct host *host;
 	struct pool pool;
-	struct strv files;	/* that were looked through */
+	struct file_id files[MAX_FILES];	/* that were looked through */
+	size_t n_files;
+	struct strv folders;	/* that the texts name */
+	struct strv search;	/* that programs may be found in */
+	struct seen_word *bucket[BUCKETS], *first, **end;
+	bool dynamic, sources;	/* of any of the texts */
 	unsigned looks;
 	bool may;
 };
 
-static void look_text(struct looking *, const char *text, size_t len);
+static void look_text(struct looking *, const char *text, size_t len,
+    bool names);
 
 static bool
 begins(const char *s, const char *with)
@@ -57,8 +79,27 @@ is_shell_text(const char *head, size_t len)
 	return false;
 }
 
+static bool
+is_new_file(struct looking *l, const struct stat *st)
+{
+	size_t i;
+
+	for (i = 0; i < l->n_files; i++)
+		if (l->files[i].ino == st->st_ino &&
+		    l->files[i].dev == st->st_dev)
+			return false;
+	if (l->n_files == MAX_FILES) {
+		l->may = true;
+		return false;
+	}
+	l->files[l->n_files++] = (struct file_id){ .dev = st->st_dev,
+		.ino = st->st_ino };
+	return true;
+}
+
 static void
-look_file(struct looking *l, const char *path, const struct stat *st)
+look_file(struct looking *l, const char *path, const struct stat *st,
+    bool run)
 {
 	struct buf b = BUF_INIT(ROOT_MAX_FILE);
 	char head[ROOT_HEAD];
@@ -71,20 +112,19 @@ look_file(struct looking *l, const char *path, const struct stat *st)
 		l->may = true;
 		return;
 	}
-	if (!is_shell_text(head, (size_t)n) || is_known(&l->files, path))
+	if (!is_shell_text(head, (size_t)n) || !is_new_file(l, st))
 		return;
-	if (l->files.n >= MAX_FILES ||
-	    strv_push(&l->pool, &l->files, path) < 0 ||
-	    root_read(&l->host->root, path, &b, NULL, NULL) < 0)
+	if (root_read(&l->host->root, path, &b, NULL, NULL) < 0)
 		l->may = true;
 	else if (b.len > 0)
-		look_text(l, b.p, b.len);
+		look_text(l, b.p, b.len, run || (st->st_mode & 0111) != 0 ||
+		    st->st_size <= MAX_CONFIG);
 	buf_release(&b);
 }
 
 /* A path that may be run, sourced or read. True: it is a folder. */
 static bool
-look_path(struct looking *l, const char *path)
+look_path(struct looking *l, const char *path, bool run)
 {
 	const struct root *root = &l->host->root;
 	struct stat st;
@@ -107,7 +147,7 @@ look_path(struct looking *l, const char *path)
 	if (r < 0)
 		l->may = true;
 	else if (!l->may && S_ISREG(st.st_mode))
-		look_file(l, path, &st);
+		look_file(l, path, &st, run);
 	return r == 0 && S_ISDIR(st.st_mode);
 }
 
@@ -120,52 +160,156 @@ look_in(struct looking *l, const char *folder, const char *name)
 	if (path == NULL)
 		l->may = true;
 	else
-		(void)look_path(l, path);
+		(void)look_path(l, path, true);
 }
 
-/* Names of programs, and what stands behind a variable and a slash. */
+/* Files that a pattern finds: those that can be executed, or any when the
+ * text sources what a variable names. */
 static void
-look_names(struct looking *l, const struct reach_words *w,
-    const struct strv *folders)
+look_pattern(struct looking *l, const char *folder, const char *pattern,
+    bool sources)
 {
-	static const char *const search[] = { "/sbin", "/usr/sbin", "/bin",
-		"/usr/bin" };
-	const struct reach_word *one;
+	const struct root *root = &l->host->root;
+	const char *path = pool_printf(&l->pool, "%s%s%s",
+	    strcmp(folder, "/") == 0 ? "" : folder,
+	    pattern[0] == '/' ? "" : "/", pattern);
+	struct strv found = { .n = 0 };
+	struct stat st;
 	size_t i;
 
-	for (one = w->first; one != NULL && !l->may; one = one->next) {
-		if (one->kind == REACH_PATH || !(one->run || w->dynamic))
-			continue;
-		for (i = 0; one->kind == REACH_NAME && i < 4; i++)
-			look_in(l, search[i], one->text);
-		if (one->kind == REACH_NAME && !w->moves)
-			continue;
-		look_in(l, "/", one->text);
-		for (i = 0; i < folders->n && !l->may; i++)
-			look_in(l, folders->v[i], one->text);
-	}
+	if (path == NULL || root_glob(root, path, &l->pool, &found) < 0)
+		l->may = true;
+	for (i = 0; i < found.n && !l->may; i++)
+		if (++l->looks > MAX_LOOKS || root_lstat(root, found.v[i],
+		    &st) < 0)
+			l->may = true;
+		else if (sources || S_ISLNK(st.st_mode) ||
+		    (S_ISREG(st.st_mode) && (st.st_mode & 0111) != 0))
+			(void)look_path(l, found.v[i], sources);
 }
 
 static void
-look_text(struct looking *l, const char *text, size_t len)
+add_folder(struct looking *l, struct strv *to, const char *path)
+{
+	if (!is_known(to, path) && strv_push(&l->pool, to, path) < 0)
+		l->may = true;
+}
+
+static void
+keep_word(struct looking *l, const struct reach_word *w)
+{
+	struct seen_word *s, **at;
+	unsigned h = (unsigned)w->kind;
+	const char *p;
+
+	for (p = w->text; *p != '\0'; p++)
+		h = h * 31 + (unsigned char)*p;
+	at = &l->bucket[h % BUCKETS];
+	for (s = *at; s != NULL; s = s->same)
+		if (s->word.kind == w->kind &&
+		    strcmp(s->word.text, w->text) == 0) {
+			s->word.run = s->word.run || w->run;
+			return;
+		}
+	s = pool_alloc(&l->pool, sizeof(*s));
+	if (s == NULL)
+		return;
+	*s = (struct seen_word){ .same = *at, .word = *w };
+	*at = s;
+	*l->end = s;
+	l->end = &s->next;
+}
+
+static void
+look_text(struct looking *l, const char *text, size_t len, bool names)
 {
 	struct reach_words w;
-	struct strv folders = { .n = 0 };
 	const struct reach_word *one;
 
 	if (l->may)
 		return;
-	if (reach_words_read(&l->pool, text, len, &w) < 0 || w.piece ||
-	    (w.dynamic && w.pattern)) {
+	if (reach_words_read(&l->pool, text, len, names, &w) < 0 ||
+	    w.piece) {
 		l->may = true;
 		return;
 	}
-	for (one = w.first; one != NULL && !l->may; one = one->next)
-		if (one->kind == REACH_PATH && look_path(l, one->text) &&
-		    !is_known(&folders, one->text) &&
-		    strv_push(&l->pool, &folders, one->text) < 0)
-			l->may = true;
-	look_names(l, &w, &folders);
+	l->dynamic = l->dynamic || (names && w.dynamic);
+	l->sources = l->sources || (names && w.sources);
+	for (one = w.first; one != NULL && !l->may; one = one->next) {
+		if (one->kind != REACH_PATH) {
+			if (names)
+				keep_word(l, one);
+		} else if (look_path(l, one->text, one->run)) {
+			add_folder(l, &l->folders, one->text);
+			if (one->search)
+				add_folder(l, &l->search, one->text);
+		}
+	}
+}
+
+/* Look for a word in the folders in which it was not looked for yet. */
+static void
+look_word(struct looking *l, struct seen_word *s)
+{
+	const struct reach_word *w = &s->word;
+	const struct strv *in = w->kind == REACH_NAME ? &l->search :
+	    &l->folders;
+
+	if (w->kind == REACH_PATTERN) {
+		if (s->done++ == 0)
+			look_pattern(l, "/", w->text, l->sources);
+		return;
+	}
+	for (; s->done < in->n && !l->may; s->done++)
+		if (w->kind == REACH_TAILS)
+			look_pattern(l, in->v[s->done], w->text, l->sources);
+		else
+			look_in(l, in->v[s->done], w->text);
+}
+
+/* Each text that is found brings words and folders along. */
+static void
+look_words(struct looking *l)
+{
+	struct seen_word *s;
+	bool dynamic, sources;
+	unsigned looks;
+
+	do {
+		looks = l->looks;
+		dynamic = l->dynamic;
+		sources = l->sources;
+		for (s = l->first; s != NULL && !l->may; s = s->next)
+			if (s->word.run || l->dynamic)
+				look_word(l, s);
+		if (l->sources && !sources)
+			for (s = l->first; s != NULL; s = s->next)
+				s->done = 0;
+	} while (!l->may && (looks != l->looks || dynamic != l->dynamic ||
+	    sources != l->sources));
+}
+
+/* Where a shell at boot looks; a folder that is a link to another of them
+ * only once. */
+static void
+standard_search(struct looking *l)
+{
+	static const char *const all[] = { "/usr/sbin", "/usr/bin", "/sbin",
+		"/bin" };
+	struct stat st[sizeof(all) / sizeof(all[0])];
+	size_t i, k;
+
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		st[i] = (struct stat){ .st_ino = 0 };
+		if (root_stat(&l->host->root, all[i], &st[i]) < 0)
+			continue;
+		for (k = 0; k < i && (st[k].st_ino != st[i].st_ino ||
+		    st[k].st_dev != st[i].st_dev); k++)
+			;
+		if (k == i)
+			add_folder(l, &l->search, all[i]);
+	}
+	add_folder(l, &l->folders, "/");
 }
 
 bool
@@ -184,8 +328,11 @@ reach_mta(const struct host *h, const char *text, size_t len,
 			l.may = true;
 	if (buf_add(&all, text, len) < 0)
 		l.may = true;
+	l.end = &l.first;
+	standard_search(&l);
 	if (all.len > 0)
-		look_text(&l, all.p, all.len);
+		look_text(&l, all.p, all.len, true);
+	look_words(&l);
 	buf_release(&all);
 	if (l.pool.failed)
 		l.may = true;

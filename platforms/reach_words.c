@@ -17,9 +17,13 @@ struct reading {
 	struct reach_words *words;
 	struct reach_word **end;
 	unsigned n;
+	bool names;		/* those are wanted too */
 	bool run;		/* a command's name may come next */
 	bool rest;		/* all of this line may be names */
 	bool assigned;		/* the piece behind "=" */
+	bool moves;		/* folders of this line are of PATH, or of
+				 * cd */
+	bool sources;		/* what comes is sourced */
 	int r;
 };
 
@@ -126,6 +130,8 @@ add(struct reading *r, enum reach_kind kind, bool run, const char *text)
 {
 	struct reach_word *w;
 
+	if (kind != REACH_PATH && !r->names)
+		return;
 	if (r->n++ >= MAX_WORDS) {
 		r->r = -E2BIG;
 		return;
@@ -136,7 +142,8 @@ add(struct reading *r, enum reach_kind kind, bool run, const char *text)
 		r->r = -ENOMEM;
 		return;
 	}
-	*w = (struct reach_word){ .kind = kind, .run = run, .text = text };
+	*w = (struct reach_word){ .kind = kind, .run = run, .text = text,
+		.search = r->moves };
 	*r->end = w;
 	r->end = &w->next;
 }
@@ -155,8 +162,9 @@ is_name(const char *word)
 
 /* "/etc/default" of "/etc/default/$x". */
 static void
-add_folder(struct reading *r, const char *word)
+add_folder(struct reading *r, const char *word, bool run)
 {
+	const bool moves = r->moves;
 	char folder[MAX_WORD];
 	size_t n = strcspn(word, "$");
 
@@ -166,7 +174,9 @@ add_folder(struct reading *r, const char *word)
 		return;
 	memcpy(folder, word, n - 1);
 	folder[n - 1] = '\0';
+	r->moves = moves || run;
 	add(r, REACH_PATH, false, folder);
+	r->moves = moves;
 }
 
 /* A word with a slash in it. joined: something stands right before it, so
@@ -176,29 +186,28 @@ take_path(struct reading *r, const char *word, bool run, bool joined)
 {
 	const char *slash = strchr(word, '/');
 	const char *tail = slash;
+	const bool wild = strpbrk(word, "*?[\\") != NULL;
+	const enum reach_kind end = wild ? REACH_TAILS : REACH_TAIL;
 
 	while (*tail == '/')
 		tail++;
-	if (strpbrk(word, "*?[\\") != NULL)
-		r->words->pattern = true;
 	if (strchr(word, '$') != NULL && strchr(tail, '$') == NULL) {
 		if (*tail != '\0')
-			add(r, REACH_TAIL, run, tail);
+			add(r, end, run, tail);
 		return;
 	}
 	if (strchr(word, '$') != NULL) {
 		/* "/etc/$x": the names that x may have are words. */
 		if (word[0] == '/')
-			add_folder(r, word);
-		r->words->moves = true;
+			add_folder(r, word, run);
 		r->words->dynamic = r->words->dynamic || run;
 		return;
 	}
 	if (joined && *tail != '\0')
-		add(r, REACH_TAIL, run, tail);
-	add(r, REACH_PATH, run, slash);
+		add(r, end, run, tail);
+	add(r, wild ? REACH_PATTERN : REACH_PATH, run, slash);
 	if (slash != word && *tail != '\0' && word[0] != '-')
-		add(r, REACH_TAIL, run, word[0] == '.' ? tail : word);
+		add(r, end, run, word[0] == '.' ? tail : word);
 }
 
 static void
@@ -208,17 +217,21 @@ take(struct reading *r, const char *word, bool joined)
 
 	if (strcmp(word, "PATH") == 0 || strcmp(word, "cd") == 0 ||
 	    strcmp(word, "pushd") == 0)
-		r->words->moves = true;
+		r->moves = true;
+	if (r->sources && strchr(word, '$') != NULL)
+		r->words->sources = r->words->dynamic = true;
 	if (run && (word[0] == '$' || strcmp(word, "eval") == 0))
 		r->words->dynamic = true;
 	if (strchr(word, '/') != NULL)
 		take_path(r, word, run, joined);
-	else if (strpbrk(word, "*?") != NULL && run && strlen(word) > 1)
-		r->words->pattern = true;
+	else if (strpbrk(word, "*?[") != NULL && r->moves)
+		add(r, REACH_TAILS, run, word);
 	else if (is_name(word) && strspn(word, "0123456789") != strlen(word)
 	    && bsearch(word, plain, sizeof(plain) / sizeof(plain[0]),
 	    sizeof(plain[0]), by_text) == NULL)
 		add(r, REACH_NAME, run, word);
+	r->sources = run && (strcmp(word, ".") == 0 ||
+	    strcmp(word, "source") == 0);
 	r->rest = r->rest || (run && takes_program(word));
 	if (!r->assigned && !goes_on(word))
 		r->run = false;
@@ -262,11 +275,11 @@ read_line(struct reading *r, const char *line, size_t len)
 
 int
 reach_words_read(struct pool *pool, const char *text, size_t len,
-    struct reach_words *ret)
+    bool names, struct reach_words *ret)
 {
 	struct reach_words words = { .first = NULL };
 	struct reading r = { .pool = pool, .words = &words,
-		.end = &words.first };
+		.names = names, .end = &words.first };
 	struct lines l;
 	size_t skip;
 
@@ -279,7 +292,7 @@ reach_words_read(struct pool *pool, const char *text, size_t len,
 			continue;
 		words.piece = has_piece(l.line + skip, l.len - skip);
 		r.run = true;
-		r.rest = r.assigned = false;
+		r.rest = r.assigned = r.moves = r.sources = false;
 		if (!words.piece)
 			read_line(&r, l.line + skip, l.len - skip);
 	}

@@ -10,13 +10,16 @@
 enum reach_kind {
 	REACH_NAME,		/* "savelog" */
 	REACH_PATH,		/* "/usr/bin/savelog" */
-	REACH_TAIL		/* "bin/savelog", of "$dir/bin/savelog" too */
+	REACH_TAIL,		/* "bin/savelog", of "$dir/bin/savelog" too */
+	REACH_PATTERN,		/* "/etc/foo.d/[a-z]*" */
+	REACH_TAILS		/* "foo.d/[a-z]*" */
 };
 
 struct reach_word {
 	struct reach_word *next;
 	enum reach_kind kind;
 	bool run;		/* may stand where a command's name does */
+	bool search;		/* names may be looked for in this folder */
 	const char *text;
 };
 
@@ -26,13 +29,13 @@ struct reach_words {
 				 * can be put together with another */
 	bool dynamic;		/* a program is named by a variable's value,
 				 * so that each word may be one */
-	bool pattern;		/* there is a path with wildcards */
-	bool moves;		/* sets PATH, or goes to another folder */
+	bool sources;		/* so is a file that is sourced */
 };
 
 /* Lines that begin with "#" do not count. Names that only a shell or one of
- * the plainest utilities has are left out. 0, -E2BIG, -ENOMEM. */
+ * the plainest utilities has are left out; with
+ * names false there are paths only. 0, -E2BIG, -ENOMEM. */
 int reach_words_read(struct pool *, const char *text, size_t len,
-    struct reach_words *ret);
+    bool names, struct reach_words *ret);
 
 #endif

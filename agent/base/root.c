@@ -15,6 +15,8 @@
 
 /* How much more is asked for when a file says no size, as in /proc. */
 #define READ_STEP ((size_t)4096)
+/* Smaller ones are remembered with their text. */
+#define KEEP_MAX ((size_t)16384)
 
 int
 root_open(struct root *root, const char *path, struct err *e)
@@ -206,19 +208,42 @@ read_failed(struct err *e, const char *path, int code, size_t max)
 	return root_fail(e, path, code);
 }
 
+static int
+read_new(const struct root *root, const char *path, struct buf *b,
+    struct stat *seen)
+{
+	struct root_answer a = { .r = 0 };
+	int r = -EAGAIN, tries;
+
+	for (tries = 0; r == -EAGAIN && tries < ROOT_TRIES; tries++) {
+		buf_clear(b);
+		r = read_once(root, path, b, seen);
+	}
+	if (r == 0 && b->len <= KEEP_MAX && root->seen != NULL) {
+		a.st = *seen;
+		a.text = b->p == NULL ? "" : b->p;
+		a.len = b->len;
+		root_seen_put(root->seen, ROOT_KEPT_TEXT, path, &a);
+	}
+	return r;
+}
+
 int
 root_read(const struct root *root, const char *path, struct buf *b,
     struct stat *st, struct err *e)
 {
+	const struct root_answer *known = root_seen_get(root->seen,
+	    ROOT_KEPT_TEXT, path);
 	struct buf got = BUF_INIT(b->max);
 	struct stat seen;
-	int r, tries;
+	int r;
 
-	for (tries = 0; tries < ROOT_TRIES; tries++) {
-		buf_clear(&got);
-		r = read_once(root, path, &got, &seen);
-		if (r != -EAGAIN)
-			break;
+	if (known == NULL) {
+		r = read_new(root, path, &got, &seen);
+	} else {
+		seen = known->st;
+		r = known->len > b->max ? -EFBIG :
+		    buf_add(&got, known->text, known->len);
 	}
 	if (r < 0) {
 		buf_release(&got);

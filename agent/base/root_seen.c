@@ -8,7 +8,7 @@
 #include "agent/base/pool.h"
 
 #define SLOTS 4096u		/* lists, which may be long */
-#define MAX_BYTES ((size_t)4 << 20)
+#define MAX_BYTES ((size_t)2 << 20)
 
 struct kept {
 	struct kept *next;

@@ -113,12 +113,64 @@ may_be_named(const char *word)
 	return base[0] != '\0' && strchr("smpeoqndcX", base[0]) != NULL;
 }
 
+/*
+ * "sendmail" cut in two has one of the first pieces in it, wherever it is
+ * cut; of the names of the others the beginning is enough.
+ */
+static bool
+is_piece(const char *at, size_t len, char before)
+{
+	static const char *const pieces[] = { "send", "mail", "Mail", "exim",
+		"smtp", "postf", "postm", "mmdf", "courier", "citserver" };
+	size_t i, n;
+
+	for (i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
+		if (pieces[i][0] != at[0] || pieces[i][1] != at[1])
+			continue;
+		n = strlen(pieces[i]);
+		if (len >= n && memcmp(at, pieces[i], n) == 0)
+			return true;
+	}
+	/* Short: only as a word. */
+	return len >= 3 && memcmp(at, "dma", 3) == 0 &&
+	    !isalnum((unsigned char)before) && before != '_' &&
+	    (len == 3 || (!isalnum((unsigned char)at[3]) && at[3] != '_'));
+}
+
+bool
+mta_piece(const char *text, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i + 2 < len; i++) {
+		switch (text[i]) {
+		case 's':
+			if (text[i + 1] != 'e' && text[i + 1] != 'm')
+				continue;
+			break;
+		case 'm':
+			if (text[i + 1] != 'a' && text[i + 1] != 'm')
+				continue;
+			break;
+		case 'M': case 'e': case 'p': case 'c': case 'd':
+			break;
+		default:
+			continue;
+		}
+		if (is_piece(text + i, len - i, i > 0 ? text[i - 1] : ' '))
+			return true;
+	}
+	return false;
+}
+
 bool
 mta_mentioned(const char *text, size_t len)
 {
 	char word[128];
 	size_t i = 0, n;
 
+	if (!mta_piece(text, len))
+		return false;
 	while (i < len) {
 		for (n = 0; i < len && is_word_char(text[i]); i++) {
 			if (n == sizeof(word) - 1) {

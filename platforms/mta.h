@@ -20,4 +20,8 @@ const char *mta_of_name(const char *basename);
  * more than whether what cannot be understood in it matters. */
 bool mta_mentioned(const char *text, size_t len);
 
+/* Does it contain such a name at all, or a part of one that makes it when
+ * something is put in front or behind? Quick; what is mentioned is there. */
+bool mta_piece(const char *text, size_t len);
+
 #endif

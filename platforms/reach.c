@@ -7,6 +7,7 @@
 
 #include "agent/base/buf.h"
 #include "agent/base/pool.h"
+#include "agent/base/root_seen.h"
 #include "platforms/mta.h"
 #include "platforms/reach_words.h"
 
@@ -43,7 +44,7 @@ struct looking {
 	bool may;
 };
 
-static void look_text(struct looking *, const char *text, size_t len,
+static void look_words_of(struct looking *, const struct reach_words *,
     bool names);
 
 static bool
@@ -97,11 +98,45 @@ is_new_file(struct looking *l, const struct stat *st)
 	return true;
 }
 
+/* The words of a file: scripts are come to again and again. */
+static int
+file_words(struct looking *l, const char *path, bool names,
+    struct reach_words *ret)
+{
+	const struct root *root = &l->host->root;
+	const char *key = pool_printf(&l->pool, "%s %s",
+	    names ? "words" : "paths", path);
+	const struct root_answer *known = key == NULL ? NULL :
+	    root_seen_get(root->seen, ROOT_KEPT_VERDICT, key);
+	struct root_answer a = { .r = 0 };
+	struct buf b = BUF_INIT(ROOT_MAX_FILE);
+	int r;
+
+	if (known != NULL)
+		return reach_words_unpack(&l->pool, known->text, known->len,
+		    ret);
+	r = root_read(root, path, &b, NULL, NULL);
+	if (r == 0)
+		r = reach_words_read(&l->pool, b.len > 0 ? b.p : "", b.len,
+		    names, ret);
+	buf_clear(&b);
+	if (r == 0 && key != NULL && root->seen != NULL &&
+	    reach_words_pack(ret, &b) == 0) {
+		a.text = b.p;
+		a.len = b.len;
+		root_seen_put(root->seen, ROOT_KEPT_VERDICT, key, &a);
+	}
+	buf_release(&b);
+	return r;
+}
+
 static void
 look_file(struct looking *l, const char *path, const struct stat *st,
     bool run)
 {
-	struct buf b = BUF_INIT(ROOT_MAX_FILE);
+	const bool names = run || (st->st_mode & 0111) != 0 ||
+	    st->st_size <= MAX_CONFIG;
+	struct reach_words w;
 	char head[ROOT_HEAD];
 	ssize_t n;
 
@@ -114,12 +149,10 @@ look_file(struct looking *l, const char *path, const struct stat *st,
 	}
 	if (!is_shell_text(head, (size_t)n) || !is_new_file(l, st))
 		return;
-	if (root_read(&l->host->root, path, &b, NULL, NULL) < 0)
+	if (file_words(l, path, names, &w) < 0)
 		l->may = true;
-	else if (b.len > 0)
-		look_text(l, b.p, b.len, run || (st->st_mode & 0111) != 0 ||
-		    st->st_size <= MAX_CONFIG);
-	buf_release(&b);
+	else
+		look_words_of(l, &w, names);
 }
 
 /* A path that may be run, sourced or read. True: it is a folder. */
@@ -154,13 +187,18 @@ look_path(struct looking *l, const char *path, bool run)
 static void
 look_in(struct looking *l, const char *folder, const char *name)
 {
-	const char *path = pool_printf(&l->pool, "%s/%s",
-	    strcmp(folder, "/") == 0 ? "" : folder, name);
+	size_t n = strcmp(folder, "/") == 0 ? 0 : strlen(folder);
+	size_t m = strlen(name);
+	char path[1024];
 
-	if (path == NULL)
+	if (n + m + 2 > sizeof(path)) {
 		l->may = true;
-	else
-		(void)look_path(l, path, true);
+		return;
+	}
+	memcpy(path, folder, n);
+	path[n] = '/';
+	memcpy(path + n + 1, name, m + 1);
+	(void)look_path(l, path, true);
 }
 
 /* Files that a pattern finds: those that can be executed, or any when the
@@ -221,21 +259,14 @@ keep_word(struct looking *l, const struct reach_word *w)
 }
 
 static void
-look_text(struct looking *l, const char *text, size_t len, bool names)
+look_words_of(struct looking *l, const struct reach_words *w, bool names)
 {
-	struct reach_words w;
 	const struct reach_word *one;
 
-	if (l->may)
-		return;
-	if (reach_words_read(&l->pool, text, len, names, &w) < 0 ||
-	    w.piece) {
-		l->may = true;
-		return;
-	}
-	l->dynamic = l->dynamic || (names && w.dynamic);
-	l->sources = l->sources || (names && w.sources);
-	for (one = w.first; one != NULL && !l->may; one = one->next) {
+	l->may = l->may || w->piece;
+	l->dynamic = l->dynamic || (names && w->dynamic);
+	l->sources = l->sources || (names && w->sources);
+	for (one = w->first; one != NULL && !l->may; one = one->next) {
 		if (one->kind != REACH_PATH) {
 			if (names)
 				keep_word(l, one);
@@ -245,6 +276,17 @@ look_text(struct looking *l, const char *text, size_t len, bool names)
 				add_folder(l, &l->search, one->text);
 		}
 	}
+}
+
+static void
+look_text(struct looking *l, const char *text, size_t len)
+{
+	struct reach_words w;
+
+	if (reach_words_read(&l->pool, text, len, true, &w) < 0)
+		l->may = true;
+	else
+		look_words_of(l, &w, true);
 }
 
 /* Look for a word in the folders in which it was not looked for yet. */
@@ -313,27 +355,25 @@ standard_search(struct looking *l)
 }
 
 bool
-reach_mta(const struct host *h, const char *text, size_t len,
-    const char *const *args, const char *const *env)
+reach_mta(const struct host *h, const char *path, const char *text,
+    size_t len, const char *const *args, const char *const *env)
 {
 	struct looking l = { .host = h };
-	struct buf all = BUF_INIT(2 * ROOT_MAX_FILE);
+	struct reach_words w;
 
-	/* In front, as a comment at the end may have no newline. */
-	for (; args != NULL && *args != NULL; args++)
-		if (buf_adds(&all, *args) < 0 || buf_adds(&all, "\n") < 0)
-			l.may = true;
-	for (; env != NULL && *env != NULL; env++)
-		if (buf_adds(&all, *env) < 0 || buf_adds(&all, "\n") < 0)
-			l.may = true;
-	if (buf_add(&all, text, len) < 0)
-		l.may = true;
 	l.end = &l.first;
 	standard_search(&l);
-	if (all.len > 0)
-		look_text(&l, all.p, all.len, true);
+	for (; args != NULL && *args != NULL; args++)
+		look_text(&l, *args, strlen(*args));
+	for (; env != NULL && *env != NULL; env++)
+		look_text(&l, *env, strlen(*env));
+	if (path == NULL)
+		look_text(&l, text, len);
+	else if (file_words(&l, path, true, &w) < 0)
+		l.may = true;
+	else
+		look_words_of(&l, &w, true);
 	look_words(&l);
-	buf_release(&all);
 	if (l.pool.failed)
 		l.may = true;
 	pool_release(&l.pool);

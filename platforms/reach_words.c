@@ -7,15 +7,17 @@
 #include <string.h>
 
 #include "agent/base/lines.h"
+#include "platforms/mta.h"
 #include "platforms/wrapper.h"
 
 #define MAX_WORDS 16384
 #define MAX_WORD 256
+#define BUCKETS 128u
 
 struct reading {
 	struct pool *pool;
 	struct reach_words *words;
-	struct reach_word **end;
+	struct reach_word **end, *bucket[BUCKETS];
 	unsigned n;
 	bool names;		/* those are wanted too */
 	bool run;		/* a command's name may come next */
@@ -26,45 +28,6 @@ struct reading {
 	bool sources;		/* what comes is sourced */
 	int r;
 };
-
-/*
- * "sendmail" cut in two has one of the first pieces in it, wherever it is
- * cut; of the names of the others (mta.c) the beginning is enough.
- */
-static bool
-is_piece(const char *at, size_t len, char before)
-{
-	static const char *const pieces[] = { "send", "mail", "Mail", "exim",
-		"smtp", "postf", "postm", "mmdf", "courier", "citserver" };
-	size_t i, n;
-
-	for (i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
-		n = strlen(pieces[i]);
-		if (len >= n && memcmp(at, pieces[i], n) == 0)
-			return true;
-	}
-	/* Short: only as a word. */
-	return len >= 3 && memcmp(at, "dma", 3) == 0 &&
-	    !isalnum((unsigned char)before) && before != '_' &&
-	    (len == 3 || (!isalnum((unsigned char)at[3]) && at[3] != '_'));
-}
-
-static bool
-has_piece(const char *text, size_t len)
-{
-	size_t i;
-
-	for (i = 0; i < len; i++)
-		switch (text[i]) {
-		case 's': case 'm': case 'M': case 'e': case 'p': case 'c':
-		case 'd':
-			if (is_piece(text + i, len - i,
-			    i > 0 ? text[i - 1] : ' '))
-				return true;
-			break;
-		}
-	return false;
-}
 
 /* Sorted. The shell's own words, and utilities that no host replaces by a
  * script that starts a server. */
@@ -128,10 +91,21 @@ takes_program(const char *word)
 static void
 add(struct reading *r, enum reach_kind kind, bool run, const char *text)
 {
-	struct reach_word *w;
+	struct reach_word *w, **at;
+	unsigned h = (unsigned)kind;
+	const char *p;
 
 	if (kind != REACH_PATH && !r->names)
 		return;
+	for (p = text; *p != '\0'; p++)
+		h = h * 31 + (unsigned char)*p;
+	at = &r->bucket[h % BUCKETS];
+	for (w = *at; w != NULL; w = w->same)
+		if (w->kind == kind && strcmp(w->text, text) == 0) {
+			w->run = w->run || run;
+			w->search = w->search || r->moves;
+			return;
+		}
 	if (r->n++ >= MAX_WORDS) {
 		r->r = -E2BIG;
 		return;
@@ -143,7 +117,8 @@ add(struct reading *r, enum reach_kind kind, bool run, const char *text)
 		return;
 	}
 	*w = (struct reach_word){ .kind = kind, .run = run, .text = text,
-		.search = r->moves };
+		.search = r->moves, .same = *at };
+	*at = w;
 	*r->end = w;
 	r->end = &w->next;
 }
@@ -154,8 +129,8 @@ is_name(const char *word)
 	const char *p;
 
 	for (p = word; *p != '\0'; p++)
-		if (!isalnum((unsigned char)*p) && strchr("_.+-@", *p) ==
-		    NULL)
+		if (!isalnum((unsigned char)*p) && *p != '_' && *p != '.' &&
+		    *p != '-' && *p != '+' && *p != '@')
 			return false;
 	return isalnum((unsigned char)word[0]) || word[0] == '_';
 }
@@ -232,7 +207,8 @@ take(struct reading *r, const char *word, bool joined)
 		add(r, REACH_NAME, run, word);
 	r->sources = run && (strcmp(word, ".") == 0 ||
 	    strcmp(word, "source") == 0);
-	r->rest = r->rest || (run && takes_program(word));
+	r->rest = r->rest || (run && word[0] != '$' && word[0] != '-' &&
+	    takes_program(word));
 	if (!r->assigned && !goes_on(word))
 		r->run = false;
 }
@@ -244,6 +220,16 @@ begins_command(char c)
 	return strchr(";&|(){`", c) != NULL;
 }
 
+static bool
+is_end(char c)
+{
+	/* Letters, digits, and most of what stands between them. */
+	if ((c >= '@' && c < '`') || (c >= 'a' && c < '{') ||
+	    (c >= '-' && c < ':'))
+		return false;
+	return c == '\0' || strchr(" \t=:,<>;&|(){}`'\"\r", c) != NULL;
+}
+
 static void
 read_line(struct reading *r, const char *line, size_t len)
 {
@@ -252,8 +238,7 @@ read_line(struct reading *r, const char *line, size_t len)
 	char before = ' ';
 
 	while (i < len && r->r == 0) {
-		for (n = 0; i < len && strchr(" \t=:,<>;&|(){}`'\"\r",
-		    line[i]) == NULL && line[i] != '\0'; i++)
+		for (n = 0; i < len && !is_end(line[i]); i++)
 			if (n < sizeof(word) - 1)
 				word[n++] = line[i];
 		word[n] = '\0';
@@ -290,12 +275,59 @@ reach_words_read(struct pool *pool, const char *text, size_t len,
 			;
 		if (skip == l.len || l.line[skip] == '#')
 			continue;
-		words.piece = has_piece(l.line + skip, l.len - skip);
+		words.piece = mta_piece(l.line + skip, l.len - skip);
 		r.run = true;
 		r.rest = r.assigned = r.moves = r.sources = false;
-		if (!words.piece)
+		if (!words.piece && (names || memchr(l.line, '/', l.len) !=
+		    NULL))
 			read_line(&r, l.line + skip, l.len - skip);
 	}
 	*ret = words;
 	return r.r;
+}
+
+enum { PACK_RUN = 1, PACK_SEARCH = 2, PACK_PIECE = 1, PACK_DYNAMIC = 2,
+	PACK_SOURCES = 4 };
+
+int
+reach_words_pack(const struct reach_words *w, struct buf *b)
+{
+	const struct reach_word *one;
+
+	buf_addc(b, (char)((w->piece ? PACK_PIECE : 0) |
+	    (w->dynamic ? PACK_DYNAMIC : 0) |
+	    (w->sources ? PACK_SOURCES : 0)));
+	for (one = w->first; one != NULL; one = one->next) {
+		buf_addc(b, (char)one->kind);
+		buf_addc(b, (char)((one->run ? PACK_RUN : 0) |
+		    (one->search ? PACK_SEARCH : 0)));
+		buf_add(b, one->text, strlen(one->text) + 1);
+	}
+	return b->failed ? -ENOMEM : 0;
+}
+
+int
+reach_words_unpack(struct pool *pool, const char *text, size_t len,
+    struct reach_words *ret)
+{
+	struct reach_words words = { .first = NULL };
+	struct reach_word **end = &words.first, *w;
+	const char *at = text + 1;
+
+	words.piece = (*text & PACK_PIECE) != 0;
+	words.dynamic = (*text & PACK_DYNAMIC) != 0;
+	words.sources = (*text & PACK_SOURCES) != 0;
+	for (; at < text + len; at += strlen(at) + 1) {
+		w = pool_alloc(pool, sizeof(*w));
+		if (w == NULL)
+			return -ENOMEM;
+		w->kind = (enum reach_kind)*at++;
+		w->run = (*at & PACK_RUN) != 0;
+		w->search = (*at++ & PACK_SEARCH) != 0;
+		w->text = at;
+		*end = w;
+		end = &w->next;
+	}
+	*ret = words;
+	return 0;
 }

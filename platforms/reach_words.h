@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "agent/base/buf.h"
 #include "agent/base/pool.h"
 
 enum reach_kind {
@@ -17,6 +18,7 @@ enum reach_kind {
 
 struct reach_word {
 	struct reach_word *next;
+	struct reach_word *same;	/* for the reader */
 	enum reach_kind kind;
 	bool run;		/* may stand where a command's name does */
 	bool search;		/* names may be looked for in this folder */
@@ -37,5 +39,11 @@ struct reach_words {
  * names false there are paths only. 0, -E2BIG, -ENOMEM. */
 int reach_words_read(struct pool *, const char *text, size_t len,
     bool names, struct reach_words *ret);
+
+/* All of it as one text and back, so that it can be kept for another time.
+ * The buf is appended to; the words borrow the text. 0, -ENOMEM. */
+int reach_words_pack(const struct reach_words *, struct buf *);
+int reach_words_unpack(struct pool *, const char *text, size_t len,
+    struct reach_words *ret);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "agent/base/buf.h"
+#include "agent/base/root_seen.h"
 #include "platforms/reach.h"
 #include "platforms/start.h"
 
@@ -113,15 +114,48 @@ add_command(const struct host *h, struct facts *f, const char *path,
 	return r < 0 ? r : start_add(h, f, &s, e);
 }
 
+/* One text with the same arguments is looked through once. */
+static const char *
+look_key(struct pool *p, const char *path, const struct sh_options *o)
+{
+	const char *key = pool_printf(p, "reach %s", path);
+	const char *const *v;
+
+	for (v = o->args; key != NULL && v != NULL && *v != NULL; v++)
+		key = pool_printf(p, "%s\n%s", key, *v);
+	for (v = o->env; key != NULL && v != NULL && *v != NULL; v++)
+		key = pool_printf(p, "%s\n\n%s", key, *v);
+	return key;
+}
+
 /* What of a system's own scripts could not be understood is told, whatever
  * they name, so that they are always evaluated. */
 static bool
-is_idle(const struct host *h, const char *text, size_t len,
+is_idle(const struct host *h, const char *path, const char *text, size_t len,
     const struct look *own, const struct sh_options *o,
     const struct script_way *way)
 {
-	return !way->strict && !own->may_start && o->wanted == NULL &&
-	    !reach_mta(h, text, len, o->args, o->env);
+	const struct root_answer *known = NULL;
+	struct root_answer a = { .r = 0 };
+	struct pool p = { 0 };
+	const char *key;
+
+	if (way->strict || own->may_start || o->wanted != NULL)
+		return false;
+	key = look_key(&p, path, o);
+	if (key != NULL)
+		known = root_seen_get(h->root.seen, ROOT_KEPT_VERDICT, key);
+	if (known == NULL) {
+		a.r = reach_mta(h, o->text_is_command ? NULL : path,
+		    text, len, o->args, o->env);
+		if (key != NULL)
+			root_seen_put(h->root.seen, ROOT_KEPT_VERDICT, key,
+			    &a);
+		known = &a;
+	}
+	a.r = known->r;
+	pool_release(&p);
+	return a.r == 0;
 }
 
 int
@@ -138,14 +172,14 @@ script_start(const struct host *h, struct facts *f, const char *path,
 
 	if (o->text_is_command) {
 		own.may_start = mta_mentioned(path, strlen(path));
-		idle = is_idle(h, path, strlen(path), &own, o, way);
+		idle = is_idle(h, path, path, strlen(path), &own, o, way);
 		/* So that it cannot be taken for the path of a file. */
 		path = pool_printf(&scratch, " %s", path);
 		if (path == NULL)
 			return -ENOMEM;
 	} else {
 		own = look_at(h, path, &text);
-		idle = is_idle(h, text.len > 0 ? text.p : "", text.len, &own,
+		idle = is_idle(h, path, text.len > 0 ? text.p : "", text.len, &own,
 		    o, way);
 	}
 	buf_release(&text);

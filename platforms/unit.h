@@ -28,6 +28,8 @@ struct unit_script {
 struct unit_alias {
 	struct unit_alias *next;
 	const char *name, *target;
+	const char *end;		/* where all aliases lead, once that
+					 * was asked */
 	struct place at;
 };
 

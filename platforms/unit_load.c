@@ -139,7 +139,8 @@ read_file(struct loading *l, const char *path)
 static const char *
 alias_of(const struct unit_tree *t, const char *name, struct place **at)
 {
-	const char *template = unit_name_template(t->pool, name);
+	const char *template = strchr(name, '@') == NULL ? NULL :
+	    unit_name_template(t->pool, name);
 	struct unit_alias *a;
 	struct unit_name n, target;
 
@@ -201,9 +202,9 @@ static int
 add_names(const struct unit_tree *t, struct unit *u)
 {
 	const struct unit_script *s;
-	const struct unit_alias *a;
+	struct unit_alias *a;
 	struct unit_name n;
-	const char *name;
+	const char *name, *end;
 	size_t i;
 
 	if (strv_push(t->pool, &u->names, u->name) < 0 ||
@@ -217,8 +218,11 @@ add_names(const struct unit_tree *t, struct unit *u)
 			    n.type);
 		if (name == NULL)
 			return -ENOMEM;
-		if (strcmp(name, u->name) != 0 &&
-		    strcmp(follow(t, name), u->name) == 0 &&
+		if (name == a->name && a->end == NULL)
+			a->end = follow(t, name);
+		end = name == a->name ? a->end : follow(t, name);
+		if (strcmp(name, u->name) != 0 && end != NULL &&
+		    strcmp(end, u->name) == 0 &&
 		    strv_push(t->pool, &u->names, name) < 0)
 			return -ENOMEM;
 	}

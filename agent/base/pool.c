@@ -79,15 +79,20 @@ pool_strdup(struct pool *p, const char *text)
 char *
 pool_printf(struct pool *p, const char *fmt, ...)
 {
+	char small[256];	/* most texts are; it is formatted once then */
 	va_list ap;
 	char *text;
 	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(small, sizeof(small), fmt, ap);
 	va_end(ap);
 	if (n < 0 || (text = pool_alloc(p, (size_t)n + 1)) == NULL)
 		return fail(p);
+	if ((size_t)n < sizeof(small)) {
+		memcpy(text, small, (size_t)n);
+		return text;
+	}
 	va_start(ap, fmt);
 	vsnprintf(text, (size_t)n + 1, fmt, ap);
 	va_end(ap);

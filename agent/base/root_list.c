@@ -130,8 +130,8 @@ out:
 	return r;
 }
 
-int
-root_list(const struct root *root, const char *path, struct pool *p,
+static int
+list(const struct root *root, const char *path, struct pool *p,
     struct strv *s, struct err *e)
 {
 	const size_t from = s->n;
@@ -150,8 +150,19 @@ root_list(const struct root *root, const char *path, struct pool *p,
 			    path, MAX_NAMES);
 		return root_fail(e, path, -r);
 	}
-	sort(s, from);
 	return 0;
+}
+
+int
+root_list(const struct root *root, const char *path, struct pool *p,
+    struct strv *s, struct err *e)
+{
+	const size_t from = s->n;
+	int r = list(root, path, p, s, e);
+
+	if (r == 0)
+		sort(s, from);
+	return r;
 }
 
 struct glob {
@@ -208,7 +219,7 @@ glob_wild(struct glob *g, const char *pattern, size_t len, size_t slashes)
 	if (++g->folders > MAX_FOLDERS)
 		return -E2BIG;
 	/* What cannot be listed matches nothing, as in the shell. */
-	r = root_list(g->root, g->path, &pool, &names, NULL);
+	r = list(g->root, g->path, &pool, &names, NULL);
 	if (r < 0 && r != -ENOMEM && r != -E2BIG)
 		r = 0;
 	for (i = 0; r == 0 && i < names.n; i++) {

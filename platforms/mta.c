@@ -182,7 +182,8 @@ mta_mentioned(const char *text, size_t len)
 		word[n] = '\0';
 		if (n > 8 && strcmp(word + n - 8, ".service") == 0)
 			word[n - 8] = '\0';
-		if (n > 0 && may_be_named(word) && named(word) != NULL)
+		if (n > 0 && may_be_named(word) && mta_piece(word, n) &&
+		    named(word) != NULL)
 			return true;
 		if (n == 0)
 			i++;

@@ -226,11 +226,16 @@ look_pattern(struct looking *l, const char *folder, const char *pattern,
 			(void)look_path(l, found.v[i], sources);
 }
 
+/* By its real path: /bin and /usr/bin are often one. */
 static void
 add_folder(struct looking *l, struct strv *to, const char *path)
 {
-	if (!is_known(to, path) && strv_push(&l->pool, to, path) < 0)
+	struct buf real = BUF_INIT(65536);
+
+	if (root_resolve(&l->host->root, path, &real) < 0 ||
+	    (!is_known(to, real.p) && strv_push(&l->pool, to, real.p) < 0))
 		l->may = true;
+	buf_release(&real);
 }
 
 static void
@@ -331,26 +336,17 @@ look_words(struct looking *l)
 	    sources != l->sources));
 }
 
-/* Where a shell at boot looks; a folder that is a link to another of them
- * only once. */
+/* Where a shell at boot looks. */
 static void
 standard_search(struct looking *l)
 {
 	static const char *const all[] = { "/usr/sbin", "/usr/bin", "/sbin",
 		"/bin" };
-	struct stat st[sizeof(all) / sizeof(all[0])];
-	size_t i, k;
+	size_t i;
 
-	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
-		st[i] = (struct stat){ .st_ino = 0 };
-		if (root_stat(&l->host->root, all[i], &st[i]) < 0)
-			continue;
-		for (k = 0; k < i && (st[k].st_ino != st[i].st_ino ||
-		    st[k].st_dev != st[i].st_dev); k++)
-			;
-		if (k == i)
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (root_is_dir(&l->host->root, all[i]))
 			add_folder(l, &l->search, all[i]);
-	}
 	add_folder(l, &l->folders, "/");
 }
 

@@ -236,12 +236,18 @@ read_line(struct reading *r, const char *line, size_t len)
 	char word[MAX_WORD];
 	size_t i = 0, n;
 	char before = ' ';
+	bool first = true;
 
 	while (i < len && r->r == 0) {
 		for (n = 0; i < len && !is_end(line[i]); i++)
 			if (n < sizeof(word) - 1)
 				word[n++] = line[i];
 		word[n] = '\0';
+		/* The label of a case is no pattern of files. */
+		if (first && n > 0 && i < len && line[i] == ')' &&
+		    strpbrk(word, "*?[") != NULL)
+			n = 0;
+		first = false;
 		if (n > 0 && !(i < len && line[i] == '=' && !r->rest &&
 		    strcmp(word, "PATH") != 0)) {
 			take(r, word, strchr("})'\"`", before) != NULL);

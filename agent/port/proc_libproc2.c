@@ -176,6 +176,26 @@ fill(struct scan *s, const struct pids_stack *st, int dir)
 	return rc;
 }
 
+/* The library reads much of /proc and /sys when it is begun with, so not
+ * before there is a process to ask it about. */
+static int
+begin(struct scan *s, struct err *e)
+{
+	enum pids_item items[N_ITEMS] = {
+		[AT_PID] = PIDS_ID_PID,
+		[AT_PPID] = PIDS_ID_PPID,
+		[AT_EUID] = PIDS_ID_EUID,
+		[AT_BEGAN] = PIDS_TICS_BEGAN,
+		[AT_COMM] = PIDS_CMD,
+	};
+	int rc;
+
+	if (s->info != NULL)
+		return 0;
+	rc = procps_pids_new(&s->info, items, N_ITEMS);
+	return rc >= 0 ? 0 : err_set(e, -rc, "libproc2: %s", strerror(-rc));
+}
+
 /* Tell about the batch. A folder that still answers after libproc2 has read
  * the number shows that the number was not given to another meanwhile. */
 static int
@@ -186,9 +206,11 @@ flush(struct scan *s, struct err *e)
 
 	if (s->n == 0)
 		return 0;
+	rc = begin(s, e);
 	errno = 0;
-	f = procps_pids_select(s->info, s->pids, s->n, PIDS_SELECT_PID);
-	if (f == NULL)
+	f = rc != 0 ? NULL : procps_pids_select(s->info, s->pids, s->n,
+	    PIDS_SELECT_PID);
+	if (f == NULL && rc == 0)
 		rc = err_set(e, errno > 0 ? errno : EIO,
 		    "libproc2 cannot read processes");
 	for (i = 0; rc == 0 && i < s->n; i++)
@@ -252,13 +274,6 @@ is_wanted(struct scan *s, pid_t pid)
 static int
 scan_open(struct scan *s, struct err *e)
 {
-	enum pids_item items[N_ITEMS] = {
-		[AT_PID] = PIDS_ID_PID,
-		[AT_PPID] = PIDS_ID_PPID,
-		[AT_EUID] = PIDS_ID_EUID,
-		[AT_BEGAN] = PIDS_TICS_BEGAN,
-		[AT_COMM] = PIDS_CMD,
-	};
 	int rc;
 
 	s->proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -270,8 +285,7 @@ scan_open(struct scan *s, struct err *e)
 	if (rc != 0)
 		return err_set(e, -rc, "/proc is not this system's: %s",
 		    strerror(-rc));
-	rc = procps_pids_new(&s->info, items, N_ITEMS);
-	return rc >= 0 ? 0 : err_set(e, -rc, "libproc2: %s", strerror(-rc));
+	return 0;
 }
 
 static void

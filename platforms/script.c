@@ -87,6 +87,7 @@ add_command(const struct host *h, struct facts *f, const char *path,
 		.reason = way->reason,
 		.unit = way->unit,
 		.every = way->every,
+		.src = c->src,
 	};
 	const struct place *p;
 	int r = 0;

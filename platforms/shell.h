@@ -18,6 +18,7 @@ struct sh_command {
 	struct place *because;		/* assignments and tests behind it */
 	enum tri runs;			/* NO: in a branch not taken */
 	const char *reason;		/* why runs is UNKNOWN */
+	bool src;			/* by startsrc(1) of AIX */
 };
 
 struct sh_result {

@@ -318,6 +318,7 @@ sh_external(struct sh *sh, const struct sh_call *c)
 {
 	struct words w = sh_words(sh, c->fields);
 	struct wrapped x;
+	bool src;
 
 	if (sh_is_wanted(sh, &w) || is_wanted_here(sh, c, &w)) {
 		sh_record(sh, &w, c->from);
@@ -331,7 +332,10 @@ sh_external(struct sh *sh, const struct sh_call *c)
 	}
 	switch (x.kind) {
 	case WRAPPED_COMMAND:
+		src = sh->src;
+		sh->src = sh->src || x.src;
 		sh_run_fields(sh, fields_of(sh, &x.words, c), false);
+		sh->src = src;
 		break;
 	case WRAPPED_TEXT:
 		sh_external_text(sh, c, c->argv[x.text_at], x.text_at + 1);

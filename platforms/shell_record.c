@@ -47,25 +47,61 @@ sh_words(struct sh *sh, const struct sh_field *f)
 	return w;
 }
 
+/* One program by two paths: AIX's /usr/lib/sendmail is a link. */
 static bool
-same_words(const struct words *a, const struct words *b)
+same_program(struct sh *sh, const struct words *a, const struct words *b)
+{
+	struct buf x = BUF_INIT(65536), y = BUF_INIT(65536);
+	bool same;
+
+	if (a->n == 0 || b->n == 0 || a->v[0].gap != b->v[0].gap)
+		return a->n == b->n;
+	if (strcmp(a->v[0].text, b->v[0].text) == 0)
+		return true;
+	same = a->v[0].text[0] == '/' && b->v[0].text[0] == '/' &&
+	    strcmp(basename_of(a->v[0].text), basename_of(b->v[0].text)) ==
+	    0 && root_resolve(&sh->host->root, a->v[0].text, &x) == 0 &&
+	    root_resolve(&sh->host->root, b->v[0].text, &y) == 0 &&
+	    strcmp(x.p, y.p) == 0;
+	buf_release(&x);
+	buf_release(&y);
+	return same;
+}
+
+static bool
+same_arguments(const struct words *a, const struct words *b)
 {
 	size_t i;
 
-	for (i = 0; i < a->n && i < b->n; i++)
+	for (i = 1; i < a->n && i < b->n; i++)
 		if (a->v[i].gap != b->v[i].gap ||
 		    strcmp(a->v[i].text, b->v[i].text) != 0)
 			return false;
 	return a->n == b->n;
 }
 
+/* What SRC says to the others does not hold for these. */
+static bool
+is_daemon(const struct words *w)
+{
+	size_t i;
+
+	for (i = 1; i < w->n; i++)
+		if (strcmp(w->v[i].text, "-bd") == 0)
+			return true;
+	return false;
+}
+
 static struct sh_record *
-find(struct sh_record *list, const struct sh_record *r)
+find(struct sh *sh, struct sh_record *list, const struct sh_record *r)
 {
 	for (; list != NULL; list = list->next)
 		if (list->at.line == r->at.line &&
 		    strcmp(list->at.path, r->at.path) == 0 &&
-		    same_words(&list->words, &r->words))
+		    (list->src == r->src || list->dead || r->dead ||
+		    is_daemon(&r->words)) &&
+		    same_arguments(&list->words, &r->words) &&
+		    same_program(sh, &list->words, &r->words))
 			return list;
 	return NULL;
 }
@@ -74,7 +110,7 @@ find(struct sh_record *list, const struct sh_record *r)
 static void
 merge(struct sh *sh, struct sh_record **list, struct sh_record *r)
 {
-	struct sh_record *old = find(*list, r);
+	struct sh_record *old = find(sh, *list, r);
 
 	if (old == NULL) {
 		r->next = *list;
@@ -83,6 +119,8 @@ merge(struct sh *sh, struct sh_record **list, struct sh_record *r)
 	}
 	if (r->dead && !old->dead)
 		return;
+	if (old->dead != r->dead)
+		old->src = r->src;
 	old->because = old->dead != r->dead ? r->because :
 	    sh_places(sh, old->because, r->because);
 	if (old->dead != r->dead || r->doubt < old->doubt) {
@@ -236,6 +274,7 @@ sh_record_maybe(struct sh *sh, const struct words *w,
 	r->at = *at;
 	r->because = because_of(sh, from, at);
 	r->dead = sh->st->dead;
+	r->src = sh->src;
 	r->doubt = sh->st->doubt;
 	r->reason = sh->st->reason;
 	if (reason != NULL && r->doubt == 0) {
@@ -269,6 +308,7 @@ copy_command(struct sh *sh, const struct sh_record *r, struct sh_command *c)
 	for (p = r->because; p != NULL && e == 0; p = p->next)
 		e = place_add(sh->out, &c->because, p->path, p->line,
 		    p->text);
+	c->src = r->src;
 	c->runs = r->dead ? TRI_NO : r->doubt > 0 ? TRI_UNKNOWN : TRI_YES;
 	if (c->runs == TRI_UNKNOWN)
 		c->reason = pool_strdup(sh->out, r->reason != NULL ?

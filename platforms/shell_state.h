@@ -129,6 +129,7 @@ struct sh_record {
 	unsigned doubt;		/* conditions not known in front of it */
 	unsigned certain;	/* arms of a choice in which it is */
 	bool dead;
+	bool src;
 };
 
 struct sh_function {
@@ -157,6 +158,7 @@ struct sh {
 	const struct sh_node *here;	/* the command at hand */
 	struct sh_record *records;	/* newest first */
 	struct note *doubts, **doubts_end;
+	bool src;			/* startsrc(1) runs the command */
 	const char *unread;		/* why sh_world_read() said 1 */
 };
 

@@ -113,6 +113,10 @@ add_new(const struct host *h, struct facts *f, const struct started *s,
 		r = add_because(f, t, s->because);
 	if (r == 0)
 		r = start_role(h, f, t, e);
+	if (r == 0 && s->src && strcmp(mta, "sendmail") == 0 &&
+	    t->role != ROLE_UNKNOWN && t->role != ROLE_DAEMON &&
+	    t->role != ROLE_LOOPBACK_DAEMON)
+		t->role = ROLE_NONE;
 	if (r == 0 && s->every > 0 && t->role == ROLE_ONE_SHOT)
 		t->queue_interval = t->queue_interval >= 0 ? s->every :
 		    t->queue_interval;

@@ -360,6 +360,7 @@ peel_startsrc(struct pool *p, const struct words *in, struct wrapped *ret)
 	if (path == NULL)
 		return -ENOMEM;
 	ret->kind = WRAPPED_COMMAND;
+	ret->src = true;
 	r = words_push(p, &ret->words, path, WORD_KNOWN);
 	return r == 0 && args != NULL ? split(p, &ret->words, args) : r;
 }

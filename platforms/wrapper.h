@@ -18,6 +18,7 @@ struct wrapped {
 	enum wrapped_kind kind;
 	struct words words;
 	size_t text_at;
+	bool src;		/* AIX's SRC starts it: see start.h */
 	int status;
 };
 

@@ -139,7 +139,8 @@ add_command(struct reading *r, struct facts *into, const struct trigger *t,
 static bool
 stays(enum role role)
 {
-	return role == ROLE_DAEMON || role == ROLE_LOOPBACK_DAEMON ||
+	return role == ROLE_UNKNOWN || role == ROLE_DAEMON ||
+	    role == ROLE_LOOPBACK_DAEMON ||
 	    role == ROLE_QUEUE_RUNNER || role == ROLE_SUBMISSION_RUNNER;
 }
 
@@ -375,6 +376,24 @@ note_conflicts(struct reading *r, const struct unit *u, struct trigger *t)
 	return n < 0 ? n : 0;
 }
 
+/* A template of which the boot starts an instance is not switched off. */
+static bool
+has_instance(const struct reading *r, const struct unit *template)
+{
+	const char *at = strchr(template->name, '@');
+	size_t i, n;
+
+	if (at == NULL || at[1] != '.')
+		return false;
+	n = (size_t)(at + 1 - template->name);
+	for (i = 0; i < r->n; i++)
+		if (r->units[i]->because != NULL &&
+		    r->units[i] != template &&
+		    strncmp(r->units[i]->name, template->name, n) == 0)
+			return true;
+	return false;
+}
+
 static int
 add_unit(struct reading *r, const struct unit *u)
 {
@@ -387,7 +406,7 @@ add_unit(struct reading *r, const struct unit *u)
 	if (!is_type(u, "service"))
 		return 0;
 	/* Off by itself and started by another: that one is its starter. */
-	if (u->because == NULL && has_trigger(r, u))
+	if (u->because == NULL && (has_trigger(r, u) || has_instance(r, u)))
 		return 0;
 	if (add_places(&r->pool, &t.because, u->because) < 0 ||
 	    note_conflicts(r, u, &t) < 0)

@@ -115,8 +115,8 @@ take_link(struct walk *w, const char *dir, const char *name, enum tri at_boot)
 	if (r == -ENOENT)
 		return 0;		/* a dangling link starts nothing */
 	if (r < 0)
-		return facts_doubt(w->facts, "boot", path, 0,
-		    "%s", strerror(-r));
+		return at_boot == TRI_NO ? 0 : facts_doubt(w->facts, "boot",
+		    path, 0, "%s", strerror(-r));
 	if (!is_run(w, path, &st))
 		return 0;
 	s = script_get(w, path, &st, true);
@@ -124,7 +124,8 @@ take_link(struct walk *w, const char *dir, const char *name, enum tri at_boot)
 		return -ENOMEM;
 	if (s->at_boot == TRI_NO || at_boot == TRI_YES)
 		s->at_boot = at_boot;
-	return add_link_place(w, s, path);
+	/* Links of other levels are no reason of what the boot runs. */
+	return at_boot == TRI_NO ? 0 : add_link_place(w, s, path);
 }
 
 static const char *
@@ -162,7 +163,8 @@ walk_level(struct walk *w, char level, enum tri at_boot)
 			continue;
 		}
 		if (r < 0 && r != -ENOMEM) {
-			r = facts_doubt(w->facts, "boot", dir, 0,
+			r = at_boot == TRI_NO ? 0 :
+			    facts_doubt(w->facts, "boot", dir, 0,
 			    "cannot be listed: %s", strerror(-r));
 			continue;
 		}
@@ -193,10 +195,12 @@ walk_levels(struct walk *w)
 	for (level = rc->from != 0 && rc->from < w->level ? rc->from :
 	    w->level; r == 0 && level <= w->level; level++)
 		r = walk_level(w, level, yes);
-	/* Which of the others comes up, the console decides. */
-	for (level = '2'; r == 0 && !w->level_known && level <= '5'; level++)
+	/* Which of the others comes up where no level is set, the console
+	 * decides; else what is linked there is switched off. */
+	for (level = '2'; r == 0 && level <= '5'; level++)
 		if (level > w->level || (rc->from == 0 && level != w->level))
-			r = walk_level(w, level, TRI_UNKNOWN);
+			r = walk_level(w, level, w->level_known ? TRI_NO :
+			    TRI_UNKNOWN);
 	return r;
 }
 

@@ -272,30 +272,66 @@ do_chkconfig(struct sh *sh, const struct sh_call *c)
 	    .len = strlen(text) }, 1));
 }
 
-/* run-parts --list: names that it would run, sorted. */
-static void
-do_run_parts(struct sh *sh, const struct sh_call *c)
+/* Debian's program takes no other characters; Red Hat's script leaves out
+ * what editors and package managers leave behind. */
+static bool
+is_part(const struct sh *sh, const char *name)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+	static const char *const ends[] = { "~", ",", ".rpmsave", ".rpmorig",
+		".rpmnew", ".swp", ".cfsaved" };
+	size_t n = strlen(name), m, i;
+
+	if (*name == '.' || strstr(name, ".dpkg-") != NULL)
+		return false;
+	if (sh->host->platform != NULL &&
+	    strcmp(sh->host->platform, "debian") == 0)
+		return name[strspn(name, letters)] == '\0';
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		m = strlen(ends[i]);
+		if (n >= m && strcmp(name + n - m, ends[i]) == 0)
+			return false;
+	}
+	return true;
+}
+
+/* run-parts FOLDER runs its programs, sorted; with --list or --test it says
+ * their names. */
+static void
+do_run_parts(struct sh *sh, const struct sh_call *c)
+{
 	struct strv names = { .n = 0 };
-	const char *folder = c->argv[c->n - 1];
+	const char *folder = c->argv[c->n - 1], *path;
+	struct sh_field *f;
 	bool list = false;
 	struct err e;
 	size_t i;
 
 	for (i = 1; i < c->n; i++)
-		list = list || strcmp(c->argv[i], "--list") == 0;
-	if (!c->known || !list || *folder != '/') {
+		list = list || strcmp(c->argv[i], "--list") == 0 ||
+		    strcmp(c->argv[i], "--test") == 0;
+	if (!c->known || *folder != '/') {
 		sh_unknown(sh, c, NULL);
 		return;
 	}
 	sh_status(sh, root_list(&sh->host->root, folder, &sh->pool, &names,
 	    &e) < 0, NULL);
-	for (i = 0; i < names.n; i++)
-		if (names.v[i][strspn(names.v[i], letters)] == '\0')
-			sh_print(sh, sh_format(sh, "%s/%s\n", folder,
-			    names.v[i]), NULL, NULL);
+	for (i = 0; i < names.n && sh->stop == NULL; i++) {
+		path = sh_format(sh, "%s/%s", folder, names.v[i]);
+		if (!is_part(sh, names.v[i]) ||
+		    sh_world_test(sh, 'f', path) != TRI_YES)
+			continue;
+		f = sh_new(sh, sizeof(*f));
+		if (list)
+			sh_print(sh, sh_format(sh, "%s\n", path), NULL, NULL);
+		else if (f != NULL && sh_world_test(sh, 'x', path) ==
+		    TRI_YES) {
+			f->text = path;
+			f->from = c->from;
+			sh_run_fields(sh, f, false);
+		}
+	}
 }
 
 static void

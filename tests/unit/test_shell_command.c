@@ -54,6 +54,22 @@ static const struct shell_case command_cases[] = {
 		"d/b.dpkg-old",
 		""
 	    } },
+	{ .name = "run-parts runs",
+	    .script =
+		"run-parts --report /d\n",
+	    .expect =
+		"yes /d/a:2 sendmail a\n"
+		"yes /d/c.local:2 sendmail c\n",
+	    .files = {
+		"d/a",
+		"#!/bin/sh\nsendmail a\n",
+		"d/b.rpmsave",
+		"#!/bin/sh\nsendmail b\n",
+		"d/c.local",
+		"#!/bin/sh\nsendmail c\n",
+		"d/d",
+		"run d\n"
+	    } },
 };
 
 static void

@@ -84,6 +84,7 @@ PLATFORMS := \
 	platforms/hpux.c \
 	platforms/inittab.c \
 	platforms/mech_cron.c \
+	platforms/mech_hook.c \
 	platforms/mech_inetd.c \
 	platforms/mech_inittab.c \
 	platforms/mech_rclink.c \
@@ -216,6 +217,7 @@ UNIT_TESTS := \
 	tests/unit/test_log.c \
 	tests/unit/test_mailproc.c \
 	tests/unit/test_mech_cron.c \
+	tests/unit/test_mech_hook.c \
 	tests/unit/test_mech_inetd.c \
 	tests/unit/test_mech_inittab.c \
 	tests/unit/test_mech_rclink.c \

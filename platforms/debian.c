@@ -90,6 +90,7 @@ static const struct entry entries[] = {
 	{ .mech = &mech_cron, .flags = ENTRY_USER_FIELD | ENTRY_NO_DOTS,
 	    .paths = PATHS("/etc/cron.d/*"),
 	    .evidence = EVIDENCE_DOCUMENTED },
+	{ .mech = &mech_hook, .evidence = EVIDENCE_DOCUMENTED },
 	{ .mech = NULL }
 };
 

@@ -71,6 +71,7 @@ static const struct entry entries[] = {
 	    "/var/cron/tabs/*") },
 	{ .mech = &mech_cron, .flags = ENTRY_USER_FIELD,
 	    .paths = PATHS("/etc/crontab", "/etc/cron.d/*") },
+	{ .mech = &mech_hook, .evidence = EVIDENCE_DOCUMENTED },
 	{ .mech = NULL }
 };
 

@@ -16,4 +16,7 @@ extern const struct mech mech_cron;
 /* systemd: services, and sockets, with what its generators would make. */
 extern const struct mech mech_unit;
 
+/* What events run: interfaces, logins, udev, generators; its own paths. */
+extern const struct mech mech_hook;
+
 #endif

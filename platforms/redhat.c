@@ -131,6 +131,7 @@ static const struct entry entries[] = {
 	{ .mech = &mech_cron, .flags = ENTRY_USER_FIELD,
 	    .paths = PATHS("/etc/crontab", "/etc/cron.d/*"),
 	    .evidence = EVIDENCE_DOCUMENTED },
+	{ .mech = &mech_hook, .evidence = EVIDENCE_DOCUMENTED },
 	{ .mech = NULL }
 };
 

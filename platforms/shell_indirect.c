@@ -223,10 +223,11 @@ start_unit(struct sh *sh, const struct sh_call *c, const char *name)
 static bool
 starts_units(struct sh *sh, const struct sh_call *c, const char *name)
 {
-	static const char *const verbs[] = { "start", "restart", "reload",
-		"reload-or-restart", "try-restart", "condrestart", "isolate",
-		"enable", "reenable", "unmask", "add-wants", "add-requires",
-		"force-reload", "link", "preset", NULL };
+	/* reload, try-restart: only of what runs already */
+	static const char *const verbs[] = { "start", "restart",
+		"reload-or-restart", "isolate", "enable", "reenable",
+		"unmask", "add-wants", "add-requires", "link", "preset",
+		NULL };
 	bool starts = false;
 	size_t i;
 

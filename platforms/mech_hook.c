@@ -1,0 +1,163 @@
+/* Files that events run rather than the boot: interfaces that come up,
+ * logins, udev, generators of units. */
+#include <errno.h>
+#include <string.h>
+
+#include "agent/base/buf.h"
+#include "agent/base/lines.h"
+#include "platforms/mechs.h"
+#include "platforms/mta.h"
+#include "platforms/script.h"
+
+/* Whether their event comes is not for a file to say. */
+static const char *const scripts[] = {
+	"/etc/network/if-*.d/*", "/etc/NetworkManager/dispatcher.d/*",
+	"/etc/NetworkManager/dispatcher.d/*/*",
+	"/usr/lib/NetworkManager/dispatcher.d/*",
+	"/etc/networkd-dispatcher/*.d/*", "/sbin/ifup-local",
+	"/etc/sysconfig/network-scripts/ifup-local", "/sbin/ifup-pre-local",
+	"/etc/dhcp/dhclient-*-hooks", "/etc/dhcp/dhclient-*-hooks.d/*",
+	"/etc/dhcp/dhclient.d/*", "/etc/dhcp3/dhclient-*-hooks.d/*",
+	"/etc/dhclient-*-hooks", "/lib/dhcpcd/dhcpcd-hooks/*",
+	"/etc/dhcpcd.exit-hook", "/etc/ppp/ip-up", "/etc/ppp/ip-up.d/*",
+	"/etc/ppp/ip-up.local", "/etc/pm/sleep.d/*", "/etc/acpi/*.sh",
+	"/usr/lib/systemd/system-sleep/*", "/etc/systemd/system-sleep/*",
+	"/etc/profile", "/etc/profile.d/*.sh", "/etc/bash.bashrc",
+	"/etc/bashrc", "/root/.profile", "/root/.bash_profile",
+	"/root/.bashrc", "/root/.bash_login", "/etc/update-motd.d/*",
+	"/etc/letsencrypt/renewal-hooks/*/*", "/etc/sv/*/run",
+	"/etc/service/*/run", "/service/*/run", "/var/service/*/run",
+	"/etc/runit/*", "/etc/local.d/*.start", NULL };
+
+/* No shell's language: a line that names an MTA is a doubt. */
+static const char *const rules[] = {
+	"/etc/udev/rules.d/*.rules", "/lib/udev/rules.d/*.rules",
+	"/usr/lib/udev/rules.d/*.rules", "/etc/modprobe.d/*.conf",
+	"/etc/modprobe.conf", "/etc/sysctl.conf", "/etc/sysctl.d/*.conf",
+	"/etc/init/*.conf", "/etc/init/*/*.conf", "/etc/event.d/*",
+	"/etc/pam.d/*", "/etc/rsyslog.conf", "/etc/rsyslog.d/*.conf",
+	"/etc/syslog.conf", "/etc/snmp/snmpd.conf", "/etc/logrotate.d/*",
+	"/etc/systemd/user/*.service", "/root/.config/systemd/user/*.service",
+	"/etc/supervisord.conf", "/etc/supervisor/conf.d/*.conf",
+	"/etc/supervisord.d/*.ini", "/etc/monit/monitrc", "/etc/monitrc",
+	"/etc/monit.d/*", "/etc/monit/conf.d/*", "/root/.login",
+	"/root/.cshrc", "/etc/csh.login", "/etc/watchdog.conf", NULL };
+
+static const char *const generators[] = {
+	"/etc/systemd/system-generators/*",
+	"/usr/local/lib/systemd/system-generators/*",
+	"/usr/lib/systemd/system-generators/*",
+	"/lib/systemd/system-generators/*", NULL };
+
+struct hooks {
+	const struct host *host;
+	struct facts *facts;
+	struct err *err;
+	struct pool pool;
+};
+
+static int
+read_script(struct hooks *h, const char *path, const struct buf *b)
+{
+	static const struct script_way way = {
+		.mechanism = "hook",
+		.activation = ACTIVATION_ON_DEMAND,
+		.at_boot = TRI_UNKNOWN,
+		.reason = "an event runs it, not the boot itself",
+	};
+	static const char *const args[] = { "start", NULL };
+	static const struct sh_options o = { .args = args };
+
+	return script_start(h->host, h->facts, path, &o, &way, h->err);
+}
+
+/* What would listen, or start what does; letters are sent by many. */
+static bool
+line_starts(const char *text, size_t len)
+{
+	static const char *const signs[] = { "-bd", "-bD", "-bl", "-bs",
+		"start" };
+	size_t i, k, n;
+
+	if (!mta_mentioned(text, len))
+		return false;
+	for (i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+		for (k = 0, n = strlen(signs[i]); k + n <= len; k++)
+			if (memcmp(text + k, signs[i], n) == 0)
+				return true;
+	return false;
+}
+
+static int
+read_rules(struct hooks *h, const char *path, const struct buf *b)
+{
+	struct lines l;
+	int r = 0;
+
+	lines_init(&l, b->p, b->len);
+	while (r == 0 && lines_next(&l)) {
+		while (l.len > 0 && (*l.line == ' ' || *l.line == '\t'))
+			l.line++, l.len--;
+		if (l.len > 0 && *l.line != '#' && *l.line != ';' &&
+		    line_starts(l.line, l.len))
+			r = facts_doubt(h->facts, "boot", path, l.number,
+			    "an event may start an MTA by this line");
+	}
+	return r;
+}
+
+/* Debian's for the instances of Postfix is modelled with the units. */
+static int
+read_generator(struct hooks *h, const char *path, const struct buf *b)
+{
+	const char *base = strrchr(path, '/') + 1;
+
+	if (strncmp(b->p, "#!", 2) != 0 ||
+	    strcmp(base, "postfix-instance-generator") == 0 ||
+	    !root_is_executable(&h->host->root, path))
+		return 0;
+	return facts_doubt(h->facts, "boot", path, 0,
+	    "makes units when the host starts, and names an MTA");
+}
+
+static int
+read_all(struct hooks *h, const char *const *patterns,
+    int (*read)(struct hooks *, const char *, const struct buf *))
+{
+	struct buf b = BUF_INIT(ROOT_MAX_FILE);
+	struct strv found;
+	size_t i;
+	int r = 0;
+
+	for (; *patterns != NULL && r == 0; patterns++) {
+		found = (struct strv){ 0 };
+		if (root_glob(&h->host->root, *patterns, &h->pool, &found) ==
+		    -ENOMEM)
+			r = -ENOMEM;
+		for (i = 0; r == 0 && i < found.n; i++)
+			if (root_read(&h->host->root, found.v[i], &b, NULL,
+			    NULL) == 0 && b.len > 2 &&
+			    memchr(b.p, '\0', b.len) == NULL &&
+			    mta_mentioned(b.p, b.len))
+				r = read(h, found.v[i], &b);
+	}
+	buf_release(&b);
+	return r;
+}
+
+static int
+hook_read(const struct host *host, const struct entry *entry,
+    struct facts *f, struct err *e)
+{
+	struct hooks h = { .host = host, .facts = f, .err = e };
+	int r = read_all(&h, scripts, read_script);
+
+	if (r == 0)
+		r = read_all(&h, rules, read_rules);
+	if (r == 0)
+		r = read_all(&h, generators, read_generator);
+	pool_release(&h.pool);
+	return r;
+}
+
+const struct mech mech_hook = { .name = "hook", .read = hook_read };

@@ -160,6 +160,11 @@ write_finding(const struct report *r, const struct finding *n,
 	text_wrap(b, n->summary != NULL ? n->summary : "no reason is known", 2,
 	    2, look->columns);
 	for (e = n->evidence; e != NULL && shown < MAX_EVIDENCE; e = e->next) {
+		/* The reason that the summary ends in is not said again. */
+		if (e->at.path == NULL && e->at.text != NULL &&
+		    n->summary != NULL &&
+		    strstr(n->summary, e->at.text) != NULL)
+			continue;
 		write_evidence(e, look, b);
 		shown++;
 	}

@@ -34,7 +34,7 @@ is_started(const struct facts *f, const struct process *p, enum stance stance)
 	const struct starter *s;
 
 	for (s = f->starters; s != NULL; s = s->next) {
-		if (s->at_boot == TRI_NO || s->activation != ACTIVATION_BOOT)
+		if (s->at_boot == TRI_NO)
 			continue;
 		if (s->role == ROLE_UNKNOWN && same_mta(s->mta, p->mta)) {
 			answer = TRI_UNKNOWN;
@@ -113,28 +113,52 @@ compare_boot(const struct facts *f, struct findings *fs, struct finding *n,
 	}
 }
 
+/* The first thing that cannot be compared; NULL: all can. */
+static const char *
+unclear(const struct facts *f, struct pool *pool)
+{
+	const struct process *p;
+	const struct starter *s;
+
+	for (s = f->starters; s != NULL; s = s->next)
+		if (s->at_boot != TRI_NO && (stance_of_starter(s) ==
+		    STANCE_UNKNOWN || (s->at_boot == TRI_UNKNOWN &&
+		    stance_of_starter(s) != STANCE_NONE)))
+			return pool_printf(pool, "what %s starts is not clear",
+			    place_words(pool, &s->at));
+	for (p = f->processes; p != NULL; p = p->next)
+		if (stance_of_process(f, p) == STANCE_UNKNOWN)
+			return pool_printf(pool, "what pid %ld does is not "
+			    "clear", (long)p->pid);
+	return NULL;
+}
+
 static void
 evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
     struct finding *n)
 {
 	struct buf b = BUF_INIT(MAX_TEXT);
 	const struct note *doubt = note_about(f->doubts, "boot");
+	const char *why;
 
-	if (!f->running_seen) {
+	if (doubt == NULL)
+		doubt = note_about(f->doubts, "processes");
+	if (!f->running_seen &&
+	    note_about(f->doubts, "processes") == NULL) {
 		finding_say(fs, n, VERDICT_NOT_APPLICABLE,
 		    "running programs cannot be seen here");
 		return;
 	}
-	if (doubt == NULL)
-		doubt = note_about(f->doubts, "processes");
 	compare_running(f, fs, n, &b);
 	compare_boot(f, fs, n, &b);
 	/* What was not read may hold what seems to be missing. A list that
 	 * is too long is cut, its evidence is not. */
-	if (doubt != NULL)
+	why = doubt != NULL ? doubt->reason : unclear(f, &fs->pool);
+	if (why != NULL)
 		finding_say(fs, n, VERDICT_UNKNOWN,
-		    "cannot compare the boot with what runs: %s",
-		    doubt->reason);
+		    "cannot compare the boot with what runs: %s%s%.*s", why,
+		    b.len > 0 ? "; " : "", (int)b.len,
+		    b.len > 0 ? b.p : "");
 	else if (b.len > 0)
 		finding_say(fs, n, VERDICT_WARN, "%.*s", (int)b.len, b.p);
 	else

@@ -110,12 +110,30 @@ seen_on_loopback(const struct facts *f, const struct process *p)
 	return any;
 }
 
+/* Its descriptors could not be read, and every socket beyond loopback has
+ * another holder: its own may be on loopback, or on a port nobody asks for. */
+static bool
+may_be_on_loopback(const struct facts *f, const struct process *p)
+{
+	const struct listener *l;
+
+	if (p->exe != NULL || !f->sockets_seen)
+		return false;
+	for (l = f->listeners; l != NULL; l = l->next)
+		if (l->bound != BOUND_LOOPBACK &&
+		    (l->pid == 0 || l->pid == p->pid))
+			return false;
+	return true;
+}
+
 enum stance
 stance_of_process(const struct facts *f, const struct process *p)
 {
 	switch (p->role) {
 	case ROLE_DAEMON:
-		return seen_on_loopback(f, p) ? STANCE_LOOPBACK :
+		if (seen_on_loopback(f, p))
+			return STANCE_LOOPBACK;
+		return may_be_on_loopback(f, p) ? STANCE_UNKNOWN :
 		    STANCE_EXPOSED;
 	case ROLE_LOOPBACK_DAEMON:
 		return STANCE_LOOPBACK;

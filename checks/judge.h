@@ -29,7 +29,9 @@ enum verdict judge(enum mode, enum stance, bool needed);
 enum verdict judge_start(enum mode, enum stance, bool needed, enum tri starts);
 
 enum stance stance_of_starter(const struct starter *);
-/* A daemon whose sockets were seen, all of them on loopback, is LOOPBACK. */
+/* A daemon whose sockets were seen, all of them on loopback, is LOOPBACK; one
+ * whose sockets could not be seen is UNKNOWN unless one that nobody was seen
+ * to hold is open to others. */
 enum stance stance_of_process(const struct facts *, const struct process *);
 enum stance stance_of_listener(const struct listener *);
 

@@ -3,13 +3,14 @@
 #include "checks/remedy.h"
 #include "checks/tally.h"
 
-/* The parts whose doubts leave the answer open, where they were looked at. */
+/* The parts whose doubts leave the answer open. A tree has none of what
+ * runs: that cannot be seen there, which is no doubt. */
 static const struct note *
 first_doubt(const struct facts *f)
 {
 	const struct note *d = note_about(f->doubts, "boot");
 
-	if (d == NULL && f->running_seen)
+	if (d == NULL)
 		d = note_about(f->doubts, "processes");
 	return d;
 }
@@ -85,8 +86,7 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 		return;
 	add_evidence(f, p, fs, n);
 	evidence_doubts(fs, n, f, "boot");
-	if (f->running_seen)
-		evidence_doubts(fs, n, f, "processes");
+	evidence_doubts(fs, n, f, "processes");
 }
 
 const struct check check_other_mta = {

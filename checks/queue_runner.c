@@ -250,7 +250,7 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 		    "the mode %s asks for no queue runner", mode_name(p->mode));
 		return;
 	}
-	if (f->running_seen) {
+	if (f->running_seen || note_about(f->doubts, "processes") != NULL) {
 		add_processes(&run, f, kind);
 		add_starters(&run, f, kind, true);
 		add_doubt(&run, f, "processes");

@@ -10,7 +10,7 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 	const struct note *doubt = note_about(f->doubts, "processes");
 	struct tally t;
 
-	if (!f->running_seen) {
+	if (!f->running_seen && doubt == NULL) {
 		finding_say(fs, n, VERDICT_NOT_APPLICABLE,
 		    "running programs cannot be seen here");
 		return;

@@ -10,7 +10,7 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 	const struct note *doubt = note_about(f->doubts, "listeners");
 	struct tally t;
 
-	if (!f->sockets_seen) {
+	if (!f->sockets_seen && doubt == NULL) {
 		finding_say(fs, n, VERDICT_NOT_APPLICABLE,
 		    "sockets cannot be seen here");
 		return;

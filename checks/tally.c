@@ -28,7 +28,13 @@ starter_verdict(const struct facts *f, enum mode mode, const struct starter *s)
 static enum verdict
 process_verdict(const struct facts *f, enum mode mode, const struct process *p)
 {
-	return judge(mode, stance_of_process(f, p), listener_needed(f));
+	enum stance stance = stance_of_process(f, p);
+
+	/* A daemon, wherever it listens. */
+	if (stance == STANCE_UNKNOWN && p->role == ROLE_DAEMON &&
+	    mode == MODE_DISABLED)
+		stance = STANCE_LOOPBACK;
+	return judge(mode, stance, listener_needed(f));
 }
 
 static enum verdict
@@ -211,6 +217,8 @@ process_sentence(struct findings *fs, const struct tally *t)
 	const struct process *p = t->process;
 	const char *r = p->reason;
 
+	if (r == NULL && t->stance == STANCE_UNKNOWN && p->role == ROLE_DAEMON)
+		r = "who holds the sockets cannot be seen without root";
 	return pool_printf(&fs->pool, "%s %s: pid %ld%s%s%s",
 	    p->mta != NULL ? p->mta : "an MTA", does[t->stance],
 	    (long)p->pid, r != NULL ? " (" : "", r != NULL ? r : "",

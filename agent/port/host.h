@@ -46,6 +46,7 @@ struct proc_blind {
 	unsigned foreign;	/* wanted ones of other pid or network
 				 * namespaces: containers */
 	unsigned hidden;	/* those whose exe could not be read */
+	unsigned nameless;	/* of these, those without a name too */
 	bool mounted_hidden;	/* /proc does not even show the others */
 };
 

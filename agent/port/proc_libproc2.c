@@ -261,8 +261,10 @@ is_wanted(struct scan *s, pid_t pid)
 		return false;
 	snprintf(path, sizeof(path), "%ld/stat", (long)pid);
 	n = procfs_read(s->proc, path, text, sizeof(text));
-	if (n == -EACCES || n == -EPERM)	/* hidepid=1 */
+	if (n == -EACCES || n == -EPERM) {	/* hidepid=1 */
 		s->blind.hidden++;
+		s->blind.nameless++;
+	}
 	if (n <= 0 || procfs_stat_parse(text, (size_t)n, &st) != 0)
 		return false;
 	if ((st.flags & PROCFS_KERNEL_THREAD) != 0 || st.state == 'Z')

@@ -101,8 +101,9 @@ note_blind(struct facts *f, const struct proc_blind *blind)
 {
 	int rc = 0;
 
-	if (blind->mounted_hidden)
-		rc = facts_unseen(f, "processes",
+	/* An MTA may be among them: nothing can be said without root. */
+	if (blind->mounted_hidden || blind->nameless > 0)
+		rc = facts_doubt(f, "processes", NULL, 0,
 		    "/proc hides the processes of other users");
 	if (rc == 0 && blind->hidden > 0)
 		rc = facts_unseen(f, "processes", "the program of %u "

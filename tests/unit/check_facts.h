@@ -50,6 +50,7 @@ runs(struct facts *f, const char *mta, enum role role, pid_t pid)
 	p->mta = mta;
 	p->role = role;
 	p->pid = pid;
+	p->exe = "/usr/lib/sendmail";
 	p->command = "/usr/lib/sendmail -bd -q15m";
 	p->command_source = "cmdline";
 	return p;

@@ -91,24 +91,49 @@ loopback_is_not_the_network(void **state)
 }
 
 static void
-what_is_not_known_is_no_difference(void **state)
+what_is_not_known_is_no_likeness(void **state)
 {
 	struct facts f;
 
 	host_init(&f);
 	starts(&f, "sendmail", ROLE_DAEMON, TRI_UNKNOWN);
-	assert_verdict(check, &f, MODE_QUEUE_ONLY, "pass");
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
 	runs(&f, "sendmail", ROLE_DAEMON, 91);
-	assert_verdict(check, &f, MODE_QUEUE_ONLY, "pass");
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
 	facts_release(&f);
 	host_init(&f);
 	starts(&f, "sendmail", ROLE_UNKNOWN, TRI_YES);
 	runs(&f, "sendmail", ROLE_DAEMON, 91);
-	assert_verdict(check, &f, MODE_QUEUE_ONLY, "pass");
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
+	/* what differs for certain is said */
+	runs(&f, "postfix", ROLE_DAEMON, 92);
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
+	assert_non_null(strstr(ask(check, &f, MODE_QUEUE_ONLY)->summary,
+	    "postfix as daemon runs and will not start"));
+	facts_release(&f);
+	host_init(&f);
+	runs(&f, "sendmail", ROLE_UNKNOWN, 91);
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
 	facts_doubt(&f, "boot", "/etc/rc", 1, "cannot be read");
 	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
 	f.running_seen = false;
 	assert_verdict(check, &f, MODE_QUEUE_ONLY, "not-applicable");
+	facts_doubt(&f, "processes", NULL, 0, "no /proc");
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
+	facts_release(&f);
+}
+
+/* cron and sockets start things too, and a tree's boot is all there is. */
+static void
+whatever_starts_it_accounts_for_it(void **state)
+{
+	struct facts f;
+
+	host_init(&f);
+	runs(&f, "sendmail", ROLE_DAEMON, 91);
+	starts(&f, "sendmail", ROLE_DAEMON, TRI_YES)->activation =
+	    ACTIVATION_CRON;
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "pass");
 	facts_release(&f);
 }
 
@@ -128,7 +153,8 @@ main(void)
 		cmocka_unit_test(comes_back_at_boot),
 		cmocka_unit_test(two_runners_are_two_things),
 		cmocka_unit_test(loopback_is_not_the_network),
-		cmocka_unit_test(what_is_not_known_is_no_difference),
+		cmocka_unit_test(what_is_not_known_is_no_likeness),
+		cmocka_unit_test(whatever_starts_it_accounts_for_it),
 	};
 
 	return cmocka_run_group_tests_name("boot_matches_running", tests,

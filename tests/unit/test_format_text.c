@@ -69,6 +69,37 @@ width_and_bytes(void **state)
 }
 
 static void
+nothing_is_said_twice(void **state)
+{
+	struct buf b = BUF_INIT(1 << 20);
+	struct look look = { .columns = 80 };
+	struct findings fs;
+	struct finding *n;
+	struct policy p;
+	struct facts f;
+
+	facts_init(&f);
+	findings_init(&fs);
+	policy_init(&p);
+	n = findings_add(&fs, "other-mta");
+	n->severity = SEVERITY_HIGH;
+	finding_say(&fs, n, VERDICT_UNKNOWN, "cannot tell: no /proc");
+	finding_evidence(&fs, n, &(struct place){ .text = "no /proc" }, 0);
+	finding_evidence(&fs, n, &(struct place){ .path = "/etc/rc",
+	    .text = "no /proc" }, 0);
+	fs.worst = VERDICT_UNKNOWN;
+	format_text.write(&(struct report){ .source = "live", .facts = &f,
+	    .policy = &p, .findings = &fs }, &look, &b);
+	assert_string_equal(b.p, "this host: CANNOT TELL (mode queue-only)\n"
+	    "\nUNKNOWN other-mta (high)\n  cannot tell: no /proc\n"
+	    "    /etc/rc: no /proc\n\n");
+	buf_release(&b);
+	policy_release(&p);
+	findings_release(&fs);
+	facts_release(&f);
+}
+
+static void
 much_evidence_is_counted(void **state)
 {
 	struct buf b = BUF_INIT(1 << 20);
@@ -104,6 +135,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(as_written),
 		cmocka_unit_test(width_and_bytes),
+		cmocka_unit_test(nothing_is_said_twice),
 		cmocka_unit_test(much_evidence_is_counted),
 	};
 

@@ -123,6 +123,10 @@ doubts(void **state)
 	facts_doubt(&f, "processes", NULL, 0, "hidden");
 	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
 	f.running_seen = f.sockets_seen = false;
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
+	facts_release(&f);
+	host_init(&f);
+	f.running_seen = f.sockets_seen = false;
 	assert_verdict(check, &f, MODE_QUEUE_ONLY, "pass");
 	facts_doubt(&f, "boot", "/etc/rc", 2, "cannot be read");
 	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");

@@ -311,11 +311,18 @@ test_unseen(void **state)
 	    "processes of other namespaces (containers)"));
 	assert_true(is_noted(f.unseen, "processes",
 	    "the program of 1 process could not be read"));
-	assert_true(is_noted(f.unseen, "processes",
+	assert_true(is_noted(f.doubts, "processes",
 	    "/proc hides the processes of other users"));
 	assert_true(is_noted(f.unseen, "listeners",
 	    "who holds the socket on port 25 could not be seen"));
 	assert_null(f.processes);
+	facts_release(&f);
+	/* hidepid=1: the others are there, without so much as a name */
+	h.seen = (struct proc_blind){ .hidden = 1, .nameless = 1 };
+	facts_init(&f);
+	assert_int_equal(running_gather(&h.host, NULL, &f, NULL), 0);
+	assert_true(is_noted(f.doubts, "processes",
+	    "/proc hides the processes of other users"));
 	facts_release(&f);
 }
 

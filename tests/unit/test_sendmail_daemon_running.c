@@ -94,6 +94,39 @@ doubts(void **state)
 	assert_verdict(check, &f, MODE_QUEUE_ONLY, "fail");
 	assert_int_equal(count_evidence(ask(check, &f, MODE_QUEUE_ONLY)), 2);
 	facts_release(&f);
+	/* a live host without /proc is no tree */
+	host_init(&f);
+	f.running_seen = false;
+	facts_doubt(&f, "processes", NULL, 0, "no /proc");
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
+	facts_release(&f);
+}
+
+/* Without root a daemon shows its title, and nobody its descriptors. */
+static void
+whose_sockets_cannot_be_seen(void **state)
+{
+	struct process *p;
+	struct listener *l;
+	struct facts f;
+
+	host_init(&f);
+	p = runs(&f, "sendmail", ROLE_DAEMON, 91);
+	p->exe = NULL;
+	l = listens(&f, NULL, "127.0.0.1", BOUND_LOOPBACK, 0);
+	assert_string_equal(ask(check, &f, MODE_QUEUE_ONLY)->summary,
+	    "sendmail is running, as what is not clear: pid 91 (who holds "
+	    "the sockets cannot be seen without root)");
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
+	assert_verdict(check, &f, MODE_LOCAL_ONLY, "unknown");
+	assert_verdict(check, &f, MODE_DISABLED, "fail");
+	/* what is open to all may well be its own */
+	l->bound = BOUND_ANY;
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "fail");
+	/* another one is known to hold that */
+	l->pid = 7;
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
+	facts_release(&f);
 }
 
 static void
@@ -137,6 +170,7 @@ main(void)
 		cmocka_unit_test(every_mode_and_role),
 		cmocka_unit_test(not_applicable_in_a_tree),
 		cmocka_unit_test(doubts),
+		cmocka_unit_test(whose_sockets_cannot_be_seen),
 		cmocka_unit_test(what_it_says),
 	};
 

@@ -147,8 +147,13 @@ doubts_and_trees(void **state)
 	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
 	listens(&f, "sendmail", "0.0.0.0", BOUND_ANY, 91);
 	assert_verdict(check, &f, MODE_QUEUE_ONLY, "fail");
+	facts_release(&f);
+	host_init(&f);
 	f.sockets_seen = false;
 	assert_verdict(check, &f, MODE_QUEUE_ONLY, "not-applicable");
+	/* looked for in vain is not the same */
+	facts_doubt(&f, "listeners", NULL, 0, "no netlink");
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
 	facts_release(&f);
 }
 

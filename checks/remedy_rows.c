@@ -19,16 +19,32 @@ const struct remedy_row remedy_rows[] = {
 	{ .mechanism = "inetd", .platform = "aix", .aim = AIM_NOTHING,
 	    .text = "in {path} line {line}: put a # before the line\n"
 	    "refresh -s inetd" },
+	/* Both of Debian's take an address (inetd(8), inetd.conf(5)). */
+	{ .mechanism = "inetd", .platform = "debian", .aim = AIM_LOOPBACK,
+	    .text = "in {path} line {line}: put 127.0.0.1: before the first "
+	    "word, like 127.0.0.1:smtp\n"
+	    "kill -HUP the process id of inetd" },
 	{ .mechanism = "inetd", .platform = "debian", .aim = AIM_NOTHING,
 	    .text = "update-inetd --disable smtp,smtps,submission" },
 	{ .mechanism = "inetd", .aim = AIM_NOTHING,
 	    .text = "in {path} line {line}: put a # before the line\n"
 	    "kill -HUP the process id of inetd" },
+	{ .mechanism = "xinetd", .aim = AIM_LOOPBACK,
+	    .text = "in {path}, the service of line {line}: "
+	    "bind = 127.0.0.1\n"
+	    "restart xinetd" },
 	{ .mechanism = "xinetd", .aim = AIM_NOTHING,
-	    .text = "in {path}: disable = yes\n"
+	    .text = "in {path}, the service of line {line}: disable = yes\n"
 	    "kill -HUP the process id of xinetd" },
+	{ .mechanism = "socket", .aim = AIM_LOOPBACK,
+	    .text = "mkdir -p /etc/systemd/system/{socket}.d\n"
+	    "in /etc/systemd/system/{socket}.d/hardenmail.conf:\n"
+	    "  [Socket]\n"
+	    "  ListenStream=\n"
+	    "  ListenStream=127.0.0.1:{port}\n"
+	    "systemctl daemon-reload; systemctl restart {socket}" },
 	{ .mechanism = "socket", .aim = AIM_NOTHING,
-	    .text = "systemctl disable --now {unit}" },
+	    .text = "systemctl disable --now {socket}" },
 
 	/* Solaris: unix.md 1 and 2. */
 	{ .mta = "sendmail", .platform = "solaris", .mechanism = "smf",
@@ -311,7 +327,7 @@ const struct remedy_row remedy_rows[] = {
 	{ .mechanism = "unit", .aim = AIM_OFF,
 	    .text = "systemctl disable --now {unit}" },
 	{ .mechanism = "rclink", .aim = AIM_OFF,
-	    .text = "{dir}/{base} stop\n"
+	    .text = "{path} stop\n"
 	    "rename every S link of it in the rc folders to a name that does "
 	    "not begin with S or K" },
 	{ .mechanism = "rcscript", .aim = AIM_OFF,

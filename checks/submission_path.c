@@ -76,7 +76,7 @@ say_stranded(const struct facts *f, const struct policy *p,
 		many = pool_printf(&fs->pool, "; %ld message%s wait%s in the "
 		    "client queue", m, m == 1 ? "" : "s", m == 1 ? "s" : "");
 	finding_say(fs, n, VERDICT_WARN, "%s goes to port 25 of this host%s%s%s"
-	    " and is stranded: nothing %s there%s", who,
+	    " and is stranded: nothing %s%s", who,
 	    target != NULL ? " (" : "", target != NULL ? target : "",
 	    target != NULL ? ")" : "", when, many != NULL ? many : "");
 	hub = remedy_hub(&fs->pool, p);
@@ -136,9 +136,10 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 	else if (!listener_needed(f))
 		say_path(f, fs, n);
 	else if ((f->running_seen || f->sockets_seen) && !is_listening(f))
-		say_stranded(f, p, fs, n, "listens");
+		say_stranded(f, p, fs, n, "listens there");
 	else if (boot == TRI_NO)
-		say_stranded(f, p, fs, n, "will listen after the next boot");
+		say_stranded(f, p, fs, n, "will listen there after "
+		    "the next boot");
 	else if (boot == TRI_UNKNOWN)
 		finding_say(fs, n, VERDICT_UNKNOWN, "mail submitted on this "
 		    "host goes to its own port 25, and whether anything will "

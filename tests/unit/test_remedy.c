@@ -144,6 +144,58 @@ never_strand_mail(void **state)
 	pool_release(&pool);
 }
 
+/* A super-server's listener may be the one that the MSP speaks to. */
+static void
+super_servers_strand_nothing(void **state)
+{
+	static const char *const rows[][3] = {
+		{ "solaris", "inetd", "first point submit.cf at a mail hub "
+		    "(D{MTAHost}): without a listener mail from this host "
+		    "stays in the client queue\n"
+		    "in /etc/rc2.d/S88sendmail line 24: put a # before the "
+		    "line\nkill -HUP the process id of inetd" },
+		{ "debian", "inetd", "in /etc/rc2.d/S88sendmail line 24: put "
+		    "127.0.0.1: before the first word, like 127.0.0.1:smtp\n"
+		    "kill -HUP the process id of inetd" },
+		{ "redhat", "xinetd", "in /etc/rc2.d/S88sendmail, the service "
+		    "of line 24: bind = 127.0.0.1\nrestart xinetd" },
+	};
+	struct starter *s;
+	struct policy p;
+	struct facts f;
+	size_t i;
+
+	host_init(&f);
+	policy_init(&p);
+	p.mode = MODE_LOCAL_ONLY;
+	f.submission.path = "msp";
+	f.submission.needs_listener = true;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		f.platform = rows[i][0];
+		assert_string_equal(remedy(&f, MODE_LOCAL_ONLY, rows[i][1]),
+		    rows[i][2]);
+	}
+	s = starts(&f, "sendmail", ROLE_INETD, TRI_YES);
+	s->mechanism = "unit";
+	s->activation = ACTIVATION_SOCKET;
+	s->unit = "smtp@.service";
+	s->listen = "0.0.0.0:587";
+	place_add(&f.pool, &s->because, "/usr/lib/systemd/system/smtp.socket",
+	    5, "ListenStream=0.0.0.0:587");
+	assert_string_equal(remedy_starter(&pool, &f, &p, s),
+	    "mkdir -p /etc/systemd/system/smtp.socket.d\n"
+	    "in /etc/systemd/system/smtp.socket.d/hardenmail.conf:\n"
+	    "  [Socket]\n  ListenStream=\n  ListenStream=127.0.0.1:587\n"
+	    "systemctl daemon-reload; systemctl restart smtp.socket");
+	p.mode = MODE_DISABLED;
+	f.submission.needs_listener = false;
+	assert_string_equal(remedy_starter(&pool, &f, &p, s),
+	    "systemctl disable --now smtp.socket");
+	policy_release(&p);
+	facts_release(&f);
+	pool_release(&pool);
+}
+
 static void
 what_waits_goes_first(void **state)
 {
@@ -213,6 +265,22 @@ running_things(void **state)
 	l->pid = 7;
 	assert_string_equal(remedy_listener(&pool, &f, &p, l),
 	    "find out what started pid 7, and stop it there");
+	/* no unit is stopped that has other work */
+	f.init = "systemd";
+	l->unit = "docker.service";
+	assert_string_equal(remedy_listener(&pool, &f, &p, l),
+	    "find out what started pid 7 (docker.service), and stop it "
+	    "there");
+	pr->unit = "session-2.scope";
+	assert_string_equal(remedy_process(&pool, &f, &p, pr), "kill 91");
+	pr->unit = "cron.service";
+	assert_string_equal(remedy_process(&pool, &f, &p, pr), "kill 91");
+	pr->unit = "x;reboot;sendmail.service";
+	assert_string_equal(remedy_process(&pool, &f, &p, pr),
+	    "systemctl stop 'x;reboot;sendmail.service'");
+	pr->unit = "x\nreboot\nsendmail.service";
+	assert_null(remedy_process(&pool, &f, &p, pr));
+	assert_false(pool.failed);
 	l->pid = 0;
 	assert_null(remedy_listener(&pool, &f, &p, l));
 	policy_release(&p);
@@ -226,6 +294,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_system),
 		cmocka_unit_test(never_strand_mail),
+		cmocka_unit_test(super_servers_strand_nothing),
 		cmocka_unit_test(what_waits_goes_first),
 		cmocka_unit_test(the_hub_of_the_policy),
 		cmocka_unit_test(running_things),

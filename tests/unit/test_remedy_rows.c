@@ -9,7 +9,7 @@ static void
 places_are_known(void **state)
 {
 	static const char *const known[] = { "{path}", "{line}", "{unit}",
-		"{dir}", "{base}", "{where}", NULL };
+		"{socket}", "{port}", "{where}", NULL };
 	const struct remedy_row *r;
 	const char *p;
 	size_t i, n = 0;

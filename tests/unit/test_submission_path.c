@@ -56,7 +56,7 @@ stranded_after_the_boot(void **state)
 	starts(&f, "sendmail", ROLE_QUEUE_RUNNER, TRI_YES);
 	assert_verdict(check, &f, MODE_QUEUE_ONLY, "warn");
 	assert_non_null(strstr(ask(check, &f, MODE_QUEUE_ONLY)->summary,
-	    "nothing will listen after the next boot there"));
+	    "nothing will listen there after the next boot"));
 	f.starters->at_boot = TRI_UNKNOWN;
 	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
 	f.starters->at_boot = TRI_YES;

@@ -46,10 +46,11 @@ is_of(const char *mta, const char *kind)
 }
 
 /* What a role does for the queues. blind: the interval was not seen, as in
- * a process title. Only sendmail runs its queue by -q alone. */
+ * a process title, which counts as `then`. Only sendmail runs its queue by -q
+ * alone. */
 static void
 add_role(struct runners *r, enum role role, const char *mta, long interval,
-    bool blind)
+    bool blind, enum answer then)
 {
 	switch (role) {
 	case ROLE_QUEUE_RUNNER:
@@ -63,7 +64,7 @@ add_role(struct runners *r, enum role role, const char *mta, long interval,
 		if (interval > 0 || !is_sendmail(mta))
 			raise_to(r, QUEUE_MAIN, YES);
 		else if (blind)
-			raise_to(r, QUEUE_MAIN, MAYBE);
+			raise_to(r, QUEUE_MAIN, then);
 		break;
 	case ROLE_UNKNOWN:
 		raise_to(r, QUEUE_MAIN, MAYBE);
@@ -105,15 +106,18 @@ add_starters(struct runners *r, const struct facts *f, const char *kind,
 			    QUEUE_CLIENT : QUEUE_MAIN, YES);
 		else
 			add_role(&one, s->role, s->mta, s->queue_interval,
-			    false);
+			    false, MAYBE);
 		for (q = 0; q < N_QUEUES; q++)
 			raise_to(r, q, s->at_boot == TRI_UNKNOWN &&
 			    one.runs[q] == YES ? MAYBE : one.runs[q]);
 	}
 }
 
+/* boot: what the next boot will run. A daemon whose title hides its -q is
+ * taken for the one that the boot starts. */
 static void
-add_processes(struct runners *r, const struct facts *f, const char *kind)
+add_processes(struct runners *r, const struct facts *f, const char *kind,
+    const struct runners *boot)
 {
 	const struct process *p;
 
@@ -121,7 +125,8 @@ add_processes(struct runners *r, const struct facts *f, const char *kind)
 		if (is_of(p->mta, kind))
 			add_role(r, p->role, p->mta, p->queue_interval,
 			    p->command_source == NULL ||
-			    strcmp(p->command_source, "title") == 0);
+			    strcmp(p->command_source, "title") == 0,
+			    boot->runs[QUEUE_MAIN] == YES ? YES : MAYBE);
 }
 
 /* What could not be read may run either queue. */
@@ -144,6 +149,23 @@ waiting(const struct facts *f, bool msp)
 		if (q->msp == msp && q->messages > 0)
 			n += q->messages;
 	return n;
+}
+
+/* A queue that could not be read, where nothing is sure to run it. */
+static const struct queue *
+unread(const struct facts *f, const struct runners *run,
+    const struct runners *boot)
+{
+	const struct queue *q;
+	enum which w;
+
+	for (q = f->queues; q != NULL; q = q->next) {
+		w = q->msp ? QUEUE_CLIENT : QUEUE_MAIN;
+		if (q->messages < 0 &&
+		    (run->runs[w] != YES || boot->runs[w] != YES))
+			return q;
+	}
+	return NULL;
 }
 
 /* May mail come into this queue? */
@@ -244,29 +266,37 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 	struct runners boot = { .runs = { NO, NO } }, run = boot;
 	enum which q = QUEUE_MAIN;
 	enum answer now = YES, later;
+	const struct queue *blind;
 
 	if (p->mode == MODE_DISABLED || p->mode == MODE_SERVER) {
 		finding_say(fs, n, VERDICT_PASS,
 		    "the mode %s asks for no queue runner", mode_name(p->mode));
 		return;
 	}
-	if (f->running_seen || note_about(f->doubts, "processes") != NULL) {
-		add_processes(&run, f, kind);
+	add_starters(&boot, f, kind, false);
+	add_doubt(&boot, f, "boot");
+	if (!f->running_seen && note_about(f->doubts, "processes") == NULL) {
+		run = boot;
+	} else {
+		add_processes(&run, f, kind, &boot);
 		add_starters(&run, f, kind, true);
 		add_doubt(&run, f, "processes");
 		now = worst_of(f, p, kind, &run, &q);
 	}
-	add_starters(&boot, f, kind, false);
-	add_doubt(&boot, f, "boot");
+	blind = unread(f, &run, &boot);
 	later = now == NO ? YES : worst_of(f, p, kind, &boot, &q);
 	if (now == NO || later == NO) {
 		say_none(f, fs, n, q, now == NO);
 		add_queues(f, fs, n);
 		n->remedy = crontab_line(&fs->pool, f, kind, q);
-	} else if (later == MAYBE) {
-		finding_say(fs, n, VERDICT_UNKNOWN,
-		    "cannot tell whether anything will run the queue after "
-		    "the next boot");
+	} else if (now == MAYBE || later == MAYBE) {
+		finding_say(fs, n, VERDICT_UNKNOWN, "cannot tell whether "
+		    "anything %s", now == MAYBE ? "runs the queue" :
+		    "will run the queue after the next boot");
+	} else if (blind != NULL) {
+		finding_say(fs, n, VERDICT_UNKNOWN, "cannot tell whether mail "
+		    "waits in %s, which nothing is sure to run", blind->path);
+		evidence_doubts(fs, n, f, "queues");
 	} else if (is_wanted(f, p, kind, QUEUE_MAIN) ||
 	    is_wanted(f, p, kind, QUEUE_CLIENT)) {
 		finding_say(fs, n, VERDICT_PASS, "the queue is run");

@@ -71,6 +71,32 @@ add_folder(const struct host *h, struct facts *f, const char *dir, bool msp,
 	return r;
 }
 
+/* The folders of a pattern; where there are none, the folder before the
+ * first wildcard, in case it is that which cannot be read. */
+static int
+expand(const struct host *h, const char *pattern, struct pool *p,
+    struct strv *found)
+{
+	struct strv names = { 0 };
+	const char *wild = strpbrk(pattern, "*?["), *dir;
+	int r = root_glob(&h->root, pattern, p, found);
+
+	if (r == -ENOMEM || (r >= 0 && found->n > 0))
+		return r < 0 ? r : 0;
+	while (wild > pattern && *wild != '/')
+		wild--;
+	if (wild == pattern)
+		return 0;
+	dir = pool_strndup(p, pattern, (size_t)(wild - pattern));
+	if (dir == NULL)
+		return -ENOMEM;
+	if (r >= 0)
+		r = root_list(&h->root, dir, p, &names, NULL);
+	if (r == -ENOMEM || r == 0 || r == -ENOENT)
+		return r == -ENOMEM ? r : 0;
+	return strv_push(p, found, dir);
+}
+
 static int
 add_queue(const struct host *h, struct facts *f, const char *cf, bool msp)
 {
@@ -90,11 +116,9 @@ add_queue(const struct host *h, struct facts *f, const char *cf, bool msp)
 		dir = msp ? DEFAULT_CLIENT : DEFAULT_QUEUE;
 	r = p.failed ? -ENOMEM : 0;
 	if (r == 0 && strpbrk(dir, "*?[") != NULL)
-		r = root_glob(&h->root, dir, &p, &found);
+		r = expand(h, dir, &p, &found);
 	else if (r == 0)
 		r = strv_push(&p, &found, dir);
-	if (r > 0 || (r < 0 && r != -ENOMEM))
-		r = 0;
 	for (i = 0; r == 0 && i < found.n; i++)
 		if (found.v[i][0] == '/')
 			r = add_folder(h, f, found.v[i], msp, &p);

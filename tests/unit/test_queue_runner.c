@@ -70,7 +70,7 @@ messages_wait(void **state)
 	f.queues->messages = 0;
 	assert_verdict(check, &f, MODE_LOCAL_ONLY, "pass");
 	f.queues->messages = -1;
-	assert_verdict(check, &f, MODE_LOCAL_ONLY, "pass");
+	assert_verdict(check, &f, MODE_LOCAL_ONLY, "unknown");
 	facts_release(&f);
 }
 
@@ -142,6 +142,45 @@ now_and_after_the_boot(void **state)
 	s->role = ROLE_ONE_SHOT;
 	s->queue_interval = 0;
 	assert_verdict(check, &f, MODE_QUEUE_ONLY, "pass");
+	facts_release(&f);
+}
+
+/* Hidden processes, and queues that a user may not read. */
+static void
+what_is_not_seen_is_not_run(void **state)
+{
+	struct process *p;
+	struct starter *s;
+	struct queue *q;
+	struct facts f;
+
+	host_init(&f);
+	s = starts(&f, "sendmail", ROLE_QUEUE_RUNNER, TRI_YES);
+	facts_doubt(&f, "processes", NULL, 0, "hidden");
+	assert_string_equal(ask(check, &f, MODE_QUEUE_ONLY)->summary,
+	    "cannot tell whether anything runs the queue");
+	f.running_seen = false;
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
+	f.running_seen = true;
+	p = runs(&f, "sendmail", ROLE_QUEUE_RUNNER, 91);
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "pass");
+	facts_release(&f);
+	host_init(&f);
+	q = facts_queue(&f);
+	q->path = "/var/spool/mqueue";
+	q->messages = -1;
+	facts_doubt(&f, "queues", q->path, 0, "Permission denied");
+	assert_string_equal(ask(check, &f, MODE_LOCAL_ONLY)->summary,
+	    "cannot tell whether mail waits in /var/spool/mqueue, which "
+	    "nothing is sure to run");
+	assert_verdict(check, &f, MODE_LOCAL_ONLY, "unknown");
+	assert_int_equal(count_evidence(ask(check, &f, MODE_LOCAL_ONLY)), 1);
+	p = runs(&f, "sendmail", ROLE_QUEUE_RUNNER, 91);
+	s = starts(&f, "sendmail", ROLE_QUEUE_RUNNER, TRI_YES);
+	assert_verdict(check, &f, MODE_LOCAL_ONLY, "pass");
+	/* that is the other queue's */
+	p->role = s->role = ROLE_SUBMISSION_RUNNER;
+	assert_verdict(check, &f, MODE_LOCAL_ONLY, "unknown");
 	facts_release(&f);
 }
 
@@ -238,6 +277,7 @@ main(void)
 		cmocka_unit_test(messages_wait),
 		cmocka_unit_test(who_runs_it),
 		cmocka_unit_test(now_and_after_the_boot),
+		cmocka_unit_test(what_is_not_seen_is_not_run),
 		cmocka_unit_test(a_title_hides_the_interval),
 		cmocka_unit_test(the_client_queue),
 		cmocka_unit_test(other_programs_run_their_own),

@@ -4,6 +4,7 @@
 #include "agent/run/queues.h"
 #include "tests/unit/hosttree.h"
 
+#include <unistd.h>
 #include <utime.h>
 
 static const struct queue *
@@ -85,6 +86,27 @@ not_a_folder(void **state)
 	assert_true(doubted(f, "queues", "/var/spool/mqueue"));
 }
 
+/* Nor may a pattern hide what cannot be listed. */
+static void
+pattern_below_no_folder(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_file(&f->tree, "etc/mail/sendmail.cf",
+	    "V10\nO QueueDirectory=/var/spool/mqueue/q*\n");
+	look(f);
+	assert_null(f->facts.queues);
+	tree_folder(&f->tree, "var/spool/mqueue");
+	look(f);
+	assert_null(f->facts.queues);
+	assert_null(f->facts.doubts);
+	assert_int_equal(rmdir(tree_path(&f->tree, "var/spool/mqueue")), 0);
+	tree_file(&f->tree, "var/spool/mqueue", "x");
+	look(f);
+	assert_int_equal(queue(f, "/var/spool/mqueue")->messages, -1);
+	assert_true(doubted(f, "queues", "/var/spool/mqueue"));
+}
+
 int
 main(void)
 {
@@ -93,6 +115,7 @@ main(void)
 		TEST(several_folders),
 		TEST(no_cf),
 		TEST(not_a_folder),
+		TEST(pattern_below_no_folder),
 	};
 
 	return cmocka_run_group_tests_name("queues", tests, NULL, NULL);

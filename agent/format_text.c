@@ -36,21 +36,28 @@ write_verdict(const struct report *r, const struct look *look, struct buf *b)
 {
 	const struct facts *f = r->facts;
 	enum verdict worst = r->findings->worst;
+	struct buf rest = BUF_INIT(65536);
+	unsigned at;
 	const char *words = worst == VERDICT_FAIL ? "NON-COMPLIANT" :
 	    worst == VERDICT_UNKNOWN ? "CANNOT TELL" :
 	    worst == VERDICT_WARN ? "WARNING" : "COMPLIANT";
 
-	text_escape(b, f->name != NULL ? f->name : "this host");
-	buf_addf(b, ": %s%s%s (mode %s", paint(look, worst), words,
-	    plain(look), mode_name(r->policy->mode));
+	text_escape(&rest, f->name != NULL ? f->name : "this host");
+	at = (unsigned)(rest.len + strlen(": ") + strlen(words));
+	if (rest.len > 0)
+		buf_add(b, rest.p, rest.len);
+	buf_addf(b, ": %s%s%s ", paint(look, worst), words, plain(look));
+	buf_clear(&rest);
+	buf_addf(&rest, "(mode %s", mode_name(r->policy->mode));
 	if (r->policy->mode == MODE_OBSERVE)
-		buf_adds(b, ", judged as queue-only");
-	if (f->title != NULL || f->platform != NULL) {
-		buf_adds(b, "; ");
-		text_escape(b, f->title != NULL ? f->title : f->platform);
-	}
-	buf_addf(b, "%s)\n", strcmp(r->source, "live") == 0 ? "" :
+		buf_adds(&rest, ", judged as queue-only");
+	if (f->title != NULL || f->platform != NULL)
+		buf_addf(&rest, "; %s",
+		    f->title != NULL ? f->title : f->platform);
+	buf_addf(&rest, "%s)", strcmp(r->source, "live") == 0 ? "" :
 	    strcmp(r->source, "root") == 0 ? "; a tree" : "; a capture");
+	text_wrap(b, rest.len > 0 ? rest.p : "", at + 1, 2, look->columns);
+	buf_release(&rest);
 }
 
 static void

@@ -128,6 +128,20 @@ read_one(const struct root *root, const char *path, const char *name,
 	return r;
 }
 
+/* What is not there may be left out, but a link to nothing is not that: the
+ * policy is somewhere else, and cannot be read. */
+static int
+check_absent(const struct root *root, const char *path, struct err *e)
+{
+	struct buf target = BUF_INIT(65536);
+	int r = root_readlink(root, path, &target);
+
+	buf_release(&target);
+	if (r == 0)
+		return err_set(e, ENOENT, "%s: a link to nothing", path);
+	return r == -ENOMEM ? r : 0;
+}
+
 /* policy.conf and policy.d/ of one folder. */
 static int
 read_folder(const struct root *root, const char *folder, struct policy *p,
@@ -143,14 +157,21 @@ read_folder(const struct root *root, const char *folder, struct policy *p,
 	dir = pool_printf(&pool, "%s/policy.d", folder);
 	if (path == NULL || dir == NULL)
 		goto out;
+	r = check_absent(root, folder, e);
+	if (r < 0 && !root_exists(root, folder))
+		goto out;
 	r = read_one(root, path, path, p, e);
-	if (r < 0 && r != -ENOENT)
+	if (r == -ENOENT)
+		r = check_absent(root, path, e);
+	if (r < 0)
 		goto out;
 	r = root_list(root, dir, &pool, &names, e);
-	if (r < 0) {
-		r = r == -ENOENT ? 0 : r;
+	if (r == -ENOENT) {
+		r = check_absent(root, dir, e);
 		goto out;
 	}
+	if (r < 0)
+		goto out;
 	for (i = 0; i < names.n; i++) {
 		len = strlen(names.v[i]);
 		if (names.v[i][0] == '.' || len < 6 ||

@@ -310,11 +310,18 @@ value_network(struct pool *p, const char *text, const char **ret)
 const char *
 endpoint_words(struct pool *p, const char *address, unsigned port)
 {
+	static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
 	char words[INET6_ADDRSTRLEN];
 	unsigned char bytes[16];
 
 	if (address == NULL)
 		return NULL;
+	/* ::ffff:192.0.2.25 takes connections to 192.0.2.25, no others. */
+	if (inet_pton(AF_INET6, address, bytes) == 1 &&
+	    memcmp(bytes, mapped, sizeof(mapped)) == 0)
+		return inet_ntop(AF_INET, bytes + sizeof(mapped), words,
+		    sizeof(words)) == NULL ? NULL :
+		    pool_printf(p, "%s:%u", words, port);
 	if (inet_pton(AF_INET, address, bytes) == 1)
 		return inet_ntop(AF_INET, bytes, words, sizeof(words)) == NULL ?
 		    NULL : pool_printf(p, "%s:%u", words, port);

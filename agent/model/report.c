@@ -98,7 +98,7 @@ put_host(struct json *j, const struct facts *f)
 	put_strings(j, "addresses", &f->addresses);
 	json_string(j, "machine_id", f->machine_id);
 	put_strings(j, "macs", &f->macs);
-	json_null(j, "serial");
+	json_string(j, "serial", f->serial);
 	json_end(j);
 }
 

@@ -41,6 +41,21 @@ copy_version(struct facts *f, const struct platform *os,
 	return r < 0 || p->failed ? -ENOMEM : 0;
 }
 
+/* Told to take it for another system, the program does not read what that
+ * one does not have: the report must say so. */
+static int
+note_forced(const struct os_id *id, const struct platform *os,
+    struct facts *f)
+{
+	const struct platform *own = platform_match(id);
+
+	if (own == os || strcmp(own->name, "generic") == 0)
+		return 0;
+	return facts_unseen(f, "boot", "what only %s has: this host looks "
+	    "like it, and was taken for %s (--platform)", own->title,
+	    os->title);
+}
+
 static int
 gather_platform(const struct host *h, struct facts *f,
     const struct platform **ret)
@@ -56,6 +71,8 @@ gather_platform(const struct host *h, struct facts *f,
 		os = platform_find(h->platform);
 	if (r == 0 && os == NULL)
 		os = platform_match(&id);
+	else if (r == 0)
+		r = note_forced(&id, os, f);
 	if (r == 0)
 		r = os->describe(&id, &scratch, &version);
 	if (r == 0)

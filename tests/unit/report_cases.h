@@ -62,6 +62,7 @@ fill_exposed(struct facts *f)
 	f->version = "7";
 	f->init = "systemd";
 	f->machine_id = "0123456789abcdef0123456789abcdef";
+	f->serial = "XK4711";
 	strv_push(&f->pool, &f->addresses, "192.0.2.25");
 	f->mtas->version = "8.14.7";
 	f->mtas->version_source = "binary";

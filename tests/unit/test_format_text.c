@@ -93,6 +93,13 @@ nothing_is_said_twice(void **state)
 	assert_string_equal(b.p, "this host: CANNOT TELL (mode queue-only)\n"
 	    "\nUNKNOWN other-mta (high)\n  cannot tell: no /proc\n"
 	    "    /etc/rc: no /proc\n\n");
+	/* nor does the first line grow past the width */
+	buf_clear(&b);
+	f.title = "Red Hat Enterprise Linux Server 7.9 (Maipo)";
+	format_text.write(&(struct report){ .source = "root", .facts = &f,
+	    .policy = &p, .findings = &fs }, &look, &b);
+	assert_memory_equal(b.p, "this host: CANNOT TELL (mode queue-only; "
+	    "Red Hat Enterprise Linux Server 7.9\n  (Maipo); a tree)\n", 96);
 	buf_release(&b);
 	policy_release(&p);
 	findings_release(&fs);

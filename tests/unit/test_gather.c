@@ -2,6 +2,7 @@
 #include "tests/unit/unit.h"
 
 #include "agent/run/gather.h"
+#include "checks/judge.h"
 #include "tests/unit/hosttree.h"
 
 static void
@@ -66,6 +67,20 @@ a_platform_by_name(void **state)
 	f->host.platform = "aix";
 	look(f);
 	assert_string_equal(f->facts.platform, "aix");
+	assert_null(note_about(f->facts.unseen, "boot"));
+}
+
+static void
+the_wrong_platform_by_name(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_file(&f->tree, "etc/release", "  Solaris 7 11/99 SPARC\n");
+	f->host.platform = "aix";
+	look(f);
+	assert_string_equal(note_about(f->facts.unseen, "boot")->reason,
+	    "what only Solaris has: this host looks like it, and was taken "
+	    "for AIX (--platform)");
 }
 
 static void
@@ -91,6 +106,7 @@ main(void)
 		TEST(solaris),
 		TEST(smf_is_a_doubt),
 		TEST(a_platform_by_name),
+		TEST(the_wrong_platform_by_name),
 		TEST(upstart_jobs),
 	};
 

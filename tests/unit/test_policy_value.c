@@ -183,6 +183,8 @@ endpoints(void **state)
 	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		if (value_endpoint(&p, bad[i], &got))
 			fail_msg("took %s", bad[i]);
+	assert_string_equal(endpoint_words(&p, "::ffff:192.0.2.25", 25),
+	    "192.0.2.25:25");
 	assert_null(endpoint_words(&p, "fe80::1%eth0", 25));
 	assert_null(endpoint_words(&p, NULL, 25));
 	pool_release(&p);

@@ -106,6 +106,7 @@ values(void **state)
 	assert_true(holds(&b, "\"oldest\": \"2026-11-21T22:26:40Z\""));
 	assert_true(holds(&b, "exemption \\\"old\\\" is ignored"));
 	assert_true(holds(&b, "\"verdict\": \"exempt\""));
+	assert_true(holds(&b, "\"serial\": \"XK4711\""));
 	/* bytes that are not UTF-8 are kept beside */
 	buf_clear(&b);
 	show_case(&report_cases[4], &format_json, &b);

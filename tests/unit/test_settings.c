@@ -186,6 +186,47 @@ policy_of_a_tree(void **state)
 	policy_release(&p);
 }
 
+/* A policy that is elsewhere and cannot be read is not the default one. */
+static void
+links_to_nothing(void **state)
+{
+	static const char *const links[] = { "etc/hardenmail",
+		"etc/hardenmail/policy.conf", "etc/hardenmail/policy.d" };
+	struct settings s = { .root = top, .policy_from_root = true };
+	char path[256], expected[256], tree[] = "/tmp/hm-links-XXXXXX";
+	struct policy p;
+	struct err e;
+	size_t i;
+
+	assert_non_null(mkdtemp(tree));
+	s.root = tree;
+	snprintf(path, sizeof(path), "%s/etc", tree);
+	assert_int_equal(mkdir(path, 0755), 0);
+	for (i = 0; i < 3; i++) {
+		struct root root = ROOT_INIT;
+
+		snprintf(path, sizeof(path), "%s/%s", tree, links[i]);
+		assert_int_equal(symlink("gone", path), 0);
+		policy_init(&p);
+		e = (struct err){ .code = 0 };
+		assert_int_equal(root_open(&root, tree, &e), 0);
+		assert_int_equal(settings_policy(&s, &root, &p, &e), -ENOENT);
+		snprintf(expected, sizeof(expected), "/%s: a link to nothing",
+		    links[i]);
+		assert_string_equal(e.text, expected);
+		policy_release(&p);
+		root_release(&root);
+		assert_int_equal(unlink(path), 0);
+		if (i == 0)
+			assert_int_equal(mkdir(path, 0755), 0);
+	}
+	snprintf(path, sizeof(path), "%s/etc/hardenmail", tree);
+	assert_int_equal(rmdir(path), 0);
+	snprintf(path, sizeof(path), "%s/etc", tree);
+	assert_int_equal(rmdir(path), 0);
+	assert_int_equal(rmdir(tree), 0);
+}
+
 static void
 one_file_alone(void **state)
 {
@@ -220,6 +261,7 @@ main(void)
 		cmocka_unit_test(mistakes),
 		cmocka_unit_test(what_was_asked),
 		cmocka_unit_test(policy_of_a_tree),
+		cmocka_unit_test(links_to_nothing),
 		cmocka_unit_test(one_file_alone),
 	};
 

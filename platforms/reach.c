@@ -53,6 +53,21 @@ begins(const char *s, const char *with)
 	return strncmp(s, with, strlen(with)) == 0;
 }
 
+/* Caches, logs and the package managers' books: nothing is started from
+ * there. */
+static bool
+is_data(const char *path)
+{
+	static const char *const folders[] = { "/var/cache/", "/var/log/",
+		"/var/backups/", "/var/lib/apt/", "/var/lib/dpkg/" };
+	size_t i;
+
+	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+		if (begins(path, folders[i]))
+			return true;
+	return false;
+}
+
 static bool
 is_known(const struct strv *v, const char *text)
 {
@@ -167,7 +182,7 @@ look_path(struct looking *l, const char *path, bool run)
 		l->may = true;
 	if (l->may || begins(path, "/proc/") || begins(path, "/sys/") ||
 	    begins(path, "/dev/") || begins(path, "/run/") ||
-	    begins(path, "/tmp/"))
+	    begins(path, "/tmp/") || is_data(path))
 		return false;
 	r = root_lstat(root, path, &st);
 	if (r == 0 && S_ISLNK(st.st_mode)) {
@@ -215,6 +230,8 @@ look_pattern(struct looking *l, const char *folder, const char *pattern,
 	struct stat st;
 	size_t i;
 
+	if (path != NULL && is_data(path))
+		return;
 	if (path == NULL || root_glob(root, path, &l->pool, &found) < 0)
 		l->may = true;
 	for (i = 0; i < found.n && !l->may; i++)

@@ -53,6 +53,13 @@ by_text(const void *key, const void *element)
 	return strcmp(key, *(const char *const *)element);
 }
 
+static bool
+is_plain(const char *word)
+{
+	return bsearch(word, plain, sizeof(plain) / sizeof(plain[0]),
+	    sizeof(plain[0]), by_text) != NULL;
+}
+
 /* Behind these comes another command. */
 static bool
 goes_on(const char *word)
@@ -67,25 +74,23 @@ goes_on(const char *word)
 	return false;
 }
 
-/* Programs that take a program, a script or a text as their argument, of
+/* Sorted. Programs that take a program, a script or a text as their argument, of
  * which wrapper.h knows no more than some. */
 static bool
 takes_program(const char *word)
 {
 	static const char *const words[] = { ".", "ash", "bash", "chroot",
 		"command", "dash", "doas", "env", "eval", "exec", "find",
-		"flock", "ionice", "invoke-rc.d", "ksh", "nice", "nohup",
+		"flock", "invoke-rc.d", "ionice", "ksh", "nice", "nohup",
 		"rc-service", "run-parts", "runuser", "service", "setpriv",
 		"setsid", "sh", "source", "start-stop-daemon", "su", "sudo",
 		"systemd-run", "timeout", "trap", "xargs" };
 	const char *base = strrchr(word, '/');
-	size_t i;
 
 	base = base == NULL ? word : base + 1;
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(words[i], base) == 0)
-			return true;
-	return wrapper_is(base);
+	return bsearch(base, words, sizeof(words) / sizeof(words[0]),
+	    sizeof(words[0]), by_text) != NULL ||
+	    (!is_plain(base) && wrapper_is(base));
 }
 
 static void
@@ -202,8 +207,7 @@ take(struct reading *r, const char *word, bool joined)
 	else if (strpbrk(word, "*?[") != NULL && r->moves)
 		add(r, REACH_TAILS, run, word);
 	else if (is_name(word) && strspn(word, "0123456789") != strlen(word)
-	    && bsearch(word, plain, sizeof(plain) / sizeof(plain[0]),
-	    sizeof(plain[0]), by_text) == NULL)
+	    && !is_plain(word))
 		add(r, REACH_NAME, run, word);
 	r->sources = run && (strcmp(word, ".") == 0 ||
 	    strcmp(word, "source") == 0);

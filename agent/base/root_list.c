@@ -231,7 +231,10 @@ glob_wild(struct glob *g, const char *pattern, size_t len, size_t slashes)
 			continue;
 		r = glob_append(g, names.v[i], strlen(names.v[i]), false,
 		    pattern + len, slashes);
-		if (r == 0)
+		/* Listed a moment ago: it need not be asked for again. */
+		if (r == 0 && pattern[len] == '\0')
+			r = add_name(g->pool, g->out, g->from, g->path);
+		else if (r == 0)
 			r = glob_walk(g, pattern + len + slashes);
 		else if (r == -ENAMETOOLONG)
 			r = 0;

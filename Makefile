@@ -245,6 +245,8 @@ UNIT_TESTS := \
 	tests/unit/test_procnet.c \
 	tests/unit/test_queue_runner.c \
 	tests/unit/test_queues.c \
+	tests/unit/test_reach.c \
+	tests/unit/test_reach_words.c \
 	tests/unit/test_redhat.c \
 	tests/unit/test_relate.c \
 	tests/unit/test_remedy.c \
@@ -252,7 +254,9 @@ UNIT_TESTS := \
 	tests/unit/test_report.c \
 	tests/unit/test_role.c \
 	tests/unit/test_root.c \
+	tests/unit/test_root_fast.c \
 	tests/unit/test_root_list.c \
+	tests/unit/test_root_seen.c \
 	tests/unit/test_root_walk.c \
 	tests/unit/test_rootwrite.c \
 	tests/unit/test_running.c \

@@ -263,8 +263,10 @@ read_line(struct reading *r, const char *line, size_t len)
 		before = line[i++];
 		r->assigned = before == '=' || (r->assigned &&
 		    strchr(" \t", before) == NULL);
-		if (begins_command(before))
+		if (begins_command(before)) {
 			r->run = true;
+			r->assigned = false;
+		}
 	}
 }
 

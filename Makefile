@@ -328,6 +328,7 @@ SCRIPT_TESTS := \
 	tests/hosts/run \
 	tests/lint/tap \
 	tests/real/debian_sendmail \
+	tests/real/frugal \
 	tests/real/sendmail_cf \
 	tests/real/sendmail_cmd \
 	tests/real/shell_diff \

@@ -53,14 +53,18 @@ begins(const char *s, const char *with)
 	return strncmp(s, with, strlen(with)) == 0;
 }
 
-/* Caches, logs and the package managers' books: nothing is started from
- * there. */
+/* The kernel's files, what is empty at boot, caches, logs and the package
+ * managers' books: nothing is started from there. */
 static bool
 is_data(const char *path)
 {
-	static const char *const folders[] = { "/var/cache/", "/var/log/",
-		"/var/backups/", "/var/lib/apt/", "/var/lib/dpkg/" };
+	static const char *const folders[] = { "/dev/", "/proc/", "/run/",
+		"/sys/", "/tmp/", "/var/backups/", "/var/cache/",
+		"/var/lib/apt/", "/var/lib/dpkg/", "/var/log/" };
 	size_t i;
+
+	if (path[0] != '/' || strchr("dprstv", path[1]) == NULL)
+		return false;
 
 	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
 		if (begins(path, folders[i]))
@@ -180,9 +184,7 @@ look_path(struct looking *l, const char *path, bool run)
 
 	if (++l->looks > MAX_LOOKS)
 		l->may = true;
-	if (l->may || begins(path, "/proc/") || begins(path, "/sys/") ||
-	    begins(path, "/dev/") || begins(path, "/run/") ||
-	    begins(path, "/tmp/") || is_data(path))
+	if (l->may || is_data(path))
 		return false;
 	r = root_lstat(root, path, &st);
 	if (r == 0 && S_ISLNK(st.st_mode)) {

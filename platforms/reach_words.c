@@ -74,8 +74,8 @@ goes_on(const char *word)
 	return false;
 }
 
-/* Sorted. Programs that take a program, a script or a text as their argument, of
- * which wrapper.h knows no more than some. */
+/* Sorted. Programs that take a program, a script or a text as an argument,
+ * of which wrapper.h knows no more than some. */
 static bool
 takes_program(const char *word)
 {

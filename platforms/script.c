@@ -180,8 +180,8 @@ script_start(const struct host *h, struct facts *f, const char *path,
 			return -ENOMEM;
 	} else {
 		own = look_at(h, path, &text);
-		idle = is_idle(h, path, text.len > 0 ? text.p : "", text.len, &own,
-		    o, way);
+		idle = is_idle(h, path, text.len > 0 ? text.p : "", text.len,
+		    &own, o, way);
 	}
 	buf_release(&text);
 	if (own.broken != NULL && way->at_boot != TRI_NO)

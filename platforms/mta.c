@@ -113,15 +113,38 @@ may_be_named(const char *word)
 	return base[0] != '\0' && strchr("smpeoqndcX", base[0]) != NULL;
 }
 
+static bool
+is_inner(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
 /*
- * "sendmail" cut in two has one of the first pieces in it, wherever it is
- * cut; of the names of the others the beginning is enough.
+ * "sendmail" cut in two has one of these in it, wherever it is cut, and a
+ * word that is joined to something is one by itself; "dma" is short.
  */
+static bool
+is_half(const char *at, size_t len)
+{
+	static const char *const halves[] = { "send", "sendm", "sendma",
+		"sendmai", "mail", "dmail", "ndmail", "endmail", "dma" };
+	size_t i, n;
+
+	for (n = 0; n < len && n < 8 && is_inner(at[n]); n++)
+		;
+	for (i = 0; i < sizeof(halves) / sizeof(halves[0]); i++)
+		if (strlen(halves[i]) == n && memcmp(at, halves[i], n) == 0)
+			return true;
+	return false;
+}
+
+/* Of the names of the others the beginning is enough. */
 static bool
 is_piece(const char *at, size_t len, char before)
 {
-	static const char *const pieces[] = { "send", "mail", "Mail", "exim",
-		"smtp", "postf", "postm", "mmdf", "courier", "citserver" };
+	static const char *const pieces[] = { "sendmail", "qmail", "smail",
+		"nullmail", "XMail", "exim", "smtp", "postf", "postm", "mmdf",
+		"courier", "citserver" };
 	size_t i, n;
 
 	for (i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
@@ -131,10 +154,7 @@ is_piece(const char *at, size_t len, char before)
 		if (len >= n && memcmp(at, pieces[i], n) == 0)
 			return true;
 	}
-	/* Short: only as a word. */
-	return len >= 3 && memcmp(at, "dma", 3) == 0 &&
-	    !isalnum((unsigned char)before) && before != '_' &&
-	    (len == 3 || (!isalnum((unsigned char)at[3]) && at[3] != '_'));
+	return !is_inner(before) && is_half(at, len);
 }
 
 bool
@@ -144,15 +164,8 @@ mta_piece(const char *text, size_t len)
 
 	for (i = 0; i + 2 < len; i++) {
 		switch (text[i]) {
-		case 's':
-			if (text[i + 1] != 'e' && text[i + 1] != 'm')
-				continue;
-			break;
-		case 'm':
-			if (text[i + 1] != 'a' && text[i + 1] != 'm')
-				continue;
-			break;
-		case 'M': case 'e': case 'p': case 'c': case 'd':
+		case 's': case 'm': case 'e': case 'q': case 'n': case 'X':
+		case 'p': case 'c': case 'd':
 			break;
 		default:
 			continue;

@@ -51,14 +51,15 @@ test_flags(void **state)
 {
 	static const struct { const char *text; bool piece, dynamic, sources; }
 	all[] = {
-		{ .text = "echo Sendmail", .piece = true },
+		{ .text = "echo send", .piece = true },
+		{ .text = "echo XMail", .piece = true },
 		{ .text = "x=${y}mail", .piece = true },
 		{ .text = ". $x", .dynamic = true, .sources = true },
 		{ .text = "source \"$x\"", .dynamic = true, .sources = true },
 		{ .text = "eval a", .dynamic = true },
 		{ .text = "true && ${X} go", .dynamic = true },
 		{ .text = "echo $x" },
-		{ .text = "dmaker madman" },
+		{ .text = "dmaker madman email resend mailx" },
 		{ .text = "/usr/lib/dma", .piece = true },
 	};
 	struct pool pool = { 0 };

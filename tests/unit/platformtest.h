@@ -46,7 +46,8 @@ check_table(const char *name)
 		if (strcmp(e->mech->name, "rclink") == 0)
 			assert_non_null(e->rc);
 		if (strcmp(e->mech->name, "unit") != 0 &&
-		    strcmp(e->mech->name, "inittab") != 0)
+		    strcmp(e->mech->name, "inittab") != 0 &&
+		    strcmp(e->mech->name, "hook") != 0)
 			assert_non_null(e->paths);
 	}
 	assert_non_null(os->cf_paths[0]);

@@ -157,6 +157,15 @@ is_piece(const char *at, size_t len, char before)
 	return !is_inner(before) && is_half(at, len);
 }
 
+/* "e-mail" in a sentence; in "${e-mail}" it would be a value. */
+static bool
+is_prose(const char *text, size_t at)
+{
+	return at >= 3 && text[at] == 'm' && text[at - 1] == '-' &&
+	    (text[at - 2] | 32) == 'e' &&
+	    (text[at - 3] == ' ' || text[at - 3] == '(');
+}
+
 bool
 mta_piece(const char *text, size_t len)
 {
@@ -170,7 +179,8 @@ mta_piece(const char *text, size_t len)
 		default:
 			continue;
 		}
-		if (is_piece(text + i, len - i, i > 0 ? text[i - 1] : ' '))
+		if (!is_prose(text, i) && is_piece(text + i, len - i,
+		    i > 0 ? text[i - 1] : ' '))
 			return true;
 	}
 	return false;

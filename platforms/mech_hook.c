@@ -35,7 +35,7 @@ static const char *const rules[] = {
 	"/usr/lib/udev/rules.d/*.rules", "/etc/modprobe.d/*.conf",
 	"/etc/modprobe.conf", "/etc/sysctl.conf", "/etc/sysctl.d/*.conf",
 	"/etc/init/*.conf", "/etc/init/*/*.conf", "/etc/event.d/*",
-	"/etc/pam.d/*", "/etc/rsyslog.conf", "/etc/rsyslog.d/*.conf",
+	"/etc/anacrontab", "/etc/pam.d/*", "/etc/rsyslog.conf", "/etc/rsyslog.d/*.conf",
 	"/etc/syslog.conf", "/etc/snmp/snmpd.conf", "/etc/logrotate.d/*",
 	"/etc/systemd/user/*.service", "/root/.config/systemd/user/*.service",
 	"/etc/supervisord.conf", "/etc/supervisor/conf.d/*.conf",

@@ -168,20 +168,23 @@ add_aside(struct reading *r, const struct trigger *t,
 static int
 add_service(struct reading *r, const struct trigger *given)
 {
+	/* What runs at the end, or on reload, may run: a daemon of it is
+	 * not certain. ExecCondition= comes first of all. */
 	static const char *const keys[] = { "ExecStartPre", "ExecStart",
-		"ExecStartPost" };
+		"ExecStartPost", "ExecCondition", "ExecStop", "ExecStopPost",
+		"ExecReload" };
 	struct trigger t = *given;
-	struct unit_command *c[3], *one;
+	struct unit_command *c[7], *one;
 	struct unit_env env;
 	const char *broken, *why = NULL;
 	bool idle = t.because == NULL && t.activation == ACTIVATION_BOOT;
 	size_t i;
 	int n = unit_env_read(&r->tree, t.unit, &env);
 
-	for (i = 0; i < 3 && n == 0; i++) {
+	for (i = 0; i < 7 && n == 0; i++) {
 		n = unit_exec(&r->tree, t.unit, &env, keys[i], &c[i],
 		    &broken);
-		if (n == 0 && broken != NULL)
+		if (n == 0 && broken != NULL && i < 4)
 			why = broken;
 	}
 	if (n < 0)
@@ -196,7 +199,11 @@ add_service(struct reading *r, const struct trigger *given)
 		t.at_boot = TRI_NO;
 		t.reason = why;
 	}
-	for (i = 0; i < 3; i++)
+	for (i = 0; i < 7; i++) {
+		if (i == 4 && t.at_boot == TRI_YES) {
+			t.at_boot = TRI_UNKNOWN;
+			t.reason = "it runs when the unit ends or reloads";
+		}
 		for (one = c[i]; one != NULL && n == 0; one = one->next) {
 			if (one->reason != NULL && t.reason == NULL &&
 			    t.at_boot != TRI_YES)
@@ -205,6 +212,7 @@ add_service(struct reading *r, const struct trigger *given)
 			    add_command(r, r->facts, &t, &env, one) :
 			    add_aside(r, &t, &env, one);
 		}
+	}
 	return n;
 }
 

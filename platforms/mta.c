@@ -374,3 +374,29 @@ mta_of_program(const struct host *h, const char *path)
 {
 	return of_program(h, path, 0);
 }
+
+const char *
+mta_of_command(const struct host *h, const struct words *w)
+{
+	struct buf b = BUF_INIT(PROGRAM_MAX);
+	const char *mta;
+	bool asks = false;
+	size_t i;
+
+	if (w->n == 0 || w->v[0].gap != WORD_KNOWN || *w->v[0].text == '\0')
+		return NULL;
+	mta = mta_of_program(h, w->v[0].text);
+	for (i = 1; i < w->n; i++)
+		asks = asks || strncmp(w->v[i].text, "-b", 2) == 0 ||
+		    strncmp(w->v[i].text, "-q", 2) == 0;
+	if (mta != NULL || !asks || w->v[0].text[0] != '/')
+		return mta;
+	/* Names of options in its readcf.c; scripts only mention them. */
+	if (root_read(&h->root, w->v[0].text, &b, NULL, NULL) == 0 &&
+	    b.len > 2 && memcmp(b.p, "#!", 2) != 0 &&
+	    contains(&b, "DaemonPortOptions") &&
+	    contains(&b, "QueueDirectory"))
+		mta = "sendmail";
+	buf_release(&b);
+	return mta;
+}

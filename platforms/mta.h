@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "agent/model/words.h"
 #include "agent/port/host.h"
 
 /* "sendmail", "postfix", "exim", "opensmtpd", "qmail", "nullmailer", "dma",
@@ -12,6 +13,10 @@
  * the root, mailwrapper and alternatives followed); NULL: no MTA. A boot
  * script that bears an MTA's name is none. The text is constant. */
 const char *mta_of_program(const struct host *, const char *path);
+
+/* The same for a command; a file under another name that is given options
+ * of sendmail (-b, -q) is looked into as well: a copy, a hard link. */
+const char *mta_of_command(const struct host *, const struct words *);
 
 /* The same by name alone; for processes and words. */
 const char *mta_of_name(const char *basename);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "agent/base/num.h"
+#include "platforms/mta.h"
 #include "platforms/shell_eval.h"
 #include "platforms/shell_external.h"
 #include "platforms/shell_input.h"
@@ -368,6 +369,19 @@ do_pwd(struct sh *sh, const struct sh_call *c)
 	sh_status(sh, 0, NULL);
 }
 
+/* Not expanded by bash in a script, but by other shells. */
+static void
+do_alias(struct sh *sh, const struct sh_call *c)
+{
+	size_t i;
+
+	sh_status(sh, 0, NULL);
+	for (i = 1; i < c->n && !sh->st->dead; i++)
+		if (mta_mentioned(c->argv[i], strlen(c->argv[i])))
+			sh_doubt(sh, sh->here->source->path, sh->here->line,
+			    "an alias for an MTA is not followed");
+}
+
 static const struct builtin {
 	const char *name;
 	void (*run)(struct sh *, const struct sh_call *);
@@ -404,7 +418,7 @@ static const struct builtin {
 	{ .name = "umask", .run = do_true },
 	{ .name = "ulimit", .run = do_true },
 	{ .name = "wait", .run = do_true },
-	{ .name = "alias", .run = do_true },
+	{ .name = "alias", .run = do_alias },
 	{ .name = "unalias", .run = do_true },
 	{ .name = "hash", .run = do_true },
 	{ .name = "shopt", .run = do_true },

@@ -273,6 +273,8 @@ program(struct sh *sh, const struct sh_call *c)
 {
 	const char *name = basename_of(c->argv[0]), *why;
 
+	if (strcmp(name, "tee") == 0 && c->n > 1 && !sh->st->dead)
+		sh_world_made(sh, c->argv[c->n - 1], SH_CHANGED);
 	if (changes_files(sh, c, name))
 		return;
 	if (in_list(quiet, name)) {

@@ -17,9 +17,7 @@ basename_of(const char *path)
 static bool
 is_mta(const struct host *host, const struct words *w)
 {
-	return w->n > 0 && w->v[0].gap == WORD_KNOWN &&
-	    *w->v[0].text != '\0' &&
-	    mta_of_program(host, w->v[0].text) != NULL;
+	return mta_of_command(host, w) != NULL;
 }
 
 bool

@@ -31,6 +31,22 @@ from_file(struct sh *sh, const struct sh_redir *r, struct sh_redirected *s)
 	return true;
 }
 
+/* Where a line makes something start. */
+static bool
+is_boot(const char *path)
+{
+	static const char *const folders[] = { "/etc/rc", "/etc/init",
+		"/sbin/rc", "/sbin/init.d", "/var/spool/cron/", "/etc/cron",
+		"/etc/systemd/", "/etc/inetd.conf", "/etc/inet/",
+		"/etc/xinetd" };
+	size_t i;
+
+	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+		if (strncmp(path, folders[i], strlen(folders[i])) == 0)
+			return true;
+	return false;
+}
+
 static void
 to_file(struct sh *sh, const struct sh_redir *r)
 {
@@ -38,6 +54,10 @@ to_file(struct sh *sh, const struct sh_redir *r)
 
 	if (r->fd == 1)
 		sh->output = NULL;
+	if (!sh->st->dead && is_boot(path.text))
+		sh_doubt(sh, sh->here->source->path, sh->here->line,
+		    "the script writes to what starts programs: %s",
+		    path.text);
 	if (!sh->st->dead)
 		sh_world_made(sh, path.text, sh_world_test(sh, 'e',
 		    path.text) == TRI_NO ? SH_FILE : SH_CHANGED);

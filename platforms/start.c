@@ -141,8 +141,8 @@ start_add(const struct host *h, struct facts *f, const struct started *s,
 		if (words.n == 0)
 			return 0;
 	}
-	mta = mta_of_program(h, s->program != NULL ? s->program :
-	    words.v[0].text);
+	mta = s->program != NULL ? mta_of_program(h, s->program) :
+	    mta_of_command(h, &words);
 	if (mta == NULL)
 		return 0;
 	t = known(f, s, &words);

@@ -87,6 +87,34 @@ pulls(const char *key)
 	return false;
 }
 
+/* OnFailure=, OnSuccess=: whether that comes is not for a file to say. */
+static int
+may_pull(struct set *s, const struct unit *by, const struct unit_value *v)
+{
+	struct unit_text t;
+	const char *at = v->value, *word;
+	struct unit *u;
+	int r;
+
+	while ((r = unit_text_word(s->tree->pool, &at, UNIT_WORD_PLAIN,
+	    &word)) > 0) {
+		if (unit_specify(s->tree->host, s->tree->pool, by->name,
+		    by->path, word, &t) < 0)
+			return -ENOMEM;
+		r = t.gap == WORD_KNOWN ? get(s, t.text, &u) : -ENOENT;
+		if (r == -ENOMEM)
+			return r;
+		if (r < 0 || u->at_boot != TRI_NO)
+			continue;
+		u->at_boot = TRI_UNKNOWN;
+		u->reason = "it starts when another unit fails or ends";
+		if (place_add(s->tree->pool, &u->because, v->at.path,
+		    v->at.line, v->at.text) < 0)
+			return -ENOMEM;
+	}
+	return r == -ENOMEM ? r : 0;
+}
+
 static int
 settings(struct set *s, const struct unit *u)
 {
@@ -96,6 +124,11 @@ settings(struct set *s, const struct unit *u)
 	int r;
 
 	for (v = u->values; v != NULL; v = v->next) {
+		if (strcmp(v->section, "Unit") == 0 &&
+		    (strcmp(v->key, "OnFailure") == 0 ||
+		    strcmp(v->key, "OnSuccess") == 0) &&
+		    may_pull(s, u, v) < 0)
+			return -ENOMEM;
 		if (!(strcmp(v->section, "Unit") == 0 && pulls(v->key)) &&
 		    !(strcmp(v->section, "Service") == 0 &&
 		    strcmp(v->key, "Sockets") == 0))

@@ -152,13 +152,27 @@ same_before(const struct report *r, const struct finding *n)
 	return NULL;
 }
 
+/* The reason that the summary ends in, and the bare name of the file whose
+ * line stands above, are not said again. */
+static bool
+is_said(const struct finding *n, const struct proof *e,
+    const struct proof *head)
+{
+	if (e->at.path == NULL)
+		return e->at.text != NULL && n->summary != NULL &&
+		    strstr(n->summary, e->at.text) != NULL;
+	return e->depth > 0 && e->at.line == 0 && e->at.text == NULL &&
+	    head != NULL && head->at.path != NULL &&
+	    strcmp(head->at.path, e->at.path) == 0;
+}
+
 static void
 write_finding(const struct report *r, const struct finding *n,
     const struct look *look, struct buf *b)
 {
 	const char *word = n->verdict == VERDICT_FAIL ? "FAIL" :
 	    n->verdict == VERDICT_WARN ? "WARN" : "UNKNOWN";
-	const struct proof *e;
+	const struct proof *e, *head = NULL;
 	unsigned shown = 0;
 	const char *same;
 
@@ -167,10 +181,9 @@ write_finding(const struct report *r, const struct finding *n,
 	text_wrap(b, n->summary != NULL ? n->summary : "no reason is known", 2,
 	    2, look->columns);
 	for (e = n->evidence; e != NULL && shown < MAX_EVIDENCE; e = e->next) {
-		/* The reason that the summary ends in is not said again. */
-		if (e->at.path == NULL && e->at.text != NULL &&
-		    n->summary != NULL &&
-		    strstr(n->summary, e->at.text) != NULL)
+		if (e->depth == 0)
+			head = e;
+		if (is_said(n, e, head))
 			continue;
 		write_evidence(e, look, b);
 		shown++;

@@ -1,6 +1,5 @@
 /* Check: does a mail program other than sendmail take mail, or would it? */
 #include "checks/all_checks.h"
-#include "checks/remedy.h"
 #include "checks/tally.h"
 
 /* The parts whose doubts leave the answer open. A tree has none of what
@@ -49,17 +48,6 @@ add_evidence(const struct facts *f, const struct policy *p,
 	tally_evidence_starters(fs, n, f, p->mode, WHOSE_OTHER);
 }
 
-static const char *
-remedy_of(struct pool *pool, const struct facts *f, const struct policy *p,
-    const struct tally *t)
-{
-	if (t->starter != NULL)
-		return remedy_starter(pool, f, p, t->starter);
-	if (t->process != NULL)
-		return remedy_process(pool, f, p, t->process);
-	return remedy_listener(pool, f, p, t->listener);
-}
-
 static void
 evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
     struct finding *n)
@@ -80,7 +68,7 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 		finding_say(fs, n, t.worst, "%s",
 		    tally_sentence(fs, &t, f, p));
 		if (t.worst != VERDICT_PASS)
-			n->remedy = remedy_of(&fs->pool, f, p, &t);
+			n->remedy = tally_remedy(fs, &t, f, p, WHOSE_OTHER);
 	}
 	if (n->verdict == VERDICT_PASS)
 		return;

@@ -1,6 +1,5 @@
 /* Check: would sendmail start in a role that the policy forbids? */
 #include "checks/all_checks.h"
-#include "checks/remedy.h"
 #include "checks/tally.h"
 
 static void
@@ -26,7 +25,8 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 		finding_say(fs, n, t.worst, "%s",
 		    tally_sentence(fs, &t, f, p));
 		if (t.worst != VERDICT_PASS)
-			n->remedy = remedy_starter(&fs->pool, f, p, t.starter);
+			n->remedy = tally_remedy(fs, &t, f, p,
+			    WHOSE_SENDMAIL);
 	}
 	if (n->verdict != VERDICT_PASS)
 		evidence_doubts(fs, n, f, "boot");

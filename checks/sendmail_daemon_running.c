@@ -1,6 +1,5 @@
 /* Check: does sendmail run in a role that the policy forbids? */
 #include "checks/all_checks.h"
-#include "checks/remedy.h"
 #include "checks/tally.h"
 
 static void
@@ -28,7 +27,8 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 		finding_say(fs, n, t.worst, "%s",
 		    tally_sentence(fs, &t, f, p));
 		if (t.worst != VERDICT_PASS)
-			n->remedy = remedy_process(&fs->pool, f, p, t.process);
+			n->remedy = tally_remedy(fs, &t, f, p,
+			    WHOSE_SENDMAIL);
 	}
 	if (n->verdict != VERDICT_PASS)
 		evidence_doubts(fs, n, f, "processes");

@@ -1,6 +1,5 @@
 /* Check: can mail be brought to this host over the network? */
 #include "checks/all_checks.h"
-#include "checks/remedy.h"
 #include "checks/tally.h"
 
 static void
@@ -31,8 +30,7 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 		finding_say(fs, n, t.worst, "%s",
 		    tally_sentence(fs, &t, f, p));
 		if (t.worst != VERDICT_PASS)
-			n->remedy = remedy_listener(&fs->pool, f, p,
-			    t.listener);
+			n->remedy = tally_remedy(fs, &t, f, p, WHOSE_ALL);
 	}
 	/* A firewall in front lowers the severity, it never passes. */
 	if (t.worst == VERDICT_FAIL && t.behind_firewall)

@@ -3,28 +3,61 @@
 
 #include <string.h>
 
+#include "agent/model/smcf.h"
 #include "checks/judge.h"
 #include "checks/remedy.h"
 
+/* Can the target be reached by this socket? A name may be any address of
+ * this host; what is written as one of IPv4 or IPv6 is just that one. */
 static bool
+is_reached(const struct listener *l, const char *target)
+{
+	bool mapped = l->inet6 && l->address != NULL &&
+	    strncmp(l->address, "::ffff:", 7) == 0;
+	const char *own = mapped ? l->address + 7 : l->address;
+
+	if (l->port != 25 && l->port != 587)
+		return false;
+	if (target == NULL || own == NULL)
+		return true;
+	if (strchr(target, ':') == NULL && (*target < '0' || *target > '9'))
+		return true;
+	if (strchr(target, ':') != NULL)
+		return l->inet6 && !mapped && (l->bound == BOUND_ANY ||
+		    smcf_is_loopback(own) == smcf_is_loopback(target));
+	if (l->bound == BOUND_ANY)
+		return !l->inet6 || mapped || !l->v6only;
+	return (!l->inet6 || mapped) && strcmp(own, target) == 0;
+}
+
+static enum tri
 is_listening(const struct facts *f)
 {
+	const struct note *doubt = note_about(f->doubts, "listeners");
 	const struct listener *l;
 	const struct process *p;
 	enum stance s;
 
-	if (f->sockets_seen) {
-		for (l = f->listeners; l != NULL; l = l->next)
-			if (l->port == 25 || l->port == 587)
-				return true;
-		return false;
-	}
-	for (p = f->processes; p != NULL; p = p->next) {
+	for (l = f->listeners; l != NULL; l = l->next)
+		if (is_reached(l, f->submission.target))
+			return TRI_YES;
+	for (p = f->processes; p != NULL && !f->sockets_seen; p = p->next) {
 		s = stance_of_process(f, p);
 		if (s == STANCE_EXPOSED || s == STANCE_LOOPBACK)
-			return true;
+			return TRI_YES;
 	}
-	return false;
+	if (doubt == NULL && !f->sockets_seen)
+		doubt = note_about(f->doubts, "processes");
+	return doubt != NULL ? TRI_UNKNOWN : TRI_NO;
+}
+
+/* What runs was looked at, or should have been. */
+static bool
+is_live(const struct facts *f)
+{
+	return f->running_seen || f->sockets_seen ||
+	    note_about(f->doubts, "listeners") != NULL ||
+	    note_about(f->doubts, "processes") != NULL;
 }
 
 /* YES, NO, or UNKNOWN where something may start that may listen. */
@@ -126,7 +159,7 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 {
 	const struct submission *s = &f->submission;
 	const struct note *doubt = note_about(f->doubts, "submission");
-	enum tri boot = will_listen(f);
+	enum tri boot = will_listen(f), now = is_listening(f);
 
 	if (s->at.path != NULL)
 		finding_evidence(fs, n, &s->at, 0);
@@ -135,11 +168,15 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 		    "submitted on this host leaves it: %s", doubt->reason);
 	else if (!listener_needed(f))
 		say_path(f, fs, n);
-	else if ((f->running_seen || f->sockets_seen) && !is_listening(f))
+	else if (is_live(f) && now == TRI_NO)
 		say_stranded(f, p, fs, n, "listens there");
 	else if (boot == TRI_NO)
 		say_stranded(f, p, fs, n, "will listen there after "
 		    "the next boot");
+	else if (is_live(f) && now == TRI_UNKNOWN)
+		finding_say(fs, n, VERDICT_UNKNOWN, "mail submitted on this "
+		    "host goes to its own port 25, and whether anything "
+		    "listens there is not clear");
 	else if (boot == TRI_UNKNOWN)
 		finding_say(fs, n, VERDICT_UNKNOWN, "mail submitted on this "
 		    "host goes to its own port 25, and whether anything will "

@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+#include "checks/remedy.h"
+
+/* More than this many different remedies are left to the next run. */
+#define MAX_REMEDIES 8
+
 static bool
 counts(const char *mta, enum whose whose)
 {
@@ -162,6 +167,51 @@ tally_evidence_listeners(struct findings *fs, struct finding *n,
 			if (holds(l, whose) &&
 			    listener_verdict(f, p, l) == shown[i])
 				evidence_listener(fs, n, l);
+}
+
+struct remedies {
+	const char *seen[MAX_REMEDIES];
+	unsigned n;
+	const char *text;		/* all of them, one below the other */
+};
+
+static void
+add_remedy(struct pool *p, struct remedies *r, const char *text)
+{
+	unsigned i;
+
+	if (text == NULL || r->n == MAX_REMEDIES)
+		return;
+	for (i = 0; i < r->n; i++)
+		if (strcmp(r->seen[i], text) == 0)
+			return;
+	r->seen[r->n++] = text;
+	r->text = r->text == NULL ? text :
+	    pool_printf(p, "%s\n%s", r->text, text);
+}
+
+const char *
+tally_remedy(struct findings *fs, const struct tally *t,
+    const struct facts *f, const struct policy *p, enum whose whose)
+{
+	struct remedies all = { .text = NULL };
+	const struct starter *s = t->starter;
+	const struct process *pr = t->process;
+	const struct listener *l = t->listener;
+	struct pool *pool = &fs->pool;
+
+	for (; s != NULL; s = s->next)
+		if (counts(s->mta, whose) &&
+		    starter_verdict(f, p->mode, s) == t->worst)
+			add_remedy(pool, &all, remedy_starter(pool, f, p, s));
+	for (; pr != NULL; pr = pr->next)
+		if (counts(pr->mta, whose) &&
+		    process_verdict(f, p->mode, pr) == t->worst)
+			add_remedy(pool, &all, remedy_process(pool, f, p, pr));
+	for (; l != NULL; l = l->next)
+		if (holds(l, whose) && listener_verdict(f, p, l) == t->worst)
+			add_remedy(pool, &all, remedy_listener(pool, f, p, l));
+	return all.text;
 }
 
 /* What a starter would do, as "%s ..." with the name of the MTA before. */

@@ -35,6 +35,11 @@ void tally_evidence_processes(struct findings *, struct finding *,
 void tally_evidence_listeners(struct findings *, struct finding *,
     const struct facts *, const struct policy *, enum whose);
 
+/* What mends the element, and the others with its verdict: each remedy once,
+ * in the pool. NULL where none is known. */
+const char *tally_remedy(struct findings *, const struct tally *,
+    const struct facts *, const struct policy *, enum whose);
+
 /* One sentence about the element of the tally, in the pool: what it does or
  * would do, where, and how many more. */
 const char *tally_sentence(struct findings *, const struct tally *,

@@ -87,6 +87,7 @@ nothing_is_said_twice(void **state)
 	finding_evidence(&fs, n, &(struct place){ .text = "no /proc" }, 0);
 	finding_evidence(&fs, n, &(struct place){ .path = "/etc/rc",
 	    .text = "no /proc" }, 0);
+	finding_evidence(&fs, n, &(struct place){ .path = "/etc/rc" }, 1);
 	fs.worst = VERDICT_UNKNOWN;
 	format_text.write(&(struct report){ .source = "live", .facts = &f,
 	    .policy = &p, .findings = &fs }, &look, &b);

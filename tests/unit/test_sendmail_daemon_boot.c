@@ -171,6 +171,32 @@ why_it_is_not_known(void **state)
 	facts_release(&f);
 }
 
+/* Each of those that fail has its own way out. */
+static void
+a_remedy_for_each(void **state)
+{
+	struct starter *s;
+	struct facts f;
+
+	host_init(&f);
+	f.platform = "generic";
+	starts(&f, "sendmail", ROLE_DAEMON, TRI_YES);
+	s = starts(&f, "sendmail", ROLE_DAEMON, TRI_NO);
+	s->at.line = 30;
+	s = starts(&f, "sendmail", ROLE_INETD, TRI_YES);
+	s->mechanism = "inetd";
+	s->at.path = "/etc/inetd.conf";
+	s->at.line = 3;
+	s = starts(&f, "sendmail", ROLE_DAEMON, TRI_YES);
+	assert_string_equal(ask(check, &f, MODE_QUEUE_ONLY)->remedy,
+	    "in /etc/rc2.d/S88sendmail line 24: take the -b option out of the "
+	    "sendmail command, keep its -q option\n"
+	    "stop sendmail and start it again\n"
+	    "in /etc/inetd.conf line 3: put a # before the line\n"
+	    "kill -HUP the process id of inetd");
+	facts_release(&f);
+}
+
 static int
 teardown(void **state)
 {
@@ -186,6 +212,7 @@ main(void)
 		cmocka_unit_test(nothing_passes),
 		cmocka_unit_test(doubts_make_it_unknown_but_not_better),
 		cmocka_unit_test(the_sentence_and_the_evidence),
+		cmocka_unit_test(a_remedy_for_each),
 		cmocka_unit_test(why_it_is_not_known),
 	};
 

@@ -95,6 +95,63 @@ processes_where_sockets_are_not_seen(void **state)
 	facts_release(&f);
 }
 
+/* A listener that the MSP's target does not lead to is none for it. */
+static void
+another_address_is_no_way(void **state)
+{
+	static const struct {
+		const char *target, *address;
+		enum bound bound;
+		bool v6only;
+		const char *verdict;
+	} rows[] = {
+		{ "127.0.0.1", "127.0.0.1", BOUND_LOOPBACK, false, "pass" },
+		{ "127.0.0.1", "0.0.0.0", BOUND_ANY, false, "pass" },
+		{ "127.0.0.1", "::", BOUND_ANY, false, "pass" },
+		{ "127.0.0.1", "::", BOUND_ANY, true, "warn" },
+		{ "127.0.0.1", "::1", BOUND_LOOPBACK, true, "warn" },
+		{ "127.0.0.1", "::ffff:127.0.0.1", BOUND_LOOPBACK, false,
+		    "pass" },
+		{ "127.0.0.1", "192.0.2.25", BOUND_ADDRESS, false, "warn" },
+		{ "127.0.0.1", "127.0.0.2", BOUND_LOOPBACK, false, "warn" },
+		{ "::1", "::1", BOUND_LOOPBACK, true, "pass" },
+		{ "::1", "::", BOUND_ANY, true, "pass" },
+		{ "::1", "127.0.0.1", BOUND_LOOPBACK, false, "warn" },
+		{ "::1", "2001:db8::25", BOUND_ADDRESS, false, "warn" },
+		{ "localhost", "::1", BOUND_LOOPBACK, true, "pass" },
+		{ "host.example", "192.0.2.25", BOUND_ADDRESS, false, "pass" },
+	};
+	struct listener *l;
+	struct facts f;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		msp_to_itself(&f);
+		f.submission.target = rows[i].target;
+		starts(&f, "sendmail", ROLE_DAEMON, TRI_YES);
+		l = listens(&f, "sendmail", rows[i].address, rows[i].bound,
+		    91);
+		l->v6only = rows[i].v6only;
+		if (strcmp(verdict_name(ask(check, &f,
+		    MODE_QUEUE_ONLY)->verdict), rows[i].verdict) != 0)
+			fail_msg("row %zu: expected %s", i, rows[i].verdict);
+		facts_release(&f);
+	}
+}
+
+static void
+where_nothing_could_be_seen(void **state)
+{
+	struct facts f;
+
+	msp_to_itself(&f);
+	starts(&f, "sendmail", ROLE_DAEMON, TRI_YES);
+	f.running_seen = f.sockets_seen = false;
+	facts_doubt(&f, "listeners", NULL, 0, "no netlink");
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
+	facts_release(&f);
+}
+
 static void
 other_ways_out(void **state)
 {
@@ -148,6 +205,8 @@ main(void)
 		cmocka_unit_test(stranded_after_the_boot),
 		cmocka_unit_test(in_a_tree),
 		cmocka_unit_test(processes_where_sockets_are_not_seen),
+		cmocka_unit_test(another_address_is_no_way),
+		cmocka_unit_test(where_nothing_could_be_seen),
 		cmocka_unit_test(other_ways_out),
 		cmocka_unit_test(another_client),
 	};

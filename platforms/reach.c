@@ -46,6 +46,8 @@ struct looking {
 
 static void look_words_of(struct looking *, const struct reach_words *,
     bool names);
+static void look_pattern(struct looking *, const char *folder,
+    const char *pattern, bool sources);
 
 static bool
 begins(const char *s, const char *with)
@@ -83,14 +85,19 @@ is_known(const struct strv *v, const char *text)
 	return false;
 }
 
-/* Programs and scripts for other interpreters are not evaluated. */
+/* Programs are not looked into. */
+static bool
+is_binary(const char *head, size_t len)
+{
+	return memchr(head, '\0', len) != NULL;
+}
+
+/* Scripts for other interpreters are not evaluated. */
 static bool
 is_shell_text(const char *head, size_t len)
 {
 	size_t i;
 
-	if (memchr(head, '\0', len) != NULL)
-		return false;
 	if (len < 2 || memcmp(head, "#!", 2) != 0)
 		return true;
 	for (i = 2; i + 1 < len && head[i] != '\n'; i++)
@@ -149,6 +156,18 @@ file_words(struct looking *l, const char *path, bool names,
 	return r;
 }
 
+/* A script in Perl that names an MTA: nobody can say what it does. */
+static bool
+mentions(const struct looking *l, const char *path)
+{
+	struct buf b = BUF_INIT(ROOT_MAX_FILE);
+	bool does = root_read(&l->host->root, path, &b, NULL, NULL) < 0 ||
+	    (b.len > 0 && mta_mentioned(b.p, b.len));
+
+	buf_release(&b);
+	return does;
+}
+
 static void
 look_file(struct looking *l, const char *path, const struct stat *st,
     bool run)
@@ -166,9 +185,11 @@ look_file(struct looking *l, const char *path, const struct stat *st,
 		l->may = true;
 		return;
 	}
-	if (!is_shell_text(head, (size_t)n) || !is_new_file(l, st))
+	if (is_binary(head, (size_t)n) || !is_new_file(l, st))
 		return;
-	if (file_words(l, path, names, &w) < 0)
+	if (!is_shell_text(head, (size_t)n))
+		l->may = l->may || mentions(l, path);
+	else if (file_words(l, path, names, &w) < 0)
 		l->may = true;
 	else
 		look_words_of(l, &w, names);
@@ -298,6 +319,9 @@ look_words_of(struct looking *l, const struct reach_words *w, bool names)
 			add_folder(l, &l->folders, one->text);
 			if (one->search)
 				add_folder(l, &l->search, one->text);
+			/* run-parts /etc/cron.hourly, find FOLDER -exec */
+			if (one->run)
+				look_pattern(l, one->text, "*", false);
 		}
 	}
 }

@@ -198,6 +198,11 @@ take(struct reading *r, const char *word, bool joined)
 	if (strcmp(word, "PATH") == 0 || strcmp(word, "cd") == 0 ||
 	    strcmp(word, "pushd") == 0)
 		r->moves = true;
+	/* A copy of sendmail under another name keeps its options. */
+	if (word[0] == '-' && ((word[1] == 'b' && word[2] != '\0' &&
+	    strchr("dDsl", word[2]) != NULL) || (word[1] == 'q' &&
+	    word[2] >= '0' && word[2] <= '9')))
+		r->words->piece = true;
 	if (r->sources && strchr(word, '$') != NULL)
 		r->words->sources = r->words->dynamic = true;
 	if (run && (word[0] == '$' || strcmp(word, "eval") == 0))

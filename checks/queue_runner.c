@@ -241,6 +241,21 @@ add_queues(const struct facts *f, struct findings *fs, struct finding *n)
 			    q->messages == 1 ? "" : "s") }, 0);
 }
 
+/* What may run the queue, and what may hide who does. */
+static void
+add_maybes(const struct facts *f, struct findings *fs, struct finding *n,
+    const char *kind)
+{
+	const struct starter *s;
+
+	for (s = f->starters; s != NULL; s = s->next)
+		if (s->at_boot != TRI_NO && is_of(s->mta, kind) &&
+		    (s->role == ROLE_UNKNOWN || s->at_boot == TRI_UNKNOWN))
+			finding_evidence(fs, n, &s->at, 0);
+	evidence_doubts(fs, n, f, "processes");
+	evidence_doubts(fs, n, f, "boot");
+}
+
 /* A line for root's crontab: safe in every mode, and takes no daemon. */
 static const char *
 crontab_line(struct pool *pool, const struct facts *f, const char *kind,
@@ -293,6 +308,7 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 		finding_say(fs, n, VERDICT_UNKNOWN, "cannot tell whether "
 		    "anything %s", now == MAYBE ? "runs the queue" :
 		    "will run the queue after the next boot");
+		add_maybes(f, fs, n, kind);
 	} else if (blind != NULL) {
 		finding_say(fs, n, VERDICT_UNKNOWN, "cannot tell whether mail "
 		    "waits in %s, which nothing is sure to run", blind->path);

@@ -155,7 +155,7 @@ remedy_hub(struct pool *pool, const struct policy *p)
 	const char *hub = p->smart_host;
 
 	if (hub == NULL)
-		return "D{MTAHost}";
+		return "D{MTAHost}[HUB]";
 	if (hub[0] == '[')
 		return pool_printf(pool, "D{MTAHost}%s", hub);
 	return pool_printf(pool, "D{MTAHost}[%s]", hub);

@@ -15,7 +15,8 @@ enum aim {
 /* queue-only becomes AIM_LOOPBACK where local mail needs the listener. */
 enum aim aim_of(const struct facts *, const struct policy *);
 
-/* The line of submit.cf that names the policy's hub: "D{MTAHost}[hub]". */
+/* The line of submit.cf that names the policy's hub: "D{MTAHost}[hub]"; HUB
+ * stands for the one that the policy does not name. */
 const char *remedy_hub(struct pool *, const struct policy *);
 
 /*

@@ -159,6 +159,10 @@ what_is_not_seen_is_not_run(void **state)
 	facts_doubt(&f, "processes", NULL, 0, "hidden");
 	assert_string_equal(ask(check, &f, MODE_QUEUE_ONLY)->summary,
 	    "cannot tell whether anything runs the queue");
+	assert_int_equal(count_evidence(ask(check, &f, MODE_QUEUE_ONLY)), 1);
+	s->at_boot = TRI_UNKNOWN;
+	assert_int_equal(count_evidence(ask(check, &f, MODE_QUEUE_ONLY)), 2);
+	s->at_boot = TRI_YES;
 	f.running_seen = false;
 	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
 	f.running_seen = true;

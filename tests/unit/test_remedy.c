@@ -150,7 +150,7 @@ super_servers_strand_nothing(void **state)
 {
 	static const char *const rows[][3] = {
 		{ "solaris", "inetd", "first point submit.cf at a mail hub "
-		    "(D{MTAHost}): without a listener mail from this host "
+		    "(D{MTAHost}[HUB]): without a listener mail from this host "
 		    "stays in the client queue\n"
 		    "in /etc/rc2.d/S88sendmail line 24: put a # before the "
 		    "line\nkill -HUP the process id of inetd" },

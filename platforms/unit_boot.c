@@ -14,6 +14,7 @@ struct set {
 	struct unit_tree *tree;
 	struct unit **v;
 	size_t n, room, pulled;		/* the first are of the closure */
+	bool maybe;			/* what is pulled now need not come */
 };
 
 struct unit *
@@ -68,7 +69,13 @@ pull(struct set *s, const char *name, const struct place *at)
 
 	if (r < 0)
 		return r == -ENOMEM ? r : 0;
-	u->at_boot = TRI_YES;
+	if (s->maybe) {
+		if (u->at_boot != TRI_NO)
+			return 0;
+		u->maybe = true;
+		u->reason = "it starts when another unit fails or ends";
+	}
+	u->at_boot = s->maybe ? TRI_UNKNOWN : TRI_YES;
 	return place_add(s->tree->pool, &u->because, at->path, at->line,
 	    at->text);
 }
@@ -87,36 +94,16 @@ pulls(const char *key)
 	return false;
 }
 
-/* OnFailure=, OnSuccess=: whether that comes is not for a file to say. */
-static int
-may_pull(struct set *s, const struct unit *by, const struct unit_value *v)
+/* Whether that comes is not for a file to say. */
+static bool
+may_pull(const char *key)
 {
-	struct unit_text t;
-	const char *at = v->value, *word;
-	struct unit *u;
-	int r;
-
-	while ((r = unit_text_word(s->tree->pool, &at, UNIT_WORD_PLAIN,
-	    &word)) > 0) {
-		if (unit_specify(s->tree->host, s->tree->pool, by->name,
-		    by->path, word, &t) < 0)
-			return -ENOMEM;
-		r = t.gap == WORD_KNOWN ? get(s, t.text, &u) : -ENOENT;
-		if (r == -ENOMEM)
-			return r;
-		if (r < 0 || u->at_boot != TRI_NO)
-			continue;
-		u->at_boot = TRI_UNKNOWN;
-		u->reason = "it starts when another unit fails or ends";
-		if (place_add(s->tree->pool, &u->because, v->at.path,
-		    v->at.line, v->at.text) < 0)
-			return -ENOMEM;
-	}
-	return r == -ENOMEM ? r : 0;
+	return strcmp(key, "OnFailure") == 0 || strcmp(key, "OnSuccess") == 0;
 }
 
+/* The settings of one kind, and what they pull in. */
 static int
-settings(struct set *s, const struct unit *u)
+settings(struct set *s, const struct unit *u, bool (*kind)(const char *))
 {
 	const struct unit_value *v;
 	struct unit_text t;
@@ -124,13 +111,8 @@ settings(struct set *s, const struct unit *u)
 	int r;
 
 	for (v = u->values; v != NULL; v = v->next) {
-		if (strcmp(v->section, "Unit") == 0 &&
-		    (strcmp(v->key, "OnFailure") == 0 ||
-		    strcmp(v->key, "OnSuccess") == 0) &&
-		    may_pull(s, u, v) < 0)
-			return -ENOMEM;
-		if (!(strcmp(v->section, "Unit") == 0 && pulls(v->key)) &&
-		    !(strcmp(v->section, "Service") == 0 &&
+		if (!(strcmp(v->section, "Unit") == 0 && kind(v->key)) &&
+		    !(kind == pulls && strcmp(v->section, "Service") == 0 &&
 		    strcmp(v->key, "Sockets") == 0))
 			continue;
 		at = v->value;
@@ -198,19 +180,32 @@ generated_links(struct set *s, const struct unit *u)
 }
 
 static int
+pull_all(struct set *s, const struct unit *u)
+{
+	return settings(s, u, pulls) < 0 || links(s, u) < 0 ||
+	    generated_links(s, u) < 0 ? -ENOMEM : 0;
+}
+
+/* First what starts, then what the failure of some of it would start. */
+static int
 close_over(struct set *s)
 {
 	size_t i;
 	struct unit *u;
 
+	for (i = 0; i < s->n; i++)
+		if (!s->v[i]->masked && pull_all(s, s->v[i]) < 0)
+			return -ENOMEM;
+	s->maybe = true;
 	for (i = 0; i < s->n; i++) {
 		u = s->v[i];
 		if (u->masked)
 			continue;
-		if (settings(s, u) < 0 || links(s, u) < 0 ||
-		    generated_links(s, u) < 0)
+		if (settings(s, u, may_pull) < 0 ||
+		    (u->maybe && pull_all(s, u) < 0))
 			return -ENOMEM;
 	}
+	s->maybe = false;
 	s->pulled = s->n;
 	return 0;
 }

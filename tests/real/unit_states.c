@@ -6,14 +6,15 @@
 #include "platforms/unit.h"
 #include "platforms/unit_sysv.h"
 
-/* NAME UNIT STATE, where the state is start, maybe, masked, off, or refused. What is
- * stopped right after its start has a job all the same. */
+/* NAME UNIT STATE, where the state is start, maybe, masked, off, or refused.
+ * What is stopped right after its start has a job all the same. */
 static void
 print(const struct unit *u)
 {
 	size_t i;
 	const char *state = u->masked ? "masked" : u->because == NULL ?
-	    "off" : u->maybe ? "maybe" : u->broken != NULL ? "refused" : "start";
+	    "off" : u->maybe ? "maybe" : u->broken != NULL ? "refused" :
+	    "start";
 
 	for (i = 0; i < u->names.n; i++)
 		printf("%s %s %s%s\n", u->names.v[i], u->name, state,

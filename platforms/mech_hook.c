@@ -121,6 +121,16 @@ read_generator(struct hooks *h, const char *path, const struct buf *b)
 	    "makes units when the host starts, and names an MTA");
 }
 
+/* A program, of which the beginning tells that it is no text. */
+static bool
+is_binary(const struct hooks *h, const char *path)
+{
+	char head[ROOT_HEAD];
+	ssize_t n = root_head(&h->host->root, path, head);
+
+	return n > 0 && memchr(head, '\0', (size_t)n) != NULL;
+}
+
 static int
 read_all(struct hooks *h, const char *const *patterns,
     int (*read)(struct hooks *, const char *, const struct buf *))
@@ -136,7 +146,8 @@ read_all(struct hooks *h, const char *const *patterns,
 		    -ENOMEM)
 			r = -ENOMEM;
 		for (i = 0; r == 0 && i < found.n; i++)
-			if (root_read(&h->host->root, found.v[i], &b, NULL,
+			if (!is_binary(h, found.v[i]) &&
+			    root_read(&h->host->root, found.v[i], &b, NULL,
 			    NULL) == 0 && b.len > 2 &&
 			    memchr(b.p, '\0', b.len) == NULL &&
 			    mta_mentioned(b.p, b.len))

@@ -2,6 +2,7 @@
 #include "platforms/mta.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <string.h>
 
 #include "agent/base/buf.h"
@@ -74,13 +75,21 @@ ends_in(const char *path, const char *name)
 static const char *
 named(const char *path)
 {
-	const char *found = NULL, *best = "";
-	size_t i;
+	const char *slash = strrchr(path, '/'), *found = NULL, *at;
+	const char *base = slash == NULL ? path : slash + 1;
+	size_t i, n, best = 0;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (strlen(names[i].name) > strlen(best) &&
-		    ends_in(path, names[i].name)) {
-			best = names[i].name;
+		/* Most names differ in their first letter. */
+		at = names[i].name;
+		if (at[0] != base[0]) {
+			at = strrchr(at, '/');
+			if (at == NULL || at[1] != base[0])
+				continue;
+		}
+		n = strlen(names[i].name);
+		if (n > best && ends_in(path, names[i].name)) {
+			best = n;
 			found = names[i].mta;
 		}
 	}
@@ -166,19 +175,24 @@ is_prose(const char *text, size_t at)
 	    (text[at - 3] == ' ' || text[at - 3] == '(');
 }
 
+/* The letters that follow the first one in what is_piece() looks for; more
+ * of them is no more than slow. */
+static const char *const follow[UCHAR_MAX + 1] = {
+	['s'] = "em", ['m'] = "am", ['e'] = "nx", ['q'] = "m", ['n'] = "ud",
+	['X'] = "M", ['p'] = "o", ['c'] = "oi", ['d'] = "m",
+};
+
 bool
 mta_piece(const char *text, size_t len)
 {
+	const char *next;
 	size_t i;
 
 	for (i = 0; i + 2 < len; i++) {
-		switch (text[i]) {
-		case 's': case 'm': case 'e': case 'q': case 'n': case 'X':
-		case 'p': case 'c': case 'd':
-			break;
-		default:
+		next = follow[(unsigned char)text[i]];
+		if (next == NULL || (text[i + 1] != next[0] &&
+		    text[i + 1] != next[1]))
 			continue;
-		}
 		if (!is_prose(text, i) && is_piece(text + i, len - i,
 		    i > 0 ? text[i - 1] : ' '))
 			return true;
@@ -224,7 +238,7 @@ contains(const struct buf *b, const char *text)
 		p = memchr(b->p + i, text[0], b->len - n - i + 1);
 		if (p == NULL)
 			return false;
-		if (memcmp(p, text, n) == 0)
+		if (p[1] == text[1] && memcmp(p, text, n) == 0)
 			return true;
 		i = (size_t)(p - b->p);
 	}

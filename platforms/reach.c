@@ -158,14 +158,23 @@ file_words(struct looking *l, const char *path, bool names,
 
 /* A script in Perl that names an MTA: nobody can say what it does. */
 static bool
-mentions(const struct looking *l, const char *path)
+mentions(struct looking *l, const char *path)
 {
+	const struct root *root = &l->host->root;
+	const char *key = pool_printf(&l->pool, "mentions %s", path);
+	const struct root_answer *known = key == NULL ? NULL :
+	    root_seen_get(root->seen, ROOT_KEPT_VERDICT, key);
+	struct root_answer a = { .r = 1 };
 	struct buf b = BUF_INIT(ROOT_MAX_FILE);
-	bool does = root_read(&l->host->root, path, &b, NULL, NULL) < 0 ||
-	    (b.len > 0 && mta_mentioned(b.p, b.len));
 
+	if (known != NULL)
+		return known->r != 0;
+	if (root_read(root, path, &b, NULL, NULL) == 0)
+		a.r = b.len > 0 && mta_mentioned(b.p, b.len);
 	buf_release(&b);
-	return does;
+	if (key != NULL)
+		root_seen_put(root->seen, ROOT_KEPT_VERDICT, key, &a);
+	return a.r != 0;
 }
 
 static void
@@ -353,8 +362,11 @@ look_word(struct looking *l, struct seen_word *s)
 	for (; s->done < in->n && !l->may; s->done++)
 		if (w->kind == REACH_TAILS)
 			look_pattern(l, in->v[s->done], w->text, l->sources);
-		else
+		else if (w->kind != REACH_NAME || root_may_hold(
+		    &l->host->root, in->v[s->done], w->text))
 			look_in(l, in->v[s->done], w->text);
+		else if (++l->looks > MAX_LOOKS)
+			l->may = true;
 }
 
 /* Each text that is found brings words and folders along. */

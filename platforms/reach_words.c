@@ -27,6 +27,7 @@ struct reading {
 				 * cd */
 	bool sources;		/* what comes is sourced */
 	int r;
+	unsigned char plain_at['z' + 1];
 };
 
 /* Sorted. The shell's own words, and utilities that no host replaces by a
@@ -46,18 +47,38 @@ static const char *const plain[] = { "[", "alias", "awk", "basename",
 	"times", "touch", "tr", "trap", "true", "tty", "type", "typeset",
 	"ulimit", "umask", "umount", "unalias", "uname", "uniq", "unset",
 	"until", "wait", "wc", "which", "while", "who", "whoami" };
+#define N_PLAIN (sizeof(plain) / sizeof(plain[0]))
+_Static_assert(N_PLAIN < 256, "plain_at holds bytes");
+
+static bool
+is_plain(const struct reading *r, const char *word)
+{
+	const unsigned char c = (unsigned char)word[0];
+	size_t i;
+
+	if (c > 'z')
+		return false;
+	for (i = r->plain_at[c]; i < N_PLAIN && plain[i][0] == word[0]; i++)
+		if (plain[i][1] == word[1] && strcmp(plain[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* Where the words of one first letter begin. */
+static void
+index_plain(struct reading *r)
+{
+	size_t i;
+
+	memset(r->plain_at, N_PLAIN, sizeof(r->plain_at));
+	for (i = N_PLAIN; i-- > 0;)
+		r->plain_at[(unsigned char)plain[i][0]] = (unsigned char)i;
+}
 
 static int
 by_text(const void *key, const void *element)
 {
 	return strcmp(key, *(const char *const *)element);
-}
-
-static bool
-is_plain(const char *word)
-{
-	return bsearch(word, plain, sizeof(plain) / sizeof(plain[0]),
-	    sizeof(plain[0]), by_text) != NULL;
 }
 
 /* Behind these comes another command. */
@@ -69,7 +90,7 @@ goes_on(const char *word)
 	size_t i;
 
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(words[i], word) == 0)
+		if (words[i][0] == word[0] && strcmp(words[i], word) == 0)
 			return true;
 	return false;
 }
@@ -77,7 +98,7 @@ goes_on(const char *word)
 /* Sorted. Programs that take a program, a script or a text as an argument,
  * of which wrapper.h knows no more than some. */
 static bool
-takes_program(const char *word)
+takes_program(const struct reading *r, const char *word)
 {
 	static const char *const words[] = { ".", "ash", "bash", "chroot",
 		"command", "dash", "doas", "env", "eval", "exec", "find",
@@ -90,7 +111,7 @@ takes_program(const char *word)
 	base = base == NULL ? word : base + 1;
 	return bsearch(base, words, sizeof(words) / sizeof(words[0]),
 	    sizeof(words[0]), by_text) != NULL ||
-	    (!is_plain(base) && wrapper_is(base));
+	    (!is_plain(r, base) && wrapper_is(base));
 }
 
 static void
@@ -212,12 +233,12 @@ take(struct reading *r, const char *word, bool joined)
 	else if (strpbrk(word, "*?[") != NULL && r->moves)
 		add(r, REACH_TAILS, run, word);
 	else if (is_name(word) && strspn(word, "0123456789") != strlen(word)
-	    && !is_plain(word))
+	    && !is_plain(r, word))
 		add(r, REACH_NAME, run, word);
 	r->sources = run && (strcmp(word, ".") == 0 ||
 	    strcmp(word, "source") == 0);
 	r->rest = r->rest || (run && word[0] != '$' && word[0] != '-' &&
-	    takes_program(word));
+	    takes_program(r, word));
 	if (!r->assigned && !goes_on(word))
 		r->run = false;
 }
@@ -285,6 +306,7 @@ reach_words_read(struct pool *pool, const char *text, size_t len,
 	struct lines l;
 	size_t skip;
 
+	index_plain(&r);
 	lines_init(&l, text, len);
 	while (r.r == 0 && !words.piece && lines_next(&l)) {
 		for (skip = 0; skip < l.len && (l.line[skip] == ' ' ||

@@ -15,30 +15,55 @@ struct look {
 	const char *broken;		/* why nobody can say, or NULL */
 };
 
-/* text, if it is not NULL, gets what was read. */
-static struct look
-look_at(const struct host *h, const char *path, struct buf *text)
+/* -errno, or what the bits say. */
+enum { LOOK_MAY = 1, LOOK_NO_TEXT = 2 };
+
+static int
+look_new(const struct root *root, const char *path)
 {
-	struct look l = { .may_start = false };
 	struct buf b = BUF_INIT(ROOT_MAX_FILE);
 	int r;
 
-	r = root_read(&h->root, path, &b, NULL, NULL);
-	if (r < 0) {
-		if (r != -ENOENT && r != -EISDIR && r != -ENOTDIR)
-			l.broken = strerror(-r);
-	} else if (b.len > 0) {
-		l.may_start = mta_mentioned(b.p, b.len);
+	r = root_read(root, path, &b, NULL, NULL);
+	if (r == 0 && b.len > 0) {
+		r = mta_mentioned(b.p, b.len) ? LOOK_MAY : 0;
 		/* A program is run as such, and is no MTA's by its name. */
-		if (memchr(b.p, '\0', b.len) != NULL && (l.may_start ||
+		if (memchr(b.p, '\0', b.len) != NULL && (r != 0 ||
 		    b.len < 4 || memcmp(b.p, "\177ELF", 4) != 0))
-			l.broken = "is no text";
+			r |= LOOK_NO_TEXT;
 	}
-	l.may_start = l.may_start || l.broken != NULL;
-	if (text != NULL)
-		*text = b;
-	else
-		buf_release(&b);
+	buf_release(&b);
+	return r;
+}
+
+/* The services of a host share their scripts. */
+static struct look
+look_at(const struct host *h, const char *path)
+{
+	struct look l = { .may_start = false };
+	struct root_answer a = { .r = 0 };
+	const struct root_answer *known = NULL;
+	struct pool p = { 0 };
+	const char *key = pool_printf(&p, "look %s", path);
+
+	if (key != NULL)
+		known = root_seen_get(h->root.seen, ROOT_KEPT_VERDICT, key);
+	if (known == NULL) {
+		a.r = look_new(&h->root, path);
+		if (key != NULL)
+			root_seen_put(h->root.seen, ROOT_KEPT_VERDICT, key,
+			    &a);
+		known = &a;
+	}
+	if (known->r >= 0)
+		l.broken = (known->r & LOOK_NO_TEXT) != 0 ? "is no text" :
+		    NULL;
+	else if (known->r != -ENOENT && known->r != -EISDIR &&
+	    known->r != -ENOTDIR)
+		l.broken = strerror(-known->r);
+	l.may_start = l.broken != NULL || (known->r > 0 &&
+	    (known->r & LOOK_MAY) != 0);
+	pool_release(&p);
 	return l;
 }
 
@@ -62,7 +87,7 @@ add_doubts(const struct host *h, struct facts *f, const char *path,
 				at = way->at;
 		} else if (last == NULL || strcmp(at->path, last) != 0) {
 			last = at->path;
-			there = look_at(h, at->path, NULL);
+			there = look_at(h, at->path);
 		}
 		if (there.broken != NULL)
 			reason = there.broken;
@@ -132,9 +157,8 @@ look_key(struct pool *p, const char *path, const struct sh_options *o)
 /* What of a system's own scripts could not be understood is told, whatever
  * they name, so that they are always evaluated. */
 static bool
-is_idle(const struct host *h, const char *path, const char *text, size_t len,
-    const struct look *own, const struct sh_options *o,
-    const struct script_way *way)
+is_idle(const struct host *h, const char *path, const struct look *own,
+    const struct sh_options *o, const struct script_way *way)
 {
 	const struct root_answer *known = NULL;
 	struct root_answer a = { .r = 0 };
@@ -148,7 +172,7 @@ is_idle(const struct host *h, const char *path, const char *text, size_t len,
 		known = root_seen_get(h->root.seen, ROOT_KEPT_VERDICT, key);
 	if (known == NULL) {
 		a.r = reach_mta(h, o->text_is_command ? NULL : path,
-		    text, len, o->args, o->env);
+		    path, strlen(path), o->args, o->env);
 		if (key != NULL)
 			root_seen_put(h->root.seen, ROOT_KEPT_VERDICT, key,
 			    &a);
@@ -164,7 +188,6 @@ script_start(const struct host *h, struct facts *f, const char *path,
     const struct sh_options *o, const struct script_way *way, struct err *e)
 {
 	struct pool scratch = { 0 };
-	struct buf text = BUF_INIT(ROOT_MAX_FILE);
 	struct sh_result result = { 0 };
 	const struct sh_command *c;
 	struct look own = { .may_start = false };
@@ -173,17 +196,15 @@ script_start(const struct host *h, struct facts *f, const char *path,
 
 	if (o->text_is_command) {
 		own.may_start = mta_mentioned(path, strlen(path));
-		idle = is_idle(h, path, path, strlen(path), &own, o, way);
+		idle = is_idle(h, path, &own, o, way);
 		/* So that it cannot be taken for the path of a file. */
 		path = pool_printf(&scratch, " %s", path);
 		if (path == NULL)
 			return -ENOMEM;
 	} else {
-		own = look_at(h, path, &text);
-		idle = is_idle(h, path, text.len > 0 ? text.p : "", text.len,
-		    &own, o, way);
+		own = look_at(h, path);
+		idle = is_idle(h, path, &own, o, way);
 	}
-	buf_release(&text);
 	if (own.broken != NULL && way->at_boot != TRI_NO)
 		r = facts_doubt(f, "boot", path, 0, "%s", own.broken);
 	if (own.broken != NULL || idle)

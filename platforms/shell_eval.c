@@ -129,7 +129,8 @@ sh_eval_file(struct sh *sh, const char *path, bool top)
 		return 1;
 	}
 	*s = (struct sh_source){ .path = sh_world_path(sh, path), .top = top,
-		.text = text, .len = strlen(text) };
+		.text = text, .len = strlen(text),
+		.lines = sh_new(sh, sizeof(*s->lines)) };
 	n = sh_parse(&sh->pool, s, &error, &line);
 	if (error != NULL)
 		sh_doubt(sh, s->path, line, "%s", error);

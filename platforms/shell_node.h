@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* A text that was read: a file, or what `eval` and `sh -c` were given. */
 struct sh_source {
@@ -14,6 +15,12 @@ struct sh_source {
 				 * of path; 0: a file, lines are its own */
 	bool top;		/* the script that was asked for */
 	const struct sh_source *parent;	/* of text: where it stands */
+	struct sh_lines *lines;		/* of a file; NULL: not kept */
+};
+/* Where the lines of a text begin; filled when it is first asked for. */
+struct sh_lines {
+	const uint32_t *start;
+	unsigned n;
 };
 
 /* The unknown, inside a text. One stands for any text, empty too; the other

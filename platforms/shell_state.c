@@ -2,6 +2,7 @@
 #include "platforms/shell_state.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -245,6 +246,43 @@ sh_places(struct sh *sh, const struct place *a, const struct place *b)
 	return first;
 }
 
+static void
+index_lines(struct sh *sh, const struct sh_source *source)
+{
+	uint32_t *start;
+	struct lines l;
+	unsigned n = 0;
+
+	lines_init(&l, source->text, source->len);
+	while (lines_next(&l))
+		n++;
+	start = sh_new(sh, n * sizeof(*start));
+	if (start == NULL)
+		return;
+	lines_init(&l, source->text, source->len);
+	for (n = 0; lines_next(&l); n++)
+		start[n] = (uint32_t)(l.line - source->text);
+	*source->lines = (struct sh_lines){ .start = start, .n = n };
+}
+
+/* Long scripts are asked for thousands of their lines. */
+static bool
+find_line(struct sh *sh, const struct sh_source *source, unsigned line,
+    struct lines *l)
+{
+	size_t at;
+
+	if (source->lines == NULL || source->len >= UINT32_MAX || line == 0)
+		return lines_find(source->text, source->len, line, l);
+	if (source->lines->start == NULL)
+		index_lines(sh, source);
+	if (source->lines->start == NULL || line > source->lines->n)
+		return false;
+	at = source->lines->start[line - 1];
+	lines_init(l, source->text + at, source->len - at);
+	return lines_next(l);
+}
+
 const struct place *
 sh_place(struct sh *sh, const struct sh_source *source, unsigned line)
 {
@@ -258,7 +296,7 @@ sh_place(struct sh *sh, const struct sh_source *source, unsigned line)
 		source = source->parent;
 	p->path = source->path;
 	p->line = line;
-	if (lines_find(source->text, source->len, line, &l)) {
+	if (find_line(sh, source, line, &l)) {
 		while (l.len > 0 && (*l.line == ' ' || *l.line == '\t')) {
 			l.line++;
 			l.len--;

@@ -32,10 +32,14 @@ static bool
 is_script(const struct host *h, const char *path)
 {
 	struct buf b = BUF_INIT(ROOT_MAX_FILE);
-	char shell[256];
+	char shell[256], head[ROOT_HEAD];
 	size_t from, len;
 	bool is = false;
 
+	/* Programs are large, and are not read for this. */
+	if (root_head(&h->root, path, head) < 2 || head[0] != '#' ||
+	    head[1] != '!')
+		return false;
 	if (root_read(&h->root, path, &b, NULL, NULL) == 0 && b.len > 2 &&
 	    b.p[0] == '#' && b.p[1] == '!') {
 		from = 2 + strspn(b.p + 2, " \t");

@@ -267,28 +267,38 @@ by_base(const void *a, const void *b)
 	return r != 0 ? r : x->rank < y->rank ? -1 : x->rank > y->rank;
 }
 
-/* The folders "NAME.d" that one name has in one folder of the search path:
- * its own, its template's, then those of its prefixes. */
+/* The names whose folders "NAME.d" count for one name: its own, its
+ * template's, then those of its prefixes. */
 static int
-dropin_dirs(const struct unit_tree *t, const struct unit_dir *d,
+dropin_names(const struct unit_tree *t, const char *name, struct strv *ret)
+{
+	const char *other;
+
+	for (; name != NULL; name = unit_name_chop(t->pool, name))
+		for (other = name; other != NULL;
+		    other = unit_name_template(t->pool, other))
+			if (strv_push(t->pool, ret, other) < 0)
+				return -ENOMEM;
+	return t->pool->failed ? -ENOMEM : 0;
+}
+
+/* The folder NAME + kind of one folder of the search path, if it is there. */
+static int
+dropin_dir(const struct unit_tree *t, const struct unit_dir *d,
     const char *name, const char *kind, struct strv *dirs)
 {
-	const char *dir, *other;
+	const size_t n = strlen(name), k = strlen(kind);
+	char file[512];
+	const char *dir;
 
-	for (; name != NULL; name = unit_name_chop(t->pool, name)) {
-		for (other = name; other != NULL;
-		    other = unit_name_template(t->pool, other)) {
-			dir = pool_printf(t->pool, "%s%s", other, kind);
-			if (dir == NULL)
-				return -ENOMEM;
-			if (!has_name(d, dir))
-				continue;
-			dir = pool_printf(t->pool, "%s/%s", d->path, dir);
-			if (dir == NULL || strv_push(t->pool, dirs, dir) < 0)
-				return -ENOMEM;
-		}
-	}
-	return t->pool->failed ? -ENOMEM : 0;
+	if (n + k >= sizeof(file))
+		return 0;		/* longer than any file's name */
+	memcpy(file, name, n);
+	memcpy(file + n, kind, k + 1);
+	if (!has_name(d, file))
+		return 0;
+	dir = pool_printf(t->pool, "%s/%s", d->path, file);
+	return dir == NULL ? -ENOMEM : strv_push(t->pool, dirs, dir);
 }
 
 static bool
@@ -345,26 +355,23 @@ int
 unit_dropins(const struct unit_tree *t, const struct strv *names,
     const char *kind, const char *suffix, struct strv *ret)
 {
-	struct strv dirs = { .n = 0 };
-	const char *dir, *type;
-	size_t i, k;
+	struct strv dirs = { .n = 0 }, bases;
+	size_t i, j, k;
 
-	for (i = 0; i < names->n; i++)
+	for (i = 0; i < names->n; i++) {
+		bases = (struct strv){ .n = 0 };
+		if (dropin_names(t, names->v[i], &bases) < 0)
+			return -ENOMEM;
 		for (k = 0; k < t->n_dirs; k++)
-			if (dropin_dirs(t, &t->dirs[k], names->v[i], kind,
-			    &dirs) < 0)
-				return -ENOMEM;
-	/* "service.d": for all units of the type (since 244). */
-	for (k = 0; names->n > 0 && k < t->n_dirs; k++) {
-		type = strrchr(names->v[0], '.') + 1;
-		dir = pool_printf(t->pool, "%s%s", type, kind);
-		if (dir == NULL)
-			return -ENOMEM;
-		if (!has_name(&t->dirs[k], dir))
-			continue;
-		dir = pool_printf(t->pool, "%s/%s", t->dirs[k].path, dir);
-		if (dir == NULL || strv_push(t->pool, &dirs, dir) < 0)
-			return -ENOMEM;
+			for (j = 0; j < bases.n; j++)
+				if (dropin_dir(t, &t->dirs[k], bases.v[j],
+				    kind, &dirs) < 0)
+					return -ENOMEM;
 	}
+	/* "service.d": for all units of the type (since 244). */
+	for (k = 0; names->n > 0 && k < t->n_dirs; k++)
+		if (dropin_dir(t, &t->dirs[k],
+		    strrchr(names->v[0], '.') + 1, kind, &dirs) < 0)
+			return -ENOMEM;
 	return collect(t, &dirs, suffix, ret);
 }

@@ -128,7 +128,8 @@ find_prefix(const char *name)
 	size_t i;
 
 	for (i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
-		if (strcmp(prefixes[i].name, name) == 0)
+		if (prefixes[i].name[0] == name[0] &&
+		    strcmp(prefixes[i].name, name) == 0)
 			return &prefixes[i];
 	return NULL;
 }
@@ -439,7 +440,8 @@ wrapper_is(const char *name)
 
 	name = basename_of(name);
 	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
-		if (strcmp(others[i].name, name) == 0)
+		if (others[i].name[0] == name[0] &&
+		    strcmp(others[i].name, name) == 0)
 			return true;
 	return find_prefix(name) != NULL;
 }

@@ -220,7 +220,7 @@ read_new(const struct root *root, const char *path, struct buf *b,
 		r = read_once(root, path, b, seen);
 	}
 	if (r == 0 && b->len <= KEEP_MAX && root->seen != NULL) {
-		a.st = *seen;
+		a.st = seen;
 		a.text = b->p == NULL ? "" : b->p;
 		a.len = b->len;
 		root_seen_put(root->seen, ROOT_KEPT_TEXT, path, &a);
@@ -241,7 +241,7 @@ root_read(const struct root *root, const char *path, struct buf *b,
 	if (known == NULL) {
 		r = read_new(root, path, &got, &seen);
 	} else {
-		seen = known->st;
+		seen = *known->st;
 		r = known->len > b->max ? -EFBIG :
 		    buf_add(&got, known->text, known->len);
 	}
@@ -266,20 +266,23 @@ stat_last(const struct root *root, const char *path, struct stat *st,
 	    path);
 	struct root_answer a = { .r = 0 };
 	struct root_walk w;
+	struct stat seen;
 
 	if (known == NULL) {
-		a.r = root_fast_stat(root, path, &a.st, last);
+		a.r = root_fast_stat(root, path, &seen, last);
 		if (a.r == -EAGAIN) {
 			a.r = root_walk(&w, root, path, last);
 			if (a.r == 0)
-				a.st = w.st;
+				seen = w.st;
 			root_walk_close(&w);
 		}
+		if (a.r == 0)
+			a.st = &seen;
 		root_seen_put(root->seen, kind, path, &a);
 		known = &a;
 	}
 	if (known->r == 0)
-		*st = known->st;
+		*st = *known->st;
 	return known->r;
 }
 

@@ -95,6 +95,14 @@ int root_list(const struct root *, const char *path, struct pool *,
     struct strv *, struct err *);
 
 /*
+ * May there be something of that name, or below it, in the folder? For many
+ * names in one folder, which is listed once. False is certain; true is not,
+ * and is what is said where nothing is remembered.
+ */
+bool root_may_hold(const struct root *, const char *folder,
+    const char *name);
+
+/*
  * Paths that match a pattern, sorted; wildcards * ? [ ] in any component. A
  * leading dot must be matched by a dot, as sh does; "." and ".." never
  * match. A backslash quotes. No match is 0 too; what cannot be listed has

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -163,6 +164,71 @@ root_list(const struct root *root, const char *path, struct pool *p,
 	if (r == 0)
 		sort(s, from);
 	return r;
+}
+
+/* Which names are there: a bit for each hash. */
+#define NAME_BITS 32768u
+
+/* Of the first component. Letters of both cases are one, as some file
+ * systems have it. */
+static unsigned
+name_bit(const char *name)
+{
+	uint32_t h = 2166136261u;
+
+	for (; *name != '\0' && *name != '/'; name++)
+		h = (h ^ ((unsigned char)*name | 32u)) * 16777619u;
+	return (h ^ h >> 15) % NAME_BITS;
+}
+
+static void
+keep_names(const struct root *root, const char *folder)
+{
+	char bits[NAME_BITS / 8] = { 0 };
+	struct pool pool = { .blocks = NULL };
+	struct strv names = { .n = 0 };
+	struct root_answer a = { .text = bits, .len = NAME_BITS / 8 };
+	unsigned bit;
+	size_t i;
+
+	a.r = list(root, folder, &pool, &names, NULL);
+	for (i = 0; a.r == 0 && i < names.n; i++) {
+		bit = name_bit(names.v[i]);
+		bits[bit / 8] = (char)((unsigned char)bits[bit / 8] |
+		    1u << bit % 8);
+	}
+	if (a.r != 0) {
+		a.text = NULL;
+		a.len = 0;
+	}
+	root_seen_put(root->seen, ROOT_KEPT_NAMES, folder, &a);
+	pool_release(&pool);
+}
+
+bool
+root_may_hold(const struct root *root, const char *folder, const char *name)
+{
+	const struct root_answer *a = root_seen_get(root->seen,
+	    ROOT_KEPT_NAMES, folder);
+	const char *p;
+	unsigned bit;
+
+	/* Other letters have more than one form to some file systems; "."
+	 * and ".." are not listed. */
+	for (p = name; *p != '\0'; p++)
+		if ((unsigned char)*p >= 0x80)
+			return true;
+	if (root->seen == NULL || name[0] == '.' || name[0] == '/' ||
+	    name[0] == '\0')
+		return true;
+	if (a == NULL) {
+		keep_names(root, folder);
+		a = root_seen_get(root->seen, ROOT_KEPT_NAMES, folder);
+	}
+	if (a == NULL || a->r != 0)
+		return true;
+	bit = name_bit(name);
+	return ((unsigned char)a->text[bit / 8] >> bit % 8 & 1u) != 0;
 }
 
 struct glob {

@@ -7,7 +7,7 @@
 
 #include "agent/base/pool.h"
 
-#define SLOTS 4096u		/* lists, which may be long */
+#define SLOTS 2048u		/* lists, which may be long */
 #define MAX_BYTES ((size_t)2 << 20)
 
 struct kept {
@@ -66,26 +66,36 @@ root_seen_get(const struct root_seen *s, enum root_kept kind,
 	return NULL;
 }
 
+/* One piece: most answers are that a path is not there. */
 void
 root_seen_put(struct root_seen *s, enum root_kept kind, const char *path,
     const struct root_answer *a)
 {
+	const size_t st = a->st != NULL ? sizeof(*a->st) : 0;
+	const size_t name = strlen(path) + 1;
+	const size_t text = a->text != NULL ? a->len + 1 : 0;
 	struct kept *k;
-	size_t need = sizeof(*k) + strlen(path) + a->len;
+	char *at;
 	uint32_t h;
 
-	if (s == NULL || need > MAX_BYTES - s->bytes)
+	if (s == NULL || a->len > MAX_BYTES || sizeof(*k) + st + name +
+	    text > MAX_BYTES - s->bytes)
 		return;
-	k = pool_alloc(&s->pool, sizeof(*k));
+	k = pool_alloc(&s->pool, sizeof(*k) + st + name + text);
 	if (k == NULL)
 		return;
+	s->bytes += sizeof(*k) + st + name + text;
 	h = hash(kind, path);
-	*k = (struct kept){ .hash = h, .kind = kind, .answer = *a,
-		.path = pool_strdup(&s->pool, path) };
-	k->answer.text = pool_strndup(&s->pool, a->text, a->len);
-	if (k->path == NULL || (a->text != NULL && k->answer.text == NULL))
-		return;
-	s->bytes += need;
+	*k = (struct kept){ .hash = h, .kind = kind, .answer = *a };
+	at = (char *)(k + 1);
+	if (st > 0)
+		k->answer.st = memcpy(at, a->st, st);
+	k->path = memcpy(at + st, path, name);
+	if (text > 0) {
+		k->answer.text = at + st + name;
+		if (a->len > 0)
+			memcpy(at + st + name, a->text, a->len);
+	}
 	k->next = s->slot[h % SLOTS];
 	s->slot[h % SLOTS] = k;
 }

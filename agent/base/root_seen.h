@@ -8,16 +8,16 @@
 /* What can be kept of one path. */
 enum root_kept { ROOT_KEPT_STAT, ROOT_KEPT_LSTAT, ROOT_KEPT_HEAD,
 	ROOT_KEPT_TARGET, ROOT_KEPT_REAL,
-	ROOT_KEPT_GLOB, ROOT_KEPT_TEXT,
+	ROOT_KEPT_GLOB, ROOT_KEPT_TEXT, ROOT_KEPT_NAMES,
 	ROOT_KEPT_VERDICT	/* what a reader made of it; the key is
 				 * the reader's own */
 };
 
-/* An answer: 0 or -errno; with 0 a struct stat, or `len` bytes of text and
- * a NUL, which lives as long as the memory. */
+/* An answer: 0 or -errno; with 0 a struct stat, `len` bytes of text and a
+ * NUL, or both (NULL: neither); what was kept lives as long as the memory. */
 struct root_answer {
 	int r;
-	struct stat st;
+	const struct stat *st;
 	const char *text;
 	size_t len;
 };

@@ -76,18 +76,22 @@ add_value(struct loading *l, const char *section, const char *key,
 {
 	struct pool *pool = l->tree->pool;
 	struct unit_value *v = pool_alloc(pool, sizeof(*v));
+	const size_t n = strlen(key), m = strlen(value);
+	char *text = pool_alloc(pool, n + m + 2);
 
-	if (v == NULL)
+	if (v == NULL || text == NULL)
 		return -ENOMEM;
+	memcpy(text, key, n);
+	text[n] = '=';
+	memcpy(text + n + 1, value, m + 1);
 	*v = (struct unit_value){
 		.section = pool_strdup(pool, section),
 		/* The name that it had before 187, still taken; Red Hat's
 		 * sm-client.service has it. */
 		.key = strcmp(key, "BindTo") == 0 ? "BindsTo" :
 		    pool_strdup(pool, key),
-		.value = pool_strdup(pool, value),
-		.at = { .path = l->path, .line = line,
-		    .text = pool_printf(pool, "%s=%s", key, value) } };
+		.value = text + n + 1,
+		.at = { .path = l->path, .line = line, .text = text } };
 	*l->tail = v;
 	l->tail = &v->next;
 	return pool->failed ? -ENOMEM : 0;

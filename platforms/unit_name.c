@@ -21,7 +21,7 @@ type_of(const char *name)
 	if (dot == NULL || dot == name)
 		return NULL;
 	for (i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-		if (strcmp(dot + 1, types[i]) == 0)
+		if (dot[1] == types[i][0] && strcmp(dot + 1, types[i]) == 0)
 			return types[i];
 	return NULL;
 }
@@ -29,11 +29,17 @@ type_of(const char *name)
 bool
 unit_name_valid(const char *name)
 {
-	size_t len = strlen(name);
+	const char *p;
 
-	return len <= NAME_MAX_LEN && type_of(name) != NULL &&
-	    name[0] != '@' &&
-	    strspn(name, LETTERS DIGITS ":-_.\\@") == len;
+	if (strlen(name) > NAME_MAX_LEN || name[0] == '@' ||
+	    type_of(name) == NULL)
+		return false;
+	for (p = name; *p != '\0'; p++)
+		if (!((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
+		    (*p >= '0' && *p <= '9') || strchr(":-_.\\@", *p) !=
+		    NULL))
+			return false;
+	return true;
 }
 
 int

@@ -36,10 +36,11 @@ pool_alloc(struct pool *p, size_t size)
 	size = (size + align - 1) / align * align;
 	if (b == NULL || b->size - b->used < size) {
 		room = size > BLOCK_SIZE / 4 ? size : BLOCK_SIZE;
-		b = calloc(1, sizeof(*b) + room);
+		b = malloc(sizeof(*b) + room);
 		if (b == NULL)
 			return fail(p);
 		b->size = room;
+		b->used = 0;
 		/* A large piece goes behind, so that the current block
 		 * goes on being filled. */
 		if (p->blocks != NULL && room == size) {
@@ -52,7 +53,8 @@ pool_alloc(struct pool *p, size_t size)
 	}
 	at = (char *)b->data + b->used;
 	b->used += size;
-	return at;
+	/* Not the whole block: most of it is never used. */
+	return memset(at, 0, size);
 }
 
 char *

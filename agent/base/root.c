@@ -17,6 +17,7 @@
 #define READ_STEP ((size_t)4096)
 /* Smaller ones are remembered with their text. */
 #define KEEP_MAX ((size_t)16384)
+#define SMALL ((off_t)8192)
 
 int
 root_open(struct root *root, const char *path, struct err *e)
@@ -148,13 +149,18 @@ read_tree(const struct root_walk *w, struct buf *b, struct stat *st)
 	return r;
 }
 
+static int stat_last(const struct root *, const char *path, struct stat *,
+    enum root_last);
+
 static int
 read_fast(const struct root *root, const char *path, struct buf *b,
     struct stat *st)
 {
 	int fd, r;
 
-	r = root_fast_stat(root, path, st, ROOT_LAST_FOLLOW);
+	if (root->overlay != NULL)
+		return -EAGAIN;
+	r = stat_last(root, path, st, ROOT_LAST_FOLLOW);
 	if (r == 0)
 		r = readable(st, b->max);
 	if (r < 0)
@@ -459,9 +465,18 @@ root_head(const struct root *root, const char *path, char head[ROOT_HEAD])
 	    ROOT_KEPT_HEAD, path);
 	struct root_answer a = { .r = 0 };
 	struct buf b = BUF_INIT(ROOT_MAX_FILE);
+	struct stat st;
+	size_t n;
 
+	if (known == NULL)
+		known = root_seen_get(root->seen, ROOT_KEPT_TEXT, path);
 	if (known == NULL) {
-		a.r = buf_reserve(&b, ROOT_HEAD);
+		/* What is small will be read whole soon. */
+		if (root->seen != NULL && root_stat(root, path, &st) == 0 &&
+		    S_ISREG(st.st_mode) && st.st_size <= SMALL)
+			a.r = -EAGAIN;
+		else
+			a.r = buf_reserve(&b, ROOT_HEAD);
 		if (a.r == 0)
 			a.r = head_once(root, path, &b);
 		if (a.r == -EAGAIN)	/* by the long way, then */
@@ -473,8 +488,9 @@ root_head(const struct root *root, const char *path, char head[ROOT_HEAD])
 		root_seen_put(root->seen, ROOT_KEPT_HEAD, path, &a);
 		known = &a;
 	}
+	n = known->len < ROOT_HEAD ? known->len : ROOT_HEAD;
 	if (known->r == 0)
-		memcpy(head, known->text, known->len);
+		memcpy(head, known->text, n);
 	buf_release(&b);
-	return known->r < 0 ? known->r : (ssize_t)known->len;
+	return known->r < 0 ? known->r : (ssize_t)n;
 }

@@ -435,7 +435,8 @@ find(const char *name)
 	size_t i;
 
 	for (i = 0; i < sizeof(builtins) / sizeof(builtins[0]); i++)
-		if (strcmp(builtins[i].name, name) == 0)
+		if (builtins[i].name[0] == name[0] &&
+		    strcmp(builtins[i].name, name) == 0)
 			return &builtins[i];
 	return NULL;
 }

@@ -433,7 +433,8 @@ sh_command(struct sh *sh, const struct sh_call *c)
 	size_t i;
 
 	for (i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
-		if (strcmp(commands[i].name, name) == 0) {
+		if (commands[i].name[0] == name[0] &&
+		    strcmp(commands[i].name, name) == 0) {
 			commands[i].run(sh, c);
 			return true;
 		}

@@ -49,7 +49,8 @@ sh_at_word(struct sh_lex *lx, const char *text)
 	if (sh_peek(lx) != SH_T_WORD)
 		return false;
 	plain = sh_word_plain(lx->word);
-	return plain != NULL && strcmp(plain, text) == 0;
+	return plain != NULL && plain[0] == text[0] &&
+	    strcmp(plain, text) == 0;
 }
 
 bool
@@ -71,8 +72,11 @@ sh_skip_newlines(struct sh_lex *lx)
 static bool
 at_any(struct sh_lex *lx, const char *const *ends)
 {
-	for (; *ends != NULL; ends++)
-		if (sh_at_word(lx, *ends))
+	const char *plain = sh_peek(lx) == SH_T_WORD ?
+	    sh_word_plain(lx->word) : NULL;
+
+	for (; plain != NULL && *ends != NULL; ends++)
+		if (plain[0] == **ends && strcmp(plain, *ends) == 0)
 			return true;
 	return false;
 }

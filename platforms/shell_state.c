@@ -71,13 +71,13 @@ hash(const char *name)
 
 	for (; *name != '\0'; name++)
 		h = h * 33 + (unsigned char)*name;
-	return h % SH_BUCKETS;
+	return h;
 }
 
 static const struct sh_entry *
-find(const struct sh_entry *e, const char *name)
+find(const struct sh_entry *e, const char *name, unsigned h)
 {
-	while (e != NULL && strcmp(e->name, name) != 0)
+	while (e != NULL && (e->hash != h || strcmp(e->name, name) != 0))
 		e = e->next;
 	return e;
 }
@@ -85,16 +85,17 @@ find(const struct sh_entry *e, const char *name)
 const void *
 sh_map_get(const struct sh_map *m, const char *name)
 {
-	const struct sh_entry *e = find(m->bucket[hash(name)], name);
+	const unsigned h = hash(name);
+	const struct sh_entry *e = find(m->bucket[h % SH_BUCKETS], name, h);
 
 	return e != NULL ? e->value : NULL;
 }
 
 /* The list without its entry of that name; what is in front is copied. */
 static const struct sh_entry *
-without(struct sh *sh, const struct sh_entry *e, const char *name)
+without(struct sh *sh, const struct sh_entry *e, const char *name, unsigned h)
 {
-	const struct sh_entry *old = find(e, name);
+	const struct sh_entry *old = find(e, name, h);
 	struct sh_entry *first = NULL, *last = NULL, *copy;
 
 	if (old == NULL)
@@ -120,22 +121,24 @@ void
 sh_map_set(struct sh *sh, struct sh_map *m, const char *name,
     const void *value)
 {
-	unsigned h = hash(name);
+	const unsigned h = hash(name), at = h % SH_BUCKETS;
 	struct sh_entry *e = sh_new(sh, sizeof(*e));
 
 	if (e == NULL)
 		return;
+	e->hash = h;
 	e->name = sh_copy(sh, name, strlen(name));
 	e->value = value;
-	e->next = without(sh, m->bucket[h], name);
-	m->bucket[h] = e;
+	e->next = without(sh, m->bucket[at], name, h);
+	m->bucket[at] = e;
 }
 
 const struct sh_value *
 sh_var(const struct sh *sh, const char *name)
 {
-	const struct sh_entry *e = find(sh->st->vars.bucket[hash(name)],
-	    name);
+	const unsigned h = hash(name);
+	const struct sh_entry *e = find(sh->st->vars.bucket[h % SH_BUCKETS],
+	    name, h);
 
 	return e != NULL ? e->value : sh->st->lost_vars;
 }
@@ -194,7 +197,8 @@ static bool
 has_place(const struct place *list, const struct place *p)
 {
 	for (; list != NULL; list = list->next)
-		if (list->line == p->line && strcmp(list->path, p->path) == 0)
+		if (list->line == p->line && (list->path == p->path ||
+		    strcmp(list->path, p->path) == 0))
 			return true;
 	return false;
 }
@@ -206,12 +210,16 @@ take_places(struct sh *sh, struct place **first, const struct place *from,
     bool own, size_t *n)
 {
 	struct place **end = first;
+	const char *path = NULL;	/* the last that was asked about */
+	bool is_own = false;
 
 	while (*end != NULL)
 		end = &(*end)->next;
 	for (; from != NULL && *n < SH_MAX_PLACES; from = from->next) {
-		if ((strcmp(from->path, sh->script) == 0) != own ||
-		    has_place(*first, from))
+		if (from->path != path)
+			is_own = strcmp(from->path, sh->script) == 0;
+		path = from->path;
+		if (is_own != own || has_place(*first, from))
 			continue;
 		*end = sh_new(sh, sizeof(**end));
 		if (*end == NULL)
@@ -223,17 +231,13 @@ take_places(struct sh *sh, struct place **first, const struct place *from,
 	}
 }
 
-const struct place *
-sh_places(struct sh *sh, const struct place *a, const struct place *b)
+static const struct place *
+join_places(struct sh *sh, const struct place *a, const struct place *b)
 {
 	const struct place *p;
 	struct place *first = NULL;
 	size_t n = 0;
 
-	if (b == NULL || a == b)
-		return a;
-	if (a == NULL)
-		return b;
 	for (p = b; p != NULL && has_place(a, p); p = p->next)
 		;
 	if (p == NULL)
@@ -244,6 +248,23 @@ sh_places(struct sh *sh, const struct place *a, const struct place *b)
 	take_places(sh, &first, a, true, &n);
 	take_places(sh, &first, b, true, &n);
 	return first;
+}
+
+/* The variables that a branch set come with the same lists. */
+const struct place *
+sh_places(struct sh *sh, const struct place *a, const struct place *b)
+{
+	const uintptr_t h = ((uintptr_t)a >> 4) * 31 + ((uintptr_t)b >> 4);
+	struct sh_known_join *known = &sh->joins[h % SH_KNOWN_JOINS];
+
+	if (b == NULL || a == b)
+		return a;
+	if (a == NULL)
+		return b;
+	if (known->a != a || known->b != b)
+		*known = (struct sh_known_join){ .a = a, .b = b,
+			.is = join_places(sh, a, b) };
+	return known->is;
 }
 
 static void
@@ -401,7 +422,9 @@ join_maps(struct sh *sh, struct sh_map *a, const struct sh_map *b,
 		if (was == b->bucket[i])
 			continue;
 		for (e = b->bucket[i]; e != NULL; e = e->next) {
-			x = sh_map_get(a, e->name);
+			x = find(a->bucket[i], e->name, e->hash);
+			x = x != NULL ? ((const struct sh_entry *)x)->value :
+			    NULL;
 			y = e->value;
 			if (x == y)
 				continue;
@@ -412,7 +435,7 @@ join_maps(struct sh *sh, struct sh_map *a, const struct sh_map *b,
 				sh_map_set(sh, a, e->name, z);
 		}
 		for (e = was; e != NULL; e = e->next)
-			if (find(b->bucket[i], e->name) == NULL &&
+			if (find(b->bucket[i], e->name, e->hash) == NULL &&
 			    e->value != NULL && how != JOIN_FUNCTIONS)
 				sh_map_set(sh, a, e->name, how == JOIN_FILES ?
 				    (const void *)&changed :
@@ -450,9 +473,9 @@ keep_common(struct sh *sh, struct sh_map *m, const struct sh_map *other)
 
 	for (i = 0; i < SH_BUCKETS; i++)
 		for (e = m->bucket[i]; e != NULL; e = e->next)
-			if (find(other->bucket[i], e->name) == NULL)
+			if (find(other->bucket[i], e->name, e->hash) == NULL)
 				m->bucket[i] = without(sh, m->bucket[i],
-				    e->name);
+				    e->name, e->hash);
 }
 
 /* What one side does at its end may be done. */

@@ -28,6 +28,7 @@ struct sh_entry {
 	const struct sh_entry *next;
 	const char *name;
 	const void *value;
+	unsigned hash;			/* of the name; in a dictionary */
 };
 struct sh_map {
 	const struct sh_entry *bucket[SH_BUCKETS];
@@ -136,6 +137,12 @@ struct sh_function {
 	struct sh_node *node;
 };
 
+/* Joins that were made already. */
+#define SH_KNOWN_JOINS 256
+struct sh_known_join {
+	const struct place *a, *b, *is;
+};
+
 struct sh {
 	const struct host *host;
 	const struct sh_options *options;
@@ -160,6 +167,7 @@ struct sh {
 	struct note *doubts, **doubts_end;
 	bool src;			/* startsrc(1) runs the command */
 	const char *unread;		/* why sh_world_read() said 1 */
+	struct sh_known_join joins[SH_KNOWN_JOINS];
 };
 
 /* Zeroed memory that lives as long as the evaluation. When there is none,

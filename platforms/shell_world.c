@@ -211,8 +211,9 @@ sh_world_read(struct sh *sh, const char *path, const char **text)
 	if (p != NULL) {
 		memcpy(p, b.p, b.len);
 		for (i = 0; i < b.len; i++)
-			if (p[i] == '\0' || p[i] == SH_GAP || p[i] == SH_MANY ||
-			    p[i] == SH_ONE)
+			if ((unsigned char)p[i] < ' ' && (p[i] == '\0' ||
+			    p[i] == SH_GAP || p[i] == SH_MANY ||
+			    p[i] == SH_ONE))
 				p[i] = '?';
 		*text = p;
 	}

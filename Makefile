@@ -113,6 +113,7 @@ PLATFORMS := \
 	platforms/shell_param.c \
 	platforms/shell_parse.c \
 	platforms/shell_pattern.c \
+	platforms/shell_place.c \
 	platforms/shell_record.c \
 	platforms/shell_redir.c \
 	platforms/shell_scope.c \
@@ -280,6 +281,7 @@ UNIT_TESTS := \
 	tests/unit/test_shell_param.c \
 	tests/unit/test_shell_parse.c \
 	tests/unit/test_shell_pattern.c \
+	tests/unit/test_shell_place.c \
 	tests/unit/test_shell_record.c \
 	tests/unit/test_shell_redir.c \
 	tests/unit/test_shell_scope.c \

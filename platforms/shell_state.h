@@ -5,6 +5,7 @@
 #include "agent/base/buf.h"
 #include "platforms/shell.h"
 #include "platforms/shell_node.h"
+#include "platforms/shell_place.h"
 
 #define SH_MAX_PLACES 24	/* behind one value or command */
 #define SH_MAX_STEPS 200000	/* commands of one evaluation */
@@ -194,12 +195,6 @@ void sh_var_unset(struct sh *, const char *name);
 
 /* Nothing is known of any variable but PATH, IFS and OPTIND. */
 void sh_vars_lose(struct sh *, const char *why);
-
-/* Both lists as one, without doubles, at most SH_MAX_PLACES. */
-const struct place *sh_places(struct sh *, const struct place *,
-    const struct place *);
-const struct place *sh_place(struct sh *, const struct sh_source *,
-    unsigned line);
 
 void sh_status(struct sh *, int status, const struct place *from);
 void sh_status_unknown(struct sh *, const struct place *from,

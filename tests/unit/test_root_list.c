@@ -204,6 +204,25 @@ test_glob_bounded(void **state)
 	assert_int_equal(f->out.n, 0);
 }
 
+static void
+test_may_hold(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_file(&f->tree, "bin/savelog", "x");
+	/* Nothing is remembered: nobody can say. */
+	assert_true(root_may_hold(&f->root, "/bin", "other"));
+	root_remember(&f->root);
+	assert_true(root_may_hold(&f->root, "/bin", "savelog"));
+	assert_true(root_may_hold(&f->root, "/bin", "SaveLog"));
+	assert_true(root_may_hold(&f->root, "/bin", "savelog/x"));
+	assert_true(root_may_hold(&f->root, "/bin", "../etc"));
+	assert_true(root_may_hold(&f->root, "/bin", "s\xc3\xa4velog"));
+	assert_false(root_may_hold(&f->root, "/bin", "other"));
+	/* What cannot be listed may hold anything. */
+	assert_true(root_may_hold(&f->root, "/none", "other"));
+}
+
 int
 main(void)
 {
@@ -213,6 +232,8 @@ main(void)
 		    teardown),
 		cmocka_unit_test_setup_teardown(test_glob, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_glob_bounded, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(test_may_hold, setup,
 		    teardown),
 	};
 

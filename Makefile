@@ -141,6 +141,7 @@ PLATFORMS := \
 	platforms/unit_timer.c \
 	platforms/unit_tree.c \
 	platforms/wrapper.c \
+	platforms/wrapper_special.c \
 
 CHECKS := \
 	checks/all_checks.c \
@@ -324,6 +325,7 @@ UNIT_TESTS := \
 	tests/unit/test_utf8.c \
 	tests/unit/test_words.c \
 	tests/unit/test_wrapper.c \
+	tests/unit/test_wrapper_special.c \
 
 SCRIPT_TESTS := \
 	tests/cli.sh \

@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "platforms/wrapper_special.h"
+
 /*
  * A wrapper whose command follows its own options. `letters`: options that
  * take an argument; `longs`: the same by name; skip: words between options
@@ -83,6 +85,7 @@ static const struct prefix prefixes[] = {
 	{ .name = "flock", .letters = "wE", .longs = flock_longs, .skip = 1 },
 	{ .name = "lockf", .letters = "t", .skip = 1 },
 	{ .name = "setpriv", .letters = "", .longs = setpriv_longs },
+	{ .name = "setarch", .letters = "" },
 	{ .name = "unshare", .letters = "RwSG", .longs = no_longs },
 	{ .name = "nsenter", .letters = "tSGr", .longs = nsenter_longs },
 	{ .name = "prlimit", .letters = "po" },
@@ -452,6 +455,7 @@ wrapper_peel(struct pool *p, const struct words *in, struct wrapped *ret)
 	const struct prefix *wrapper;
 	const char *name;
 	size_t i;
+	int r;
 
 	*ret = (struct wrapped){ .kind = WRAPPED_NOT };
 	if (in->n == 0 || in->v[0].gap != WORD_KNOWN)
@@ -461,7 +465,8 @@ wrapper_peel(struct pool *p, const struct words *in, struct wrapped *ret)
 		if (strcmp(others[i].name, name) == 0)
 			return others[i].peel(p, in, ret);
 	wrapper = find_prefix(name);
-	return wrapper != NULL ? peel_prefix(p, in, wrapper, ret) : 0;
+	r = wrapper != NULL ? peel_prefix(p, in, wrapper, ret) : 0;
+	return r < 0 ? r : wrapper_special(p, name, in, ret);
 }
 
 int

@@ -57,6 +57,42 @@ struct hooks {
 	struct pool pool;
 };
 
+/* Words that only the event knows: SH_ONE and SH_GAP of shell_node.h mark
+ * them. */
+#define ONE "\003"
+#define ANY "\001"
+
+static const char *const no_words[] = { NULL };
+static const char *const any_words[] = { ANY, ANY, NULL };
+static const char *const dispatched[] = { ONE, "up", NULL };
+static const char *const dispatched_early[] = { ONE, "pre-up", NULL };
+static const char *const ifup[] = { "IFACE=" ONE, "LOGICAL=" ONE,
+	"ADDRFAM=inet", "METHOD=" ONE, "MODE=start", "PHASE=" ANY,
+	"VERBOSITY=0", "IF_ADDRESS=" ANY, NULL };
+static const char *const bound[] = { "reason=BOUND", "interface=" ONE,
+	NULL };
+
+/* How the scripts of a folder are called when a network comes up:
+ * NetworkManager-dispatcher(8), interfaces(5), dhclient-script(8). What is
+ * called in another way is not told about. */
+static const struct {
+	const char *folder;
+	const char *const *args, *const *env;
+	bool mode;			/* without the x bit it is not run */
+} calls[] = {
+	{ .folder = "/etc/NetworkManager/dispatcher.d/pre-up.d/",
+	    .args = dispatched_early, .mode = true },
+	{ .folder = "/etc/NetworkManager/", .args = dispatched,
+	    .mode = true },
+	{ .folder = "/usr/lib/NetworkManager/", .args = dispatched,
+	    .mode = true },
+	{ .folder = "/etc/network/", .args = no_words, .env = ifup,
+	    .mode = true },
+	{ .folder = "/etc/dhcp", .args = any_words, .env = bound },
+	{ .folder = "/etc/dhclient", .args = any_words, .env = bound },
+	{ .folder = "/", .args = any_words },
+};
+
 static int
 read_script(struct hooks *h, const char *path, const struct buf *b)
 {
@@ -66,9 +102,15 @@ read_script(struct hooks *h, const char *path, const struct buf *b)
 		.at_boot = TRI_UNKNOWN,
 		.reason = "an event runs it, not the boot itself",
 	};
-	static const char *const args[] = { "start", NULL };
-	static const struct sh_options o = { .args = args };
+	struct sh_options o;
+	size_t i = 0;
 
+	while (strncmp(path, calls[i].folder, strlen(calls[i].folder)) != 0)
+		i++;
+	if (calls[i].mode && !root_is_executable(&h->host->root, path))
+		return 0;
+	o = (struct sh_options){ .args = calls[i].args,
+		.env = calls[i].env };
 	return script_start(h->host, h->facts, path, &o, &way, h->err);
 }
 
@@ -150,7 +192,8 @@ read_all(struct hooks *h, const char *const *patterns,
 			    root_read(&h->host->root, found.v[i], &b, NULL,
 			    NULL) == 0 && b.len > 2 &&
 			    memchr(b.p, '\0', b.len) == NULL &&
-			    mta_mentioned(b.p, b.len))
+			    (read == read_script ||
+			    mta_mentioned(b.p, b.len)))
 				r = read(h, found.v[i], &b);
 	}
 	buf_release(&b);

@@ -21,9 +21,9 @@ a_script_may_run(void **state)
 	struct fixture *f = *state;
 
 	with_sendmail(f);
-	tree_file(&f->tree, "etc/network/if-up.d/mail",
+	script(f, "etc/network/if-up.d/mail",
 	    "#!/bin/sh\n/usr/lib/sendmail -bd\n");
-	tree_file(&f->tree, "etc/NetworkManager/dispatcher.d/pre-up.d/9",
+	script(f, "etc/NetworkManager/dispatcher.d/pre-up.d/9",
 	    "#!/bin/sh\n/usr/lib/sendmail -q\n");
 	tree_file(&f->tree, "etc/ppp/ip-up.d/other", "#!/bin/sh\nroute\n");
 	look(f);
@@ -33,6 +33,35 @@ a_script_may_run(void **state)
 	expect_starter(f, "/etc/NetworkManager/dispatcher.d/pre-up.d/9", 2,
 	    ROLE_ONE_SHOT, TRI_UNKNOWN);
 	assert_null(f->facts.doubts);
+}
+
+/* The words that the event hands over decide: NetworkManager-dispatcher(8),
+ * interfaces(5), dhclient-script(8). */
+static void
+a_script_is_told(void **state)
+{
+	struct fixture *f = *state;
+
+	with_sendmail(f);
+	script(f, "etc/NetworkManager/dispatcher.d/1", "#!/bin/sh\n"
+	    "[ \"$2\" = up ] || exit 0\n/usr/lib/sendmail -bd\n");
+	script(f, "etc/NetworkManager/dispatcher.d/2", "#!/bin/sh\n"
+	    "[ \"$2\" = down ] || exit 0\n/usr/lib/sendmail -bd\n");
+	script(f, "etc/network/if-up.d/3", "#!/bin/sh\n"
+	    "[ \"$MODE\" = start ] || exit 0\n/usr/lib/sendmail -bd\n");
+	tree_file(&f->tree, "etc/network/if-up.d/4",
+	    "#!/bin/sh\n/usr/lib/sendmail -bd\n");	/* no x bit */
+	script(f, "etc/ppp/ip-up.d/5", "#!/bin/sh\n"
+	    "case $1 in ppp0) /usr/lib/sendmail -bd;; esac\n");
+	look(f);
+	assert_int_equal(n_starters(f), 4);
+	expect_starter(f, "/etc/NetworkManager/dispatcher.d/1", 3,
+	    ROLE_DAEMON, TRI_UNKNOWN);
+	expect_starter(f, "/etc/NetworkManager/dispatcher.d/2", 3,
+	    ROLE_DAEMON, TRI_NO);
+	expect_starter(f, "/etc/network/if-up.d/3", 3, ROLE_DAEMON,
+	    TRI_UNKNOWN);
+	expect_starter(f, "/etc/ppp/ip-up.d/5", 2, ROLE_DAEMON, TRI_UNKNOWN);
 }
 
 static void
@@ -75,6 +104,8 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_script_may_run, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(a_script_is_told, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(a_line_is_a_doubt, setup,
 		    teardown),

@@ -97,6 +97,7 @@ PLATFORMS := \
 	platforms/reach_words.c \
 	platforms/redhat.c \
 	platforms/script.c \
+	platforms/service_call.c \
 	platforms/shell.c \
 	platforms/shell_arith.c \
 	platforms/shell_branch.c \
@@ -265,6 +266,7 @@ UNIT_TESTS := \
 	tests/unit/test_script.c \
 	tests/unit/test_sendmail_daemon_boot.c \
 	tests/unit/test_sendmail_daemon_running.c \
+	tests/unit/test_service_call.c \
 	tests/unit/test_settings.c \
 	tests/unit/test_shell.c \
 	tests/unit/test_shell_arith.c \

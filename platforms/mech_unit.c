@@ -18,6 +18,8 @@
 #include "platforms/unit_text.h"
 #include "platforms/unit_timer.h"
 
+#define ROUNDS_MAX 16	/* of units that have others started */
+
 struct reading {
 	const struct host *host;
 	struct facts *facts;
@@ -49,27 +51,6 @@ is_type(const struct unit *u, const char *type)
 	return dot != NULL && strcmp(dot + 1, type) == 0;
 }
 
-static int
-add_places(struct pool *pool, struct place **list, const struct place *p)
-{
-	int r = 0;
-
-	for (; p != NULL && r == 0; p = p->next)
-		r = place_add(pool, list, p->path, p->line, p->text);
-	return r;
-}
-
-static size_t
-count_starters(const struct facts *f)
-{
-	const struct starter *s;
-	size_t n = 0;
-
-	for (s = f->starters; s != NULL; s = s->next)
-		n++;
-	return n;
-}
-
 /* A program that is no MTA may start one all the same: systemctl, xargs, a
  * script in Perl. The shell's evaluator knows such programs. */
 static int
@@ -94,7 +75,7 @@ static int
 add_command(struct reading *r, struct facts *into, const struct trigger *t,
     const struct unit_env *env, const struct unit_command *c)
 {
-	size_t before = count_starters(into);
+	const unsigned before = into->n_found;
 	int n;
 
 	struct pool *pool = &r->pool;
@@ -107,8 +88,8 @@ add_command(struct reading *r, struct facts *into, const struct trigger *t,
 	at.next = NULL;
 	if (c->words.n == 0)
 		return 0;
-	if (add_places(pool, &because, t->because) < 0 ||
-	    add_places(pool, &because, c->because) < 0)
+	if (places_add(pool, &because, t->because) < 0 ||
+	    places_add(pool, &because, c->because) < 0)
 		return -ENOMEM;
 	if (unit_as_script(r->host, pool, c, &path, &o, &args)) {
 		if (unit_script_env(pool, env, &vars) < 0 ||
@@ -132,7 +113,7 @@ add_command(struct reading *r, struct facts *into, const struct trigger *t,
 	    .because = because, .at_boot = t->at_boot, .reason = t->reason,
 	    .unit = t->unit->name, .listen = t->listen,
 	    .loopback = t->loopback, .every = t->every }, r->err);
-	return n < 0 || count_starters(into) != before ? n :
+	return n < 0 || into->n_found != before ? n :
 	    add_indirect(r, into, t, c, because);
 }
 
@@ -153,11 +134,15 @@ add_aside(struct reading *r, const struct trigger *t,
 {
 	struct facts scratch;
 	const struct starter *s;
+	const struct request *q;
 	bool wanted = false;
 	int n;
 
 	facts_init(&scratch);
+	scratch.init = r->facts->init;
 	n = add_command(r, &scratch, t, env, c);
+	for (q = scratch.requests; n == 0 && q != NULL; q = q->next)
+		n = facts_request(r->facts, q);
 	for (s = scratch.starters; s != NULL; s = s->next)
 		wanted = wanted || stays(s->role);
 	facts_release(&scratch);
@@ -292,7 +277,8 @@ add_triggered(struct reading *r, const struct unit *u)
 {
 	struct trigger t = { .at_boot = u->at_boot, .reason = u->reason };
 	const struct unit *service;
-	size_t before, i = 0;
+	unsigned before;
+	size_t i = 0;
 	bool smtp = false;
 
 	while (r->units[i] != u)
@@ -303,7 +289,7 @@ add_triggered(struct reading *r, const struct unit *u)
 		return 0;
 	t.activation = is_type(u, "socket") ? ACTIVATION_SOCKET :
 	    is_type(u, "timer") ? ACTIVATION_CRON : ACTIVATION_ON_DEMAND;
-	if (add_places(&r->pool, &t.because, u->because) < 0)
+	if (places_add(&r->pool, &t.because, u->because) < 0)
 		return -ENOMEM;
 	if (t.activation == ACTIVATION_SOCKET &&
 	    add_listen(r, u, &t, &smtp) < 0)
@@ -315,11 +301,11 @@ add_triggered(struct reading *r, const struct unit *u)
 		    t.reason) < 0)
 			return -ENOMEM;
 	}
-	before = count_starters(r->facts);
+	before = r->facts->n_found;
 	if (add_service(r, &t) < 0)
 		return -ENOMEM;
 	if (!smtp || t.at_boot == TRI_NO ||
-	    count_starters(r->facts) != before)
+	    r->facts->n_found != before)
 		return 0;
 	return facts_doubt(r->facts, "boot", u->path, 0,
 	    "%s listens on a port of SMTP for %s, which runs no mail system "
@@ -416,21 +402,22 @@ add_unit(struct reading *r, const struct unit *u)
 	/* Off by itself and started by another: that one is its starter. */
 	if (u->because == NULL && (has_trigger(r, u) || has_instance(r, u)))
 		return 0;
-	if (add_places(&r->pool, &t.because, u->because) < 0 ||
+	if (places_add(&r->pool, &t.because, u->because) < 0 ||
 	    note_conflicts(r, u, &t) < 0)
 		return -ENOMEM;
 	return add_service(r, &t);
 }
 
 static int
-read_units(const struct host *h, const struct entry *e, struct facts *f,
-    struct err *err)
+read_once(const struct host *h, struct facts *f, struct err *err)
 {
 	struct reading r = { .host = h, .facts = f, .err = err };
 	const struct note *d;
 	size_t i;
 	int n = unit_tree_open(h, &r.pool, &r.tree);
 
+	f->requests_read = f->n_requests;
+	r.tree.requests = f->requests;
 	if (n == 0)
 		n = unit_sysv_read(&r.tree);
 	if (n == 0)
@@ -444,6 +431,25 @@ read_units(const struct host *h, const struct entry *e, struct facts *f,
 		    d->reason);
 	pool_release(&r.pool);
 	return n;
+}
+
+/* A unit's command may start units (systemctl start), and those' commands
+ * others: read again until nothing is added. */
+static int
+read_units(const struct host *h, const struct entry *e, struct facts *f,
+    struct err *err)
+{
+	unsigned round;
+	int r = 0;
+
+	for (round = 0; r == 0 && (round == 0 ||
+	    f->n_requests != f->requests_read); round++) {
+		if (round == ROUNDS_MAX)
+			return facts_doubt(f, "boot", NULL, 0,
+			    "units start one another too many times over");
+		r = read_once(h, f, err);
+	}
+	return r;
 }
 
 const struct mech mech_unit = { .name = "unit", .read = read_units };

@@ -26,6 +26,9 @@ struct reading {
 	bool moves;		/* folders of this line are of PATH, or of
 				 * cd */
 	bool sources;		/* what comes is sourced */
+	bool calls;		/* systemctl or the like was on this line */
+	bool caller;		/* a variable may be systemctl */
+	bool verb;		/* such a start was somewhere */
 	int r;
 	unsigned char plain_at['z' + 1];
 };
@@ -100,18 +103,58 @@ goes_on(const char *word)
 static bool
 takes_program(const struct reading *r, const char *word)
 {
-	static const char *const words[] = { ".", "ash", "bash", "chroot",
-		"command", "dash", "doas", "env", "eval", "exec", "find",
-		"flock", "invoke-rc.d", "ionice", "ksh", "nice", "nohup",
-		"rc-service", "run-parts", "runuser", "service", "setpriv",
-		"setsid", "sh", "source", "start-stop-daemon", "su", "sudo",
-		"systemd-run", "timeout", "trap", "xargs" };
+	static const char *const words[] = { ".", "ash", "at", "bash",
+		"batch", "chroot", "command", "dash", "doas", "env", "eval",
+		"exec", "find", "flock", "invoke-rc.d", "ionice", "ksh",
+		"nice", "nohup", "rc-service", "run-parts", "runuser",
+		"service", "setpriv", "setsid", "sh", "source",
+		"start-stop-daemon", "su", "sudo", "systemd-run", "timeout",
+		"trap", "xargs" };
 	const char *base = strrchr(word, '/');
 
 	base = base == NULL ? word : base + 1;
 	return bsearch(base, words, sizeof(words) / sizeof(words[0]),
 	    sizeof(words[0]), by_text) != NULL ||
 	    (!is_plain(r, base) && wrapper_is(base));
+}
+
+static bool
+in_list(const char *const *list, const char *word)
+{
+	for (; *list != NULL; list++)
+		if (strcmp(*list, word) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * systemctl start NAME and the like reach whatever the unit or script of that
+ * name runs. is-active, stop or try-restart do not; a variable may be
+ * anything, and so may what stands on the line behind a backslash, or where
+ * the program's name is kept for another line.
+ */
+static void
+take_call(struct reading *r, const char *word)
+{
+	static const char *const callers[] = { "invoke-rc.d", "rc-service",
+		"service", "systemctl", "systemd-run", NULL };
+	static const char *const verbs[] = { "start", "restart",
+		"reload-or-restart", "isolate", "enable", "reenable",
+		"preset", "add-wants", "add-requires", "set-default", "--now",
+		"--unit", "-u", NULL };
+	const char *slash = strrchr(word, '/');
+	const bool verb = in_list(verbs, word);
+
+	r->verb = r->verb || verb;
+	if (in_list(callers, slash == NULL ? word : slash + 1)) {
+		r->calls = true;
+		r->caller = r->caller || r->assigned;
+	} else if (r->calls && (verb || strchr(word, '$') != NULL ||
+	    word[strlen(word) - 1] == '\\')) {
+		r->words->piece = true;
+	}
+	if (r->caller && r->verb)
+		r->words->piece = true;
 }
 
 static void
@@ -224,6 +267,7 @@ take(struct reading *r, const char *word, bool joined)
 	    strchr("dDsl", word[2]) != NULL) || (word[1] == 'q' &&
 	    word[2] >= '0' && word[2] <= '9')))
 		r->words->piece = true;
+	take_call(r, word);
 	if (r->sources && strchr(word, '$') != NULL)
 		r->words->sources = r->words->dynamic = true;
 	if (run && (word[0] == '$' || strcmp(word, "eval") == 0))
@@ -316,7 +360,7 @@ reach_words_read(struct pool *pool, const char *text, size_t len,
 			continue;
 		words.piece = mta_piece(l.line + skip, l.len - skip);
 		r.run = true;
-		r.rest = r.assigned = r.moves = r.sources = false;
+		r.rest = r.assigned = r.moves = r.sources = r.calls = false;
 		if (!words.piece && (names || memchr(l.line, '/', l.len) !=
 		    NULL))
 			read_line(&r, l.line + skip, l.len - skip);

@@ -189,11 +189,13 @@ script_start(const struct host *h, struct facts *f, const char *path,
 {
 	struct pool scratch = { 0 };
 	struct sh_result result = { 0 };
+	struct sh_options options = *o;
 	const struct sh_command *c;
 	struct look own = { .may_start = false };
 	bool idle;
 	int r = 0;
 
+	options.units = f->init != NULL && strcmp(f->init, "systemd") == 0;
 	if (o->text_is_command) {
 		own.may_start = mta_mentioned(path, strlen(path));
 		idle = is_idle(h, path, &own, o, way);
@@ -209,7 +211,7 @@ script_start(const struct host *h, struct facts *f, const char *path,
 		r = facts_doubt(f, "boot", path, 0, "%s", own.broken);
 	if (own.broken != NULL || idle)
 		goto out;
-	r = sh_run(h, path, o, &scratch, &result, e);
+	r = sh_run(h, path, &options, &scratch, &result, e);
 	for (c = result.commands; r == 0 && c != NULL; c = c->next)
 		r = add_command(h, f, path, o, way, c, e);
 	if (r == 0 && way->at_boot != TRI_NO)

@@ -35,6 +35,8 @@ struct sh_options {
 					 * the places then have it as path */
 	bool systemd;			/* init is systemd, so that
 					 * /run/systemd/system is there */
+	bool units;			/* `service` and the like start units:
+					 * such commands are wanted too */
 	const char *cwd;		/* NULL: "/" */
 	const char *run_level;		/* "3"; NULL: not known */
 	const char *sysname;		/* what uname -s says; NULL: taken from

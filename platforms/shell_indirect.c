@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "platforms/mta.h"
+#include "platforms/service_call.h"
 #include "platforms/shell_eval.h"
 #include "platforms/shell_external.h"
 #include "platforms/shell_world.h"
@@ -228,12 +229,17 @@ starts_units(struct sh *sh, const struct sh_call *c, const char *name)
 		"reload-or-restart", "isolate", "enable", "reenable",
 		"unmask", "add-wants", "add-requires", "link", "preset",
 		NULL };
+	const bool local = strcmp(name, "systemctl") == 0;
 	bool starts = false;
 	size_t i;
 
-	for (i = 1; i < c->n; i++)
+	for (i = 1; i < c->n; i++) {
+		if (local && c->argv[i][0] == '-' &&
+		    service_call_elsewhere(c->argv[i]))
+			return false;
 		starts = starts || in_list(verbs, c->argv[i]) ||
 		    sh_has_gap(c->argv[i]);
+	}
 	for (i = 1; starts && i < c->n; i++)
 		if (c->argv[i][0] != '-' && !sh_has_gap(c->argv[i]) &&
 		    !in_list(verbs, c->argv[i]))

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "platforms/service_call.h"
 #include "platforms/start.h"
 
 static const char *
@@ -23,8 +24,13 @@ is_mta(const struct host *host, const struct words *w)
 bool
 sh_is_wanted(struct sh *sh, const struct words *w)
 {
-	return sh->options->wanted != NULL ?
-	    sh->options->wanted(sh->host, w) : is_mta(sh->host, w);
+	struct service_call call;
+
+	if (sh->options->wanted != NULL)
+		return sh->options->wanted(sh->host, w);
+	return is_mta(sh->host, w) || (sh->options->units &&
+	    service_call_read(&sh->pool, w, &call) > 0 &&
+	    service_call_of_units(sh->host, w, &call));
 }
 
 struct words

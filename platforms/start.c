@@ -8,6 +8,7 @@
 #include "agent/model/smcf.h"
 #include "agent/model/smcmd.h"
 #include "platforms/platform.h"
+#include "platforms/service_call.h"
 #include "platforms/start_role.h"
 #include "platforms/wrapper.h"
 
@@ -123,11 +124,46 @@ add_new(const struct host *h, struct facts *f, const struct started *s,
 	return r < 0 ? r : p->failed ? -ENOMEM : 0;
 }
 
+/* Where systemd is init, what a command has it start. */
+static int
+add_requests(struct facts *f, const struct started *s,
+    const struct service_call *call)
+{
+	struct request q = { .at_boot = s->at_boot, .reason = s->reason };
+	const struct place *p;
+	size_t i;
+	int r = 0;
+
+	if (s->at_boot == TRI_NO)
+		return 0;
+	if (call->later) {
+		q.at_boot = TRI_UNKNOWN;
+		q.reason = "it is linked while the host boots, for a later "
+		    "boot";
+	}
+	for (p = s->because; p != NULL && r == 0; p = p->next)
+		r = place_add(&f->pool, &q.because, p->path, p->line,
+		    p->text);
+	if (r == 0)
+		r = place_add(&f->pool, &q.because, s->at.path, s->at.line,
+		    s->at.text);
+	for (i = 0; i < call->units.n && r == 0; i++) {
+		q.unit = call->units.v[i];
+		r = facts_request(f, &q);
+	}
+	if (r == 0 && call->unclear && s->at.text != NULL &&
+	    mta_mentioned(s->at.text, strlen(s->at.text)))
+		r = facts_doubt(f, "boot", s->at.path, s->at.line,
+		    "which units are started here is not known");
+	return r;
+}
+
 int
 start_add(const struct host *h, struct facts *f, const struct started *s,
     struct err *e)
 {
 	struct words words = s->words;
+	struct service_call call;
 	struct starter *t;
 	const char *mta;
 	int r;
@@ -141,10 +177,16 @@ start_add(const struct host *h, struct facts *f, const struct started *s,
 		if (words.n == 0)
 			return 0;
 	}
+	if (f->init != NULL && strcmp(f->init, "systemd") == 0) {
+		r = service_call_read(&f->pool, &words, &call);
+		if (r != 0)
+			return r < 0 ? r : add_requests(f, s, &call);
+	}
 	mta = s->program != NULL ? mta_of_program(h, s->program) :
 	    mta_of_command(h, &words);
 	if (mta == NULL)
 		return 0;
+	f->n_found++;
 	t = known(f, s, &words);
 	if (t != NULL)
 		return merge(f, t, s);

@@ -36,7 +36,8 @@ struct started {
  * platform's, so that a daemon whose listeners are all on loopback is
  * LOOPBACK_DAEMON. A command of no MTA adds nothing. The same line of the
  * same file with the same words is added once, its `because` merged and
- * the strongest at_boot kept. 0 or -ENOMEM.
+ * the strongest at_boot kept. Where systemd is init, a command that has it
+ * start units (service_call.h) becomes a request instead. 0 or -ENOMEM.
  */
 int start_add(const struct host *, struct facts *, const struct started *,
     struct err *);

@@ -50,6 +50,8 @@ struct unit_tree {
 	int version;			/* systemd's, 0: not known */
 	struct unit_script *scripts;
 	struct unit_want *wants;
+	const struct request *requests;	/* borrowed: what else would be
+					 * started */
 	struct note *doubts;
 };
 

@@ -15,6 +15,8 @@ struct set {
 	struct unit **v;
 	size_t n, room, pulled;		/* the first are of the closure */
 	bool maybe;			/* what is pulled now need not come */
+	const char *why;		/* the reason for that */
+	bool again;			/* what need not come does after all */
 };
 
 struct unit *
@@ -73,7 +75,11 @@ pull(struct set *s, const char *name, const struct place *at)
 		if (u->at_boot != TRI_NO)
 			return 0;
 		u->maybe = true;
-		u->reason = "it starts when another unit fails or ends";
+		u->reason = s->why;
+	} else if (u->maybe) {
+		u->maybe = false;
+		u->reason = NULL;
+		s->again = true;
 	}
 	u->at_boot = s->maybe ? TRI_UNKNOWN : TRI_YES;
 	return place_add(s->tree->pool, &u->because, at->path, at->line,
@@ -186,17 +192,24 @@ pull_all(struct set *s, const struct unit *u)
 	    generated_links(s, u) < 0 ? -ENOMEM : 0;
 }
 
-/* First what starts, then what the failure of some of it would start. */
+/* First what starts, then what need not: for the reason given, or since only
+ * the failure of another unit would start it. */
 static int
-close_over(struct set *s)
+close_over(struct set *s, const char *why)
 {
 	size_t i;
 	struct unit *u;
 
-	for (i = 0; i < s->n; i++)
-		if (!s->v[i]->masked && pull_all(s, s->v[i]) < 0)
-			return -ENOMEM;
+	do {
+		s->again = false;
+		for (i = 0; i < s->n; i++)
+			if (!s->v[i]->masked && !s->v[i]->maybe &&
+			    pull_all(s, s->v[i]) < 0)
+				return -ENOMEM;
+	} while (s->again);
 	s->maybe = true;
+	s->why = why != NULL ? why :
+	    "it starts when another unit fails or ends";
 	for (i = 0; i < s->n; i++) {
 		u = s->v[i];
 		if (u->masked)
@@ -235,6 +248,44 @@ start(struct set *s)
 		return r;
 	u->at_boot = TRI_YES;
 	return place_add(s->tree->pool, &u->because, at.path, 0, at.text);
+}
+
+static int
+pull_request(struct set *s, const struct request *q)
+{
+	const struct place *p;
+	int r = 0;
+
+	for (p = q->because; p != NULL && r == 0; p = p->next)
+		r = pull(s, q->unit, p);
+	return r;
+}
+
+/* What commands of the boot have systemd start, with all that it pulls in:
+ * first what is certain. */
+static int
+requested(struct set *s)
+{
+	const struct request *q;
+	int r = 0;
+
+	for (q = s->tree->requests; q != NULL && r == 0; q = q->next)
+		if (q->at_boot == TRI_YES)
+			r = pull_request(s, q);
+	if (r == 0)
+		r = close_over(s, NULL);
+	for (q = s->tree->requests; q != NULL && r == 0; q = q->next) {
+		if (q->at_boot == TRI_YES)
+			continue;
+		s->maybe = true;
+		s->why = q->reason != NULL ? q->reason : "it is not known "
+		    "whether a command of the boot starts it";
+		r = pull_request(s, q);
+		s->maybe = false;
+		if (r == 0)
+			r = close_over(s, s->why);
+	}
+	return r;
 }
 
 /* All other units on disk that could run something. */
@@ -377,7 +428,9 @@ unit_list(struct unit_tree *t, struct unit ***ret, size_t *n)
 	int r = start(&s);
 
 	if (r == 0)
-		r = close_over(&s);
+		r = close_over(&s, NULL);
+	if (r == 0 && t->requests != NULL)
+		r = requested(&s);
 	if (r == 0)
 		r = rest(&s);
 	if (r < 0)

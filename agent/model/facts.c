@@ -174,6 +174,44 @@ place_add(struct pool *p, struct place **list, const char *path,
 	return 0;
 }
 
+int
+places_add(struct pool *pool, struct place **list, const struct place *p)
+{
+	int r = 0;
+
+	for (; p != NULL && r == 0; p = p->next)
+		r = place_add(pool, list, p->path, p->line, p->text);
+	return r;
+}
+
+int
+facts_request(struct facts *f, const struct request *q)
+{
+	struct request **at = &f->requests, *new;
+	const struct place *p;
+	int r = 0;
+
+	while (*at != NULL && strcmp((*at)->unit, q->unit) != 0)
+		at = &(*at)->next;
+	if (*at != NULL && ((*at)->at_boot == q->at_boot ||
+	    (*at)->at_boot == TRI_YES))
+		return 0;
+	new = *at;
+	if (new == NULL)
+		new = pool_alloc(&f->pool, sizeof(*new));
+	if (new == NULL)
+		return -ENOMEM;
+	new->unit = pool_strdup(&f->pool, q->unit);
+	new->at_boot = q->at_boot;
+	new->reason = pool_strdup(&f->pool, q->reason);
+	for (p = q->because; p != NULL && r == 0; p = p->next)
+		r = place_add(&f->pool, &new->because, p->path, p->line,
+		    p->text);
+	*at = new;
+	f->n_requests++;
+	return r < 0 || f->pool.failed ? -ENOMEM : 0;
+}
+
 const char *
 activation_name(enum activation a)
 {

@@ -130,6 +130,15 @@ struct note {
 	const char *reason;
 };
 
+/* A command of the boot that has a unit of systemd started. */
+struct request {
+	struct request *next;
+	const char *unit;		/* "sendmail.service" */
+	enum tri at_boot;		/* YES or UNKNOWN */
+	const char *reason;		/* why it is UNKNOWN */
+	struct place *because;		/* ends in the command's own line */
+};
+
 struct facts {
 	struct pool pool;
 	/* the host */
@@ -150,6 +159,11 @@ struct facts {
 	struct note *doubts, **doubts_end;
 	struct submission submission;
 	unsigned n_starters;
+	unsigned n_found;		/* commands of MTAs, known ones
+					 * included */
+	struct request *requests;
+	unsigned n_requests, requests_read;	/* changes to that list, and
+						 * how many were followed */
 };
 
 void facts_init(struct facts *);
@@ -163,6 +177,10 @@ struct process *facts_process(struct facts *);
 struct listener *facts_listener(struct facts *);
 struct queue *facts_queue(struct facts *);
 
+/* Note a request; what is known already is at most made certain. 0 or
+ * -ENOMEM. */
+int facts_request(struct facts *, const struct request *);
+
 /* Copy and append; what is there already is not added twice. 0, -ENOMEM. */
 int facts_unseen(struct facts *, const char *about, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
@@ -174,6 +192,9 @@ int facts_doubt(struct facts *, const char *about, const char *path,
  * twice. 0 or -ENOMEM. */
 int place_add(struct pool *, struct place **list, const char *path,
     unsigned line, const char *text);
+
+/* The same for each place of a list. */
+int places_add(struct pool *, struct place **list, const struct place *);
 
 /* Names that the report uses. */
 const char *activation_name(enum activation);

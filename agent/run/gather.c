@@ -142,6 +142,11 @@ gather_boot(const struct host *h, const struct platform *os, struct facts *f,
 			continue;
 		r = entry->mech->read(h, entry, f, e);
 	}
+	/* What cron and the like start of systemd's units. */
+	for (entry = os->entries; r == 0 && systemd && entry->mech != NULL &&
+	    f->requests_read != f->n_requests; entry++)
+		if ((entry->flags & ENTRY_SYSTEMD) != 0)
+			r = entry->mech->read(h, entry, f, e);
 	return r;
 }
 

@@ -77,6 +77,44 @@ test_flags(void **state)
 	pool_release(&pool);
 }
 
+/* What a unit or service of that name runs is not known here. */
+static void
+test_calls(void **state)
+{
+	static const struct { const char *text; bool piece; } all[] = {
+		{ .text = "systemctl start x", .piece = true },
+		{ .text = "/bin/systemctl -q --no-block restart x",
+		    .piece = true },
+		{ .text = "if a; then service x start; fi", .piece = true },
+		{ .text = "invoke-rc.d x restart", .piece = true },
+		{ .text = "rc-service x start", .piece = true },
+		{ .text = "systemctl isolate x.target", .piece = true },
+		{ .text = "systemctl enable --now x", .piece = true },
+		{ .text = "systemctl \"$1\" x", .piece = true },
+		{ .text = "systemctl \\\n  start x", .piece = true },
+		{ .text = "C=systemctl\n$C start x", .piece = true },
+		{ .text = "start() { a; }\nC=/bin/systemctl", .piece = true },
+		{ .text = "systemd-run --on-boot=1 --unit=x",
+		    .piece = true },
+		{ .text = "systemctl is-active x" },
+		{ .text = "systemctl stop x\nservice y status" },
+		{ .text = "systemctl try-restart x; systemctl daemon-reload" },
+		{ .text = "case $1 in start) x;; esac; systemctl reload x" },
+		{ .text = "# systemctl start x" },
+	};
+	struct pool pool = { 0 };
+	struct reach_words w;
+	size_t i;
+
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		assert_int_equal(reach_words_read(&pool, all[i].text,
+		    strlen(all[i].text), true, &w), 0);
+		if (w.piece != all[i].piece)
+			fail_msg("%s: %d", all[i].text, w.piece);
+	}
+	pool_release(&pool);
+}
+
 static void
 test_packed(void **state)
 {
@@ -111,6 +149,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_flags),
+		cmocka_unit_test(test_calls),
 		cmocka_unit_test(test_packed),
 	};
 

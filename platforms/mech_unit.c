@@ -135,6 +135,7 @@ add_aside(struct reading *r, const struct trigger *t,
 	struct facts scratch;
 	const struct starter *s;
 	const struct request *q;
+	const struct note *d;
 	bool wanted = false;
 	int n;
 
@@ -143,6 +144,9 @@ add_aside(struct reading *r, const struct trigger *t,
 	n = add_command(r, &scratch, t, env, c);
 	for (q = scratch.requests; n == 0 && q != NULL; q = q->next)
 		n = facts_request(r->facts, q);
+	for (d = scratch.doubts; n == 0 && d != NULL; d = d->next)
+		n = facts_doubt(r->facts, "boot", d->at.path, d->at.line,
+		    "%s", d->reason);
 	for (s = scratch.starters; s != NULL; s = s->next)
 		wanted = wanted || stays(s->role);
 	facts_release(&scratch);

@@ -10,6 +10,7 @@
 #include "agent/base/root_seen.h"
 #include "platforms/mta.h"
 #include "platforms/reach_words.h"
+#include "platforms/service_call.h"
 
 #define MAX_FILES 64		/* that one text may lead to */
 #define MAX_LOOKS 8192		/* questions whether a file is there */
@@ -170,7 +171,8 @@ mentions(struct looking *l, const char *path)
 	if (known != NULL)
 		return known->r != 0;
 	if (root_read(root, path, &b, NULL, NULL) == 0)
-		a.r = b.len > 0 && mta_mentioned(b.p, b.len);
+		a.r = b.len > 0 && (mta_mentioned(b.p, b.len) ||
+		    service_call_mentions(l->host, b.p, b.len));
 	buf_release(&b);
 	if (key != NULL)
 		root_seen_put(root->seen, ROOT_KEPT_VERDICT, key, &a);

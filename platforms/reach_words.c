@@ -136,12 +136,12 @@ in_list(const char *const *list, const char *word)
 static void
 take_call(struct reading *r, const char *word)
 {
-	static const char *const callers[] = { "invoke-rc.d", "rc-service",
-		"service", "systemctl", "systemd-run", NULL };
+	static const char *const callers[] = { "busctl", "invoke-rc.d",
+		"rc-service", "service", "systemctl", "systemd-run", NULL };
 	static const char *const verbs[] = { "start", "restart",
 		"reload-or-restart", "isolate", "enable", "reenable",
 		"preset", "add-wants", "add-requires", "set-default", "--now",
-		"--unit", "-u", NULL };
+		"StartUnit", "RestartUnit", "--unit", "-u", NULL };
 	const char *slash = strrchr(word, '/');
 	const bool verb = in_list(verbs, word);
 

@@ -7,6 +7,7 @@
 #include "agent/base/buf.h"
 #include "agent/base/root_seen.h"
 #include "platforms/reach.h"
+#include "platforms/service_call.h"
 #include "platforms/start.h"
 
 /* What is known of a file as a whole. */
@@ -19,14 +20,15 @@ struct look {
 enum { LOOK_MAY = 1, LOOK_NO_TEXT = 2 };
 
 static int
-look_new(const struct root *root, const char *path)
+look_new(const struct host *h, const char *path)
 {
 	struct buf b = BUF_INIT(ROOT_MAX_FILE);
 	int r;
 
-	r = root_read(root, path, &b, NULL, NULL);
+	r = root_read(&h->root, path, &b, NULL, NULL);
 	if (r == 0 && b.len > 0) {
-		r = mta_mentioned(b.p, b.len) ? LOOK_MAY : 0;
+		r = mta_mentioned(b.p, b.len) ||
+		    service_call_mentions(h, b.p, b.len) ? LOOK_MAY : 0;
 		/* A program is run as such, and is no MTA's by its name. */
 		if (memchr(b.p, '\0', b.len) != NULL && (r != 0 ||
 		    b.len < 4 || memcmp(b.p, "\177ELF", 4) != 0))
@@ -49,7 +51,7 @@ look_at(const struct host *h, const char *path)
 	if (key != NULL)
 		known = root_seen_get(h->root.seen, ROOT_KEPT_VERDICT, key);
 	if (known == NULL) {
-		a.r = look_new(&h->root, path);
+		a.r = look_new(h, path);
 		if (key != NULL)
 			root_seen_put(h->root.seen, ROOT_KEPT_VERDICT, key,
 			    &a);
@@ -197,7 +199,8 @@ script_start(const struct host *h, struct facts *f, const char *path,
 
 	options.units = f->init != NULL && strcmp(f->init, "systemd") == 0;
 	if (o->text_is_command) {
-		own.may_start = mta_mentioned(path, strlen(path));
+		own.may_start = mta_mentioned(path, strlen(path)) ||
+		    service_call_mentions(h, path, strlen(path));
 		idle = is_idle(h, path, &own, o, way);
 		/* So that it cannot be taken for the path of a file. */
 		path = pool_printf(&scratch, " %s", path);

@@ -4,6 +4,9 @@
 #include <errno.h>
 #include <string.h>
 
+#include "agent/base/buf.h"
+#include "agent/base/lines.h"
+#include "platforms/mta.h"
 #include "platforms/unit_name.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -144,6 +147,10 @@ of_service(struct pool *p, const struct words *w, struct service_call *c)
 	return r < 0 ? r : 1;
 }
 
+static const char *const unit_folders[] = { "/etc/systemd/system",
+	"/usr/local/lib/systemd/system", "/usr/lib/systemd/system",
+	"/lib/systemd/system" };
+
 static bool
 is_there(const struct host *h, const char *const *folders, size_t n,
     const char *name, size_t len)
@@ -168,9 +175,6 @@ service_call_of_units(const struct host *h, const struct words *w,
 {
 	static const char *const scripts[] = { "/etc/init.d",
 		"/etc/rc.d/init.d" };
-	static const char *const units[] = { "/etc/systemd/system",
-		"/usr/local/lib/systemd/system", "/usr/lib/systemd/system",
-		"/lib/systemd/system" };
 	const char *name;
 	size_t n;
 
@@ -182,7 +186,7 @@ service_call_of_units(const struct host *h, const struct words *w,
 	n = strlen(name);
 	if (n < 9 || strcmp(name + n - 8, ".service") != 0)
 		return true;
-	return is_there(h, units, COUNT(units), name, n) ||
+	return is_there(h, unit_folders, COUNT(unit_folders), name, n) ||
 	    !is_there(h, scripts, COUNT(scripts), name, n - 8);
 }
 
@@ -204,4 +208,80 @@ service_call_read(struct pool *p, const struct words *w,
 	if (is_one_of(services, COUNT(services), name))
 		return of_service(p, w, ret);
 	return 0;
+}
+
+static size_t
+word_length(const char *at, const char *end)
+{
+	size_t n = 0;
+
+	while (at + n < end && strchr(" \t;&|()<>'\"`,=[]{}$\r", at[n]) ==
+	    NULL && at[n] != '\0')
+		n++;
+	return n;
+}
+
+/* Does the unit of that name name an MTA? */
+static bool
+unit_mentions(const struct host *h, const char *word, size_t len)
+{
+	static const char *const ends[] = { "", ".service" };
+	struct pool p = { .blocks = NULL };
+	struct buf b = BUF_INIT(ROOT_MAX_FILE);
+	const char *path;
+	bool does = false;
+	size_t i;
+
+	for (i = 0; i < COUNT(unit_folders) * COUNT(ends) && !does; i++) {
+		path = pool_printf(&p, "%s/%.*s%s",
+		    unit_folders[i / COUNT(ends)], (int)len, word,
+		    ends[i % COUNT(ends)]);
+		buf_clear(&b);
+		does = path != NULL && root_is_file(&h->root, path) &&
+		    (root_read(&h->root, path, &b, NULL, NULL) < 0 ||
+		    (b.len > 0 && mta_mentioned(b.p, b.len)));
+	}
+	buf_release(&b);
+	pool_release(&p);
+	return does;
+}
+
+static bool
+line_mentions(const struct host *h, const char *at, const char *end)
+{
+	static const char *const callers[] = { "systemctl", "service",
+		"invoke-rc.d", "rc-service", "systemd-run", "busctl" };
+	bool calls = false;
+	size_t i, n, k;
+
+	for (; at < end; at += n > 0 ? n : 1) {
+		n = word_length(at, end);
+		for (k = n; k > 0 && at[k - 1] != '/'; k--)
+			;
+		if (calls && k == 0 && n > 1 && n < 256 && *at != '-' &&
+		    unit_mentions(h, at, n))
+			return true;
+		for (i = 0; i < COUNT(callers); i++)
+			calls = calls || (n - k == strlen(callers[i]) &&
+			    memcmp(at + k, callers[i], n - k) == 0);
+	}
+	return false;
+}
+
+bool
+service_call_mentions(const struct host *h, const char *text, size_t len)
+{
+	struct lines l;
+	size_t i;
+
+	lines_init(&l, text, len);
+	while (lines_next(&l)) {
+		for (i = 0; i < l.len && (l.line[i] == ' ' ||
+		    l.line[i] == '\t'); i++)
+			;
+		if (i < l.len && l.line[i] != '#' &&
+		    line_mentions(h, l.line + i, l.line + l.len))
+			return true;
+	}
+	return false;
 }

@@ -35,4 +35,13 @@ int service_call_read(struct pool *, const struct words *,
 bool service_call_of_units(const struct host *, const struct words *,
     const struct service_call *);
 
+/*
+ * Does a line of this text, in whatever language, name systemctl, service or
+ * the like and beside it a unit of systemd on disk whose file names an MTA?
+ * Decides, as mta_mentioned(), no more than whether what cannot be understood
+ * matters.
+ */
+bool service_call_mentions(const struct host *, const char *text,
+    size_t len);
+
 #endif

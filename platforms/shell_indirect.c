@@ -327,6 +327,19 @@ hands_over(const struct sh_call *c)
 	return false;
 }
 
+/* systemctl start NAME as an argument, and busctl. */
+static bool
+hands_call_over(struct sh *sh, const struct sh_call *c)
+{
+	const char *text = c->argv[0];
+	size_t i;
+
+	for (i = 1; i < c->n && text != NULL; i++)
+		text = sh_format(sh, "%s %.200s", text, c->argv[i]);
+	return text != NULL && service_call_mentions(sh->host, text,
+	    strlen(text));
+}
+
 /* perl -e TEXT, python FILE, or a file that begins with #!/usr/bin/perl. */
 static void
 interpreter(struct sh *sh, const struct sh_call *c)
@@ -350,7 +363,8 @@ interpreter(struct sh *sh, const struct sh_call *c)
 		    sh_world_read(sh, path, &text) != 0 ||
 		    (i == 0 && strncmp(text, "#!", 2) != 0))
 			continue;
-		if (may_listen(text) && !sh->st->dead)
+		if (!sh->st->dead && (may_listen(text) ||
+		    service_call_mentions(sh->host, text, strlen(text))))
 			sh_doubt(sh, sh_world_path(sh, path), 0,
 			    "is no shell script, and may start an MTA");
 	}
@@ -380,7 +394,7 @@ sh_indirect_doubt(struct sh *sh, const struct sh_call *c)
 		/* A user column where cron knows none: there is no such
 		 * program. */
 		return;
-	} else if (hands_over(c)) {
+	} else if (hands_over(c) || hands_call_over(sh, c)) {
 		doubt_here(sh, sh_format(sh, "what `%.60s` does with an MTA "
 		    "is not known", name));
 	} else if (c->n > 0) {

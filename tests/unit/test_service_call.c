@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tests/unit/unit.h"
+#include "tests/unit/hosttree.h"
 
 static const struct {
 	const char *given, *units;	/* NULL: starts nothing */
@@ -95,12 +96,41 @@ gaps(void **state)
 	pool_release(&p);
 }
 
+static void
+mentions(void **state)
+{
+	static const struct { const char *text; bool does; } all[] = {
+		{ .text = "systemctl start site-mail", .does = true },
+		{ .text = "a\n x=`service site-mail status`\n", .does = true },
+		{ .text = "system(\"/bin/systemctl start site-mail\");",
+		    .does = true },
+		{ .text = "['systemctl', 'start', 'site-mail.service']",
+		    .does = true },
+		{ .text = "systemctl start other" },
+		{ .text = "systemctl start gone" },
+		{ .text = "# systemctl start site-mail" },
+		{ .text = "start site-mail\nsystemctl start other" },
+	};
+	struct fixture *f = *state;
+	size_t i;
+
+	tree_file(&f->tree, "etc/systemd/system/site-mail.service",
+	    "[Service]\nExecStart=/usr/sbin/sendmail -bd\n");
+	tree_file(&f->tree, "etc/systemd/system/other.service",
+	    "[Service]\nExecStart=/usr/sbin/other\n");
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (service_call_mentions(&f->host, all[i].text,
+		    strlen(all[i].text)) != all[i].does)
+			fail_msg("%s", all[i].text);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(calls),
 		cmocka_unit_test(gaps),
+		cmocka_unit_test_setup_teardown(mentions, setup, teardown),
 	};
 
 	return cmocka_run_group_tests_name("service_call", tests, NULL, NULL);

@@ -62,13 +62,12 @@ static bool
 is_data(const char *path)
 {
 	static const char *const folders[] = { "/dev/", "/proc/", "/run/",
-		"/sys/", "/tmp/", "/var/backups/", "/var/cache/",
+		"/sys/", "/var/backups/", "/var/cache/",
 		"/var/lib/apt/", "/var/lib/dpkg/", "/var/log/" };
 	size_t i;
 
-	if (path[0] != '/' || strchr("dprstv", path[1]) == NULL)
+	if (path[0] != '/' || strchr("dprsv", path[1]) == NULL)
 		return false;
-
 	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
 		if (begins(path, folders[i]))
 			return true;

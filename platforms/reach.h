@@ -14,7 +14,7 @@
  * it could source, read or run as a script names one, or a piece that makes
  * such a name with another, no path in it is a link to one, and no program
  * is named by what a pattern finds. Whatever cannot be told is true. Not
- * looked at: what lies under /proc, /sys, /dev, /run, /tmp, the caches and
+ * looked at: what lies under /proc, /sys, /dev, /run, the caches and
  * logs below /var, the words of data files over 8 KiB (names of MTAs in them
  * count), and names that are put together of three pieces or more.
  */

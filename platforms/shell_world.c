@@ -19,13 +19,14 @@ at_or_below(const char *path, const char *folder)
 	return strcmp(path, folder) == 0 || below(path, folder);
 }
 
-/* Emptied before the start scripts run (file-hierarchy(7), tmpfiles.d(5));
- * a pid file that outlived a crash names no process of ours. */
+/* Made anew by each boot (file-hierarchy(7)); a pid file that outlived a
+ * crash names no process of ours. /tmp is not among them: not every system
+ * empties it, and what lies there may be run. */
 static bool
 is_empty_at_boot(const char *path)
 {
-	static const char *const folders[] = { "/run", "/var/run", "/tmp",
-		"/var/tmp", "/var/lock", "/dev/shm", "/system/volatile" };
+	static const char *const folders[] = { "/run", "/var/run",
+		"/var/lock", "/dev/shm", "/system/volatile" };
 	size_t i, n = strlen(path);
 
 	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)

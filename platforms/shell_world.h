@@ -7,7 +7,7 @@
 
 /*
  * What test(1) would say of a path with one of -e -f -d -x -r -w -s -h -L -b
- * -c -p -S -u -g -k. /run, /var/run, /tmp, lock folders and pid files are
+ * -c -p -S -u -g -k. /run, /var/run, lock folders and pid files are
  * empty at boot, whatever lies there now; what the script itself made or
  * removed counts; /proc and /sys are not known.
  */

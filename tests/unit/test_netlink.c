@@ -151,7 +151,7 @@ test_netlink(void **state)
 	struct err e = { .code = 0 };
 
 	if (geteuid() != 0)
-		skip();
+		skip_because("needs root");
 	assert_int_equal(netlink_listeners(&pool, &list, &e), 0);
 	compare(list, true);
 	pool_release(&pool);
@@ -165,7 +165,7 @@ test_procnet(void **state)
 	struct err e = { .code = 0 };
 
 	if (geteuid() != 0)
-		skip();
+		skip_because("needs root");
 	/* /proc/net is that of the thread's own namespace. */
 	assert_int_equal(procnet_listeners(&pool, &list, &e), 0);
 	compare(list, false);
@@ -184,7 +184,7 @@ test_many(void **state)
 	int many[MANY], i, n = 0;
 
 	if (geteuid() != 0)
-		skip();
+		skip_because("needs root");
 	for (i = 0; i < MANY; i++) {
 		w.port = (unsigned)(20000 + i);
 		many[i] = open_one(&w);

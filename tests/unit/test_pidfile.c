@@ -129,7 +129,7 @@ test_owner(void **state)
 	char path[64];
 
 	if (geteuid() != 0)
-		skip();
+		skip_because("needs root");
 	write_file("91\n/usr/sbin/sendmail -Ac -q20m\n", STARTED);
 	snprintf(path, sizeof(path), "%s/pid", dir);
 	assert_int_equal(chown(path, 115, 115), 0);

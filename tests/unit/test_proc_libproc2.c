@@ -153,7 +153,7 @@ static void
 need_root(void)
 {
 	if (geteuid() != 0)
-		skip();
+		skip_because("needs root");
 }
 
 static void

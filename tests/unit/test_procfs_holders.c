@@ -111,7 +111,7 @@ test_blind(void **state)
 	pid_t pid = 7, child;
 
 	if (geteuid() != 0)
-		skip();
+		skip_because("needs root");
 	fd = listening(&inode);
 	child = fork();
 	if (child == 0) {

@@ -297,7 +297,7 @@ test_unreadable(void **state)
 	if (geteuid() == 0)
 		assert_int_equal(status, 0);
 	else
-		skip();
+		skip_because("needs root");
 }
 
 static void

@@ -56,6 +56,7 @@ BASE := \
 MODEL := \
 	agent/model/facts.c \
 	agent/model/finding.c \
+	agent/model/plan.c \
 	agent/model/policy.c \
 	agent/model/policy_value.c \
 	agent/model/report.c \
@@ -169,6 +170,7 @@ RUN := \
 	agent/run/relate.c \
 	agent/run/running.c \
 	agent/run/submission.c \
+	agent/run/was.c \
 
 AGENT := \
 	agent/cmd_check.c \
@@ -238,6 +240,7 @@ UNIT_TESTS := \
 	tests/unit/test_overlay.c \
 	tests/unit/test_pattern.c \
 	tests/unit/test_pidfile.c \
+	tests/unit/test_plan.c \
 	tests/unit/test_policy.c \
 	tests/unit/test_policy_value.c \
 	tests/unit/test_pool.c \
@@ -325,6 +328,7 @@ UNIT_TESTS := \
 	tests/unit/test_unit_timer.c \
 	tests/unit/test_unit_tree.c \
 	tests/unit/test_utf8.c \
+	tests/unit/test_was.c \
 	tests/unit/test_words.c \
 	tests/unit/test_wrapper.c \
 	tests/unit/test_wrapper_special.c \

@@ -24,12 +24,12 @@ tally_other(struct tally *t, const struct facts *f, const struct policy *p)
 	if (f->sockets_seen)
 		tally_listeners(t, f, p, WHOSE_OTHER);
 	if (f->running_seen) {
-		tally_processes(&next, f, p->mode, WHOSE_OTHER);
+		tally_processes(&next, f, p, WHOSE_OTHER);
 		if (next.process != NULL && (t->stance == STANCE_NONE ||
 		    verdict_worse(t->worst, next.worst) != t->worst))
 			*t = next;
 	}
-	tally_starters(&next, f, p->mode, WHOSE_OTHER);
+	tally_starters(&next, f, p, WHOSE_OTHER);
 	if (next.starter != NULL && (t->stance == STANCE_NONE ||
 	    verdict_worse(t->worst, next.worst) != t->worst))
 		*t = next;
@@ -44,8 +44,8 @@ add_evidence(const struct facts *f, const struct policy *p,
 	for (l = f->listeners; l != NULL; l = l->next)
 		if (l->mta != NULL && !is_sendmail(l->mta))
 			evidence_listener(fs, n, l);
-	tally_evidence_processes(fs, n, f, p->mode, WHOSE_OTHER);
-	tally_evidence_starters(fs, n, f, p->mode, WHOSE_OTHER);
+	tally_evidence_processes(fs, n, f, p, WHOSE_OTHER);
+	tally_evidence_starters(fs, n, f, p, WHOSE_OTHER);
 }
 
 static void

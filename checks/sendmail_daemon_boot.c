@@ -9,8 +9,8 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 	const struct note *doubt = note_about(f->doubts, "boot");
 	struct tally t;
 
-	tally_starters(&t, f, p->mode, WHOSE_SENDMAIL);
-	tally_evidence_starters(fs, n, f, p->mode, WHOSE_SENDMAIL);
+	tally_starters(&t, f, p, WHOSE_SENDMAIL);
+	tally_evidence_starters(fs, n, f, p, WHOSE_SENDMAIL);
 	if (doubt != NULL && verdict_worse(t.worst, VERDICT_UNKNOWN) !=
 	    t.worst) {
 		finding_say(fs, n, VERDICT_UNKNOWN,

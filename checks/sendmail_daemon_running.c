@@ -14,8 +14,8 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 		    "running programs cannot be seen here");
 		return;
 	}
-	tally_processes(&t, f, p->mode, WHOSE_SENDMAIL);
-	tally_evidence_processes(fs, n, f, p->mode, WHOSE_SENDMAIL);
+	tally_processes(&t, f, p, WHOSE_SENDMAIL);
+	tally_evidence_processes(fs, n, f, p, WHOSE_SENDMAIL);
 	if (doubt != NULL && verdict_worse(t.worst, VERDICT_UNKNOWN) !=
 	    t.worst) {
 		finding_say(fs, n, VERDICT_UNKNOWN,

@@ -23,9 +23,6 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 	} else if (t.listener == NULL) {
 		finding_say(fs, n, VERDICT_PASS,
 		    "nothing listens for mail (ports 25, 465, 587)");
-	} else if (t.worst == VERDICT_PASS && t.stance == STANCE_EXPOSED) {
-		finding_say(fs, n, t.worst, "%s, as the policy allows",
-		    tally_sentence(fs, &t, f, p));
 	} else {
 		finding_say(fs, n, t.worst, "%s",
 		    tally_sentence(fs, &t, f, p));

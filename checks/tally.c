@@ -24,22 +24,49 @@ holds(const struct listener *l, enum whose whose)
 }
 
 static enum verdict
-starter_verdict(const struct facts *f, enum mode mode, const struct starter *s)
+starter_verdict(const struct facts *f, const struct policy *p,
+    const struct starter *s)
 {
-	return judge_start(mode, stance_of_starter(s), listener_needed(f),
+	if (s->role == ROLE_DAEMON && policy_allows_all(p, &s->exposed))
+		return VERDICT_PASS;
+	return judge_start(p->mode, stance_of_starter(s), listener_needed(f),
 	    s->at_boot);
 }
 
+/* All sockets of this daemon beyond loopback were seen, there are some, and
+ * the policy names each. */
+static bool
+sockets_allowed(const struct facts *f, const struct policy *policy,
+    const struct process *p)
+{
+	const struct listener *l;
+	bool any = false;
+
+	if (!f->sockets_seen || note_about(f->doubts, "listeners") != NULL)
+		return false;
+	for (l = f->listeners; l != NULL; l = l->next) {
+		if (l->pid != p->pid || l->bound == BOUND_LOOPBACK)
+			continue;
+		if (!policy_allows(policy, l->address, l->port))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
 static enum verdict
-process_verdict(const struct facts *f, enum mode mode, const struct process *p)
+process_verdict(const struct facts *f, const struct policy *policy,
+    const struct process *p)
 {
 	enum stance stance = stance_of_process(f, p);
 
+	if (p->role == ROLE_DAEMON && sockets_allowed(f, policy, p))
+		return VERDICT_PASS;
 	/* A daemon, wherever it listens. */
 	if (stance == STANCE_UNKNOWN && p->role == ROLE_DAEMON &&
-	    mode == MODE_DISABLED)
+	    policy->mode == MODE_DISABLED)
 		stance = STANCE_LOOPBACK;
-	return judge(mode, stance, listener_needed(f));
+	return judge(policy->mode, stance, listener_needed(f));
 }
 
 static enum verdict
@@ -75,31 +102,31 @@ static const struct tally empty = { .worst = VERDICT_PASS,
 	.stance = STANCE_NONE };
 
 void
-tally_starters(struct tally *t, const struct facts *f, enum mode mode,
-    enum whose whose)
+tally_starters(struct tally *t, const struct facts *f,
+    const struct policy *p, enum whose whose)
 {
 	const struct starter *s;
 
 	*t = empty;
 	for (s = f->starters; s != NULL; s = s->next)
 		if (s->at_boot != TRI_NO && counts(s->mta, whose) &&
-		    tally_add(t, starter_verdict(f, mode, s),
+		    tally_add(t, starter_verdict(f, p, s),
 		    stance_of_starter(s)))
 			t->starter = s;
 }
 
 void
-tally_processes(struct tally *t, const struct facts *f, enum mode mode,
-    enum whose whose)
+tally_processes(struct tally *t, const struct facts *f,
+    const struct policy *p, enum whose whose)
 {
-	const struct process *p;
+	const struct process *pr;
 
 	*t = empty;
-	for (p = f->processes; p != NULL; p = p->next)
-		if (counts(p->mta, whose) &&
-		    tally_add(t, process_verdict(f, mode, p),
-		    stance_of_process(f, p)))
-			t->process = p;
+	for (pr = f->processes; pr != NULL; pr = pr->next)
+		if (counts(pr->mta, whose) &&
+		    tally_add(t, process_verdict(f, p, pr),
+		    stance_of_process(f, pr)))
+			t->process = pr;
 }
 
 void
@@ -129,7 +156,7 @@ static const enum verdict shown[] = { VERDICT_FAIL, VERDICT_UNKNOWN,
 
 void
 tally_evidence_starters(struct findings *fs, struct finding *n,
-    const struct facts *f, enum mode mode, enum whose whose)
+    const struct facts *f, const struct policy *p, enum whose whose)
 {
 	const struct starter *s;
 	size_t i;
@@ -137,22 +164,22 @@ tally_evidence_starters(struct findings *fs, struct finding *n,
 	for (i = 0; i < N_SHOWN; i++)
 		for (s = f->starters; s != NULL; s = s->next)
 			if (counts(s->mta, whose) &&
-			    starter_verdict(f, mode, s) == shown[i])
+			    starter_verdict(f, p, s) == shown[i])
 				evidence_starter(fs, n, s);
 }
 
 void
 tally_evidence_processes(struct findings *fs, struct finding *n,
-    const struct facts *f, enum mode mode, enum whose whose)
+    const struct facts *f, const struct policy *p, enum whose whose)
 {
-	const struct process *p;
+	const struct process *pr;
 	size_t i;
 
 	for (i = 0; i < N_SHOWN; i++)
-		for (p = f->processes; p != NULL; p = p->next)
-			if (counts(p->mta, whose) &&
-			    process_verdict(f, mode, p) == shown[i])
-				evidence_process(fs, n, p);
+		for (pr = f->processes; pr != NULL; pr = pr->next)
+			if (counts(pr->mta, whose) &&
+			    process_verdict(f, p, pr) == shown[i])
+				evidence_process(fs, n, pr);
 }
 
 void
@@ -202,11 +229,11 @@ tally_remedy(struct findings *fs, const struct tally *t,
 
 	for (; s != NULL; s = s->next)
 		if (counts(s->mta, whose) &&
-		    starter_verdict(f, p->mode, s) == t->worst)
+		    starter_verdict(f, p, s) == t->worst)
 			add_remedy(pool, &all, remedy_starter(pool, f, p, s));
 	for (; pr != NULL; pr = pr->next)
 		if (counts(pr->mta, whose) &&
-		    process_verdict(f, p->mode, pr) == t->worst)
+		    process_verdict(f, p, pr) == t->worst)
 			add_remedy(pool, &all, remedy_process(pool, f, p, pr));
 	for (; l != NULL; l = l->next)
 		if (holds(l, whose) && listener_verdict(f, p, l) == t->worst)
@@ -314,6 +341,8 @@ tally_sentence(struct findings *fs, const struct tally *t,
 	if (t->stance == STANCE_EXPOSED && p->mode == MODE_SERVER &&
 	    t->worst == VERDICT_UNKNOWN)
 		tail = "; whether it relays for strangers was not evaluated";
+	else if (t->stance == STANCE_EXPOSED && t->worst == VERDICT_PASS)
+		tail = ", as the policy allows";
 	else if (t->stance == STANCE_LOOPBACK && t->worst == VERDICT_WARN)
 		tail = "; nothing on this host was found to need it";
 	else if (t->stance == STANCE_LOOPBACK && t->worst == VERDICT_PASS &&

@@ -19,19 +19,20 @@ struct tally {
 	bool behind_firewall;		/* all of them are firewalled */
 };
 
-void tally_starters(struct tally *, const struct facts *, enum mode,
-    enum whose);
-void tally_processes(struct tally *, const struct facts *, enum mode,
-    enum whose);
-/* allow: addresses that the policy grants, as policy_allows() has it. */
+/* What listens beyond loopback only where [listen] allow of the policy says
+ * so is passed, a daemon as well as its sockets. */
+void tally_starters(struct tally *, const struct facts *,
+    const struct policy *, enum whose);
+void tally_processes(struct tally *, const struct facts *,
+    const struct policy *, enum whose);
 void tally_listeners(struct tally *, const struct facts *,
     const struct policy *, enum whose);
 
 /* All elements that are not simply passed, the worst first. */
 void tally_evidence_starters(struct findings *, struct finding *,
-    const struct facts *, enum mode, enum whose);
+    const struct facts *, const struct policy *, enum whose);
 void tally_evidence_processes(struct findings *, struct finding *,
-    const struct facts *, enum mode, enum whose);
+    const struct facts *, const struct policy *, enum whose);
 void tally_evidence_listeners(struct findings *, struct finding *,
     const struct facts *, const struct policy *, enum whose);
 

@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "agent/base/buf.h"
+#include "agent/model/policy_value.h"
 #include "agent/model/smcf.h"
 #include "agent/model/smcmd.h"
 #include "platforms/platform.h"
+#include "platforms/smtp_port.h"
 
 bool
 start_local_daemon(const struct facts *f)
@@ -62,6 +64,30 @@ unknown(struct facts *f, struct starter *t, const char *why)
 	return t->reason == NULL ? -ENOMEM : 0;
 }
 
+/* The addresses beyond loopback on which it would listen: the report names
+ * them, and a policy may allow them. */
+static int
+note_exposed(const struct host *h, struct facts *f, struct starter *t,
+    const struct smcf_listener *l)
+{
+	const char *any, *words;
+	unsigned port;
+
+	for (; l != NULL; l = l->next) {
+		if (smcf_all_loopback(&(struct smcf_listener){
+		    .family = l->family, .address = l->address }))
+			continue;
+		any = strcmp(l->family, "inet6") == 0 ? "::" : "0.0.0.0";
+		port = smtp_port(h, l->port);
+		words = port == 0 ? NULL : endpoint_words(&f->pool,
+		    l->address == NULL ? any : l->address, port);
+		if (strv_push(&f->pool, &t->exposed,
+		    words == NULL ? "?" : words) < 0)
+			return -ENOMEM;
+	}
+	return f->pool.failed ? -ENOMEM : 0;
+}
+
 /* Does a daemon with this command line listen on loopback alone? */
 static int
 look_at_cf(const struct host *h, struct facts *f, struct starter *t,
@@ -83,6 +109,7 @@ look_at_cf(const struct host *h, struct facts *f, struct starter *t,
 	if (r == 0) {
 		t->loopback = smcf_all_loopback(listeners);
 		t->role = t->loopback ? ROLE_LOOPBACK_DAEMON : ROLE_DAEMON;
+		r = note_exposed(h, f, t, listeners);
 	} else if (r == -ENOENT) {
 		/* It would not start; but a file is soon put back, and then
 		 * nothing binds it to loopback. */

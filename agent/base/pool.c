@@ -143,3 +143,14 @@ strv_push(struct pool *p, struct strv *s, const char *text)
 {
 	return strv_pushn(p, s, text, strlen(text));
 }
+
+bool
+strv_has(const struct strv *s, const char *text)
+{
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (strcmp(s->v[i], text) == 0)
+			return true;
+	return false;
+}

@@ -36,4 +36,6 @@ struct strv {
 int strv_push(struct pool *, struct strv *, const char *text);
 int strv_pushn(struct pool *, struct strv *, const char *text, size_t len);
 
+bool strv_has(const struct strv *, const char *text);
+
 #endif

@@ -43,6 +43,9 @@ struct starter {
 	const char *listen;		/* super-server: "smtp", "127.0.0.1:25";
 					 * NULL otherwise */
 	bool loopback;			/* what it listens on is loopback */
+	struct strv exposed;		/* where a daemon would listen beyond
+					 * it: "192.0.2.25:25", "[::]:25";
+					 * "?" for one that is not clear */
 	struct strv needs;		/* "/etc/mail/sendmail.cf" ... */
 	struct place *because;		/* what makes it so, in order */
 	const char *reason;		/* why role or at_boot is unknown */

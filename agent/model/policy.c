@@ -455,13 +455,21 @@ policy_allows(const struct policy *p, const char *address, unsigned port)
 {
 	struct pool pool = { .blocks = NULL };
 	const char *words = endpoint_words(&pool, address, port);
-	bool found = false;
-	size_t i;
+	bool found = words != NULL && strv_has(&p->allow, words);
 
-	for (i = 0; words != NULL && !found && i < p->allow.n; i++)
-		found = strcmp(p->allow.v[i], words) == 0;
 	pool_release(&pool);
 	return found;
+}
+
+bool
+policy_allows_all(const struct policy *p, const struct strv *endpoints)
+{
+	size_t i;
+
+	for (i = 0; i < endpoints->n; i++)
+		if (!strv_has(&p->allow, endpoints->v[i]))
+			return false;
+	return endpoints->n > 0;
 }
 
 const char *

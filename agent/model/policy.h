@@ -74,6 +74,9 @@ void policy_seal(struct policy *);
 /* [listen] allow names this address (numeric) and port. */
 bool policy_allows(const struct policy *, const char *address, unsigned port);
 
+/* It names all of these, written as starters have them, and there are some. */
+bool policy_allows_all(const struct policy *, const struct strv *endpoints);
+
 /* The [check NAME] of a check, or NULL. */
 const struct check_policy *policy_check(const struct policy *,
     const char *check);

@@ -190,6 +190,7 @@ put_starters(struct json *j, const struct starter *s)
 		json_string(j, "reason", s->reason);
 		json_string(j, "unit", s->unit);
 		json_string(j, "listen", s->listen);
+		put_strings(j, "exposed", &s->exposed);
 		json_end(j);
 	}
 	json_end(j);

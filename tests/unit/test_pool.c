@@ -74,6 +74,9 @@ test_list(void **state)
 	}
 	assert_int_equal(strv_pushn(&p, &s, "abcdef", 3), 0);
 	assert_string_equal(s.v[1000], "abc");
+	assert_true(strv_has(&s, "999"));
+	assert_false(strv_has(&s, "ab"));
+	assert_false(strv_has(&(struct strv){ .n = 0 }, ""));
 	/* Cut back and filled again, as lists are after an error. */
 	for (i = 900; i > 0; i -= 100) {
 		s.n = i;

@@ -53,6 +53,32 @@ by_the_cf(void **state)
 	assert_null(f->facts.doubts);
 }
 
+/* What a policy may allow: addresses as they stand in the cf, none of names
+ * whose address the file does not tell. */
+static void
+exposed_addresses(void **state)
+{
+	struct fixture *f = *state;
+	const char *const *bd = PATHS("sendmail", "-bd");
+	struct starter *s;
+
+	tree_file(&f->tree, "etc/mail/sendmail.cf", CF "192.0.2.1\n"
+	    "O DaemonPortOptions=Family=inet6, Addr=2001:db8:0::1, Port=587\n"
+	    "O DaemonPortOptions=Addr=127.0.0.1, Port=465\n");
+	s = role(f, "sendmail", ACTIVATION_BOOT, bd);
+	assert_int_equal(s->exposed.n, 2);
+	assert_string_equal(s->exposed.v[0], "192.0.2.1:25");
+	assert_string_equal(s->exposed.v[1], "[2001:db8::1]:587");
+	tree_file(&f->tree, "etc/mail/sendmail.cf", CF "hub.example.edu\n"
+	    "O DaemonPortOptions=Family=inet6, Port=submission\n"
+	    "O DaemonPortOptions=Port=nonsense\n");
+	s = role(f, "sendmail", ACTIVATION_BOOT, bd);
+	assert_int_equal(s->exposed.n, 3);
+	assert_string_equal(s->exposed.v[0], "?");
+	assert_string_equal(s->exposed.v[1], "[::]:587");
+	assert_string_equal(s->exposed.v[2], "?");
+}
+
 static void
 a_cf_that_is_none(void **state)
 {
@@ -147,6 +173,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(by_the_cf),
+		TEST(exposed_addresses),
 		TEST(a_cf_that_is_none),
 		TEST(by_the_words),
 		TEST(local_daemon),

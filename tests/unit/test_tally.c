@@ -3,6 +3,8 @@
 
 #include "tests/unit/check_facts.h"
 
+static const struct policy queue_only = { .mode = MODE_QUEUE_ONLY };
+
 static void
 the_worst_and_its_like(void **state)
 {
@@ -10,7 +12,7 @@ the_worst_and_its_like(void **state)
 	struct tally t;
 
 	host_init(&f);
-	tally_starters(&t, &f, MODE_QUEUE_ONLY, WHOSE_ALL);
+	tally_starters(&t, &f, &queue_only, WHOSE_ALL);
 	assert_int_equal(t.worst, VERDICT_PASS);
 	assert_null(t.starter);
 	starts(&f, "sendmail", ROLE_QUEUE_RUNNER, TRI_YES);
@@ -18,13 +20,13 @@ the_worst_and_its_like(void **state)
 	starts(&f, "sendmail", ROLE_DAEMON, TRI_YES);
 	starts(&f, "exim", ROLE_DAEMON, TRI_YES);
 	starts(&f, "sendmail", ROLE_DAEMON, TRI_NO);
-	tally_starters(&t, &f, MODE_QUEUE_ONLY, WHOSE_ALL);
+	tally_starters(&t, &f, &queue_only, WHOSE_ALL);
 	assert_int_equal(t.worst, VERDICT_FAIL);
 	assert_string_equal(t.starter->id, "s3");
 	assert_int_equal(t.others, 1);
-	tally_starters(&t, &f, MODE_QUEUE_ONLY, WHOSE_SENDMAIL);
+	tally_starters(&t, &f, &queue_only, WHOSE_SENDMAIL);
 	assert_int_equal(t.others, 0);
-	tally_starters(&t, &f, MODE_QUEUE_ONLY, WHOSE_OTHER);
+	tally_starters(&t, &f, &queue_only, WHOSE_OTHER);
 	assert_string_equal(t.starter->id, "s4");
 	facts_release(&f);
 }
@@ -39,7 +41,7 @@ what_passes_is_kept_too(void **state)
 	starts(&f, "sendmail", ROLE_ONE_SHOT, TRI_YES);
 	starts(&f, "sendmail", ROLE_QUEUE_RUNNER, TRI_YES);
 	starts(&f, "sendmail", ROLE_SUBMISSION_RUNNER, TRI_YES);
-	tally_starters(&t, &f, MODE_QUEUE_ONLY, WHOSE_ALL);
+	tally_starters(&t, &f, &queue_only, WHOSE_ALL);
 	assert_int_equal(t.worst, VERDICT_PASS);
 	assert_int_equal(t.stance, STANCE_RUNNER);
 	assert_string_equal(t.starter->id, "s2");
@@ -66,7 +68,7 @@ evidence_the_worst_first(void **state)
 	s->at.path = "/fail";
 	s = starts(&f, "sendmail", ROLE_QUEUE_RUNNER, TRI_YES);
 	s->at.path = "/pass";
-	tally_evidence_starters(&fs, n, &f, MODE_QUEUE_ONLY, WHOSE_ALL);
+	tally_evidence_starters(&fs, n, &f, &queue_only, WHOSE_ALL);
 	assert_int_equal(count_evidence(n), 3);
 	assert_string_equal(n->evidence->at.path, "/fail");
 	assert_string_equal(n->evidence->next->at.path, "/unknown");
@@ -121,12 +123,54 @@ sentences(void **state)
 		s = starts(&f, "sendmail", cases[i].role, TRI_YES);
 		s->activation = cases[i].activation;
 		s->loopback = cases[i].loopback;
-		tally_starters(&t, &f, MODE_QUEUE_ONLY, WHOSE_ALL);
+		tally_starters(&t, &f, &queue_only, WHOSE_ALL);
 		assert_string_equal(tally_sentence(&fs, &t, &f, &p),
 		    cases[i].text);
 		findings_release(&fs);
 		facts_release(&f);
 	}
+	policy_release(&p);
+}
+
+/* A daemon is allowed where each of its addresses beyond loopback is. */
+static void
+what_the_policy_allows(void **state)
+{
+	static const char text[] = "[listen]\nallow = 192.0.2.25:25\n";
+	struct findings fs;
+	struct policy p;
+	struct starter *s;
+	struct facts f;
+	struct tally t;
+
+	policy_init(&p);
+	assert_int_equal(policy_parse(&p, "p", text, strlen(text), NULL,
+	    NULL), 0);
+	host_init(&f);
+	findings_init(&fs);
+	s = starts(&f, "sendmail", ROLE_DAEMON, TRI_YES);
+	strv_push(&f.pool, &s->exposed, "192.0.2.25:25");
+	tally_starters(&t, &f, &p, WHOSE_ALL);
+	assert_int_equal(t.worst, VERDICT_PASS);
+	assert_string_equal(tally_sentence(&fs, &t, &f, &p), "sendmail will "
+	    "start as a daemon at the next boot: /etc/rc2.d/S88sendmail "
+	    "line 24, as the policy allows");
+	strv_push(&f.pool, &s->exposed, "192.0.2.25:587");
+	tally_starters(&t, &f, &p, WHOSE_ALL);
+	assert_int_equal(t.worst, VERDICT_FAIL);
+
+	runs(&f, "sendmail", ROLE_DAEMON, 91);
+	tally_processes(&t, &f, &p, WHOSE_ALL);
+	assert_int_equal(t.worst, VERDICT_FAIL);
+	listens(&f, "sendmail", "192.0.2.25", BOUND_ADDRESS, 91);
+	listens(&f, "sendmail", "127.0.0.1", BOUND_LOOPBACK, 91);
+	tally_processes(&t, &f, &p, WHOSE_ALL);
+	assert_int_equal(t.worst, VERDICT_PASS);
+	listens(&f, "sendmail", "0.0.0.0", BOUND_ANY, 91);
+	tally_processes(&t, &f, &p, WHOSE_ALL);
+	assert_int_equal(t.worst, VERDICT_FAIL);
+	findings_release(&fs);
+	facts_release(&f);
 	policy_release(&p);
 }
 
@@ -138,6 +182,7 @@ main(void)
 		cmocka_unit_test(what_passes_is_kept_too),
 		cmocka_unit_test(evidence_the_worst_first),
 		cmocka_unit_test(sentences),
+		cmocka_unit_test(what_the_policy_allows),
 	};
 
 	return cmocka_run_group_tests_name("tally", tests, NULL, NULL);

@@ -48,15 +48,19 @@ BASE := \
 	agent/base/root.c \
 	agent/base/root_fast.c \
 	agent/base/root_list.c \
+	agent/base/root_scan.c \
 	agent/base/root_seen.c \
 	agent/base/root_walk.c \
 	agent/base/rootwrite.c \
 	agent/base/utf8.c \
 
 MODEL := \
+	agent/model/aliases.c \
 	agent/model/facts.c \
+	agent/model/fetchmailrc.c \
 	agent/model/finding.c \
 	agent/model/plan.c \
+	agent/model/maillog.c \
 	agent/model/policy.c \
 	agent/model/policy_value.c \
 	agent/model/report.c \
@@ -160,13 +164,18 @@ CHECKS := \
 	checks/tally.c \
 
 RUN := \
+	agent/run/clients.c \
 	agent/run/gather.c \
+	agent/run/homes.c \
 	agent/run/identity.c \
+	agent/run/letters.c \
 	agent/run/listeners.c \
+	agent/run/maillogs.c \
 	agent/run/mailproc.c \
 	agent/run/mtas.c \
 	agent/run/pidfile.c \
 	agent/run/queues.c \
+	agent/run/recipients.c \
 	agent/run/relate.c \
 	agent/run/running.c \
 	agent/run/submission.c \
@@ -188,10 +197,12 @@ AGENT := \
 
 UNIT_TESTS := \
 	tests/unit/test_aix.c \
+	tests/unit/test_aliases.c \
 	tests/unit/test_all.c \
 	tests/unit/test_all_checks.c \
 	tests/unit/test_boot_matches_running.c \
 	tests/unit/test_buf.c \
+	tests/unit/test_clients.c \
 	tests/unit/test_clock_posix.c \
 	tests/unit/test_cmd_check.c \
 	tests/unit/test_cmd_explain.c \
@@ -204,12 +215,14 @@ UNIT_TESTS := \
 	tests/unit/test_digest.c \
 	tests/unit/test_err.c \
 	tests/unit/test_facts.c \
+	tests/unit/test_fetchmailrc.c \
 	tests/unit/test_finding.c \
 	tests/unit/test_format.c \
 	tests/unit/test_format_json.c \
 	tests/unit/test_format_text.c \
 	tests/unit/test_gather.c \
 	tests/unit/test_generic.c \
+	tests/unit/test_homes.c \
 	tests/unit/test_hostname.c \
 	tests/unit/test_hpux.c \
 	tests/unit/test_identity.c \
@@ -217,9 +230,12 @@ UNIT_TESTS := \
 	tests/unit/test_inittab.c \
 	tests/unit/test_json.c \
 	tests/unit/test_judge.c \
+	tests/unit/test_letters.c \
 	tests/unit/test_lines.c \
 	tests/unit/test_listeners.c \
 	tests/unit/test_log.c \
+	tests/unit/test_maillog.c \
+	tests/unit/test_maillogs.c \
 	tests/unit/test_mailproc.c \
 	tests/unit/test_mech_cron.c \
 	tests/unit/test_mech_hook.c \
@@ -253,6 +269,7 @@ UNIT_TESTS := \
 	tests/unit/test_queues.c \
 	tests/unit/test_reach.c \
 	tests/unit/test_reach_words.c \
+	tests/unit/test_recipients.c \
 	tests/unit/test_redhat.c \
 	tests/unit/test_relate.c \
 	tests/unit/test_remedy.c \
@@ -262,6 +279,7 @@ UNIT_TESTS := \
 	tests/unit/test_root.c \
 	tests/unit/test_root_fast.c \
 	tests/unit/test_root_list.c \
+	tests/unit/test_root_scan.c \
 	tests/unit/test_root_seen.c \
 	tests/unit/test_root_walk.c \
 	tests/unit/test_rootwrite.c \
@@ -359,10 +377,13 @@ HOST_TESTS := \
 	tests/real/fresh \
 
 FUZZERS := \
+	tests/fuzz/fuzz_aliases.c \
 	tests/fuzz/fuzz_envfile.c \
 	tests/fuzz/fuzz_exec.c \
+	tests/fuzz/fuzz_fetchmailrc.c \
 	tests/fuzz/fuzz_ini.c \
 	tests/fuzz/fuzz_json.c \
+	tests/fuzz/fuzz_maillog.c \
 	tests/fuzz/fuzz_num.c \
 	tests/fuzz/fuzz_pattern.c \
 	tests/fuzz/fuzz_pidfile.c \

@@ -10,13 +10,13 @@
 /* Can the target be reached by this socket? A name may be any address of
  * this host; what is written as one of IPv4 or IPv6 is just that one. */
 static bool
-is_reached(const struct listener *l, const char *target)
+is_reached(const struct listener *l, const char *target, unsigned port)
 {
 	bool mapped = l->inet6 && l->address != NULL &&
 	    strncmp(l->address, "::ffff:", 7) == 0;
 	const char *own = mapped ? l->address + 7 : l->address;
 
-	if (l->port != 25 && l->port != 587)
+	if (port != 0 ? l->port != port : l->port != 25 && l->port != 587)
 		return false;
 	if (target == NULL || own == NULL)
 		return true;
@@ -30,8 +30,9 @@ is_reached(const struct listener *l, const char *target)
 	return (!l->inet6 || mapped) && strcmp(own, target) == 0;
 }
 
+/* Does anything listen on this way now? port 0: 25 or 587. */
 static enum tri
-is_listening(const struct facts *f)
+is_listening(const struct facts *f, const char *target, unsigned port)
 {
 	const struct note *doubt = note_about(f->doubts, "listeners");
 	const struct listener *l;
@@ -39,7 +40,7 @@ is_listening(const struct facts *f)
 	enum stance s;
 
 	for (l = f->listeners; l != NULL; l = l->next)
-		if (is_reached(l, f->submission.target))
+		if (is_reached(l, target, port))
 			return TRI_YES;
 	for (p = f->processes; p != NULL && !f->sockets_seen; p = p->next) {
 		s = stance_of_process(f, p);
@@ -49,6 +50,58 @@ is_listening(const struct facts *f)
 	if (doubt == NULL && !f->sockets_seen)
 		doubt = note_about(f->doubts, "processes");
 	return doubt != NULL ? TRI_UNKNOWN : TRI_NO;
+}
+
+/* The one whose mail would be stranded: the MSP, or a client. */
+struct user {
+	const char *who;	/* "fetchmail" */
+	const char *target;	/* or NULL */
+	unsigned port;		/* 0: not known */
+	const struct place *at;	/* or NULL */
+};
+
+static enum tri
+is_served(const struct facts *f, const struct user *u, struct user *worst,
+    enum tri answer)
+{
+	enum tri now = is_listening(f, u->target, u->port);
+
+	if (now == TRI_YES || (answer == TRI_NO) ||
+	    (answer == TRI_UNKNOWN && now == TRI_UNKNOWN))
+		return answer;
+	*worst = *u;
+	return now;
+}
+
+/* Does everyone who speaks to this host's listener find it now? The first
+ * who does not is the one to be named; without such, the first of all. */
+static enum tri
+all_served(const struct facts *f, struct user *ret)
+{
+	const struct submission *s = &f->submission;
+	struct user u = { .who = "mail submitted on this host",
+		.target = s->target };
+	enum tri answer = TRI_YES;
+	const struct client *c;
+
+	if (!s->needs_listener)
+		u = (struct user){ .who = s->clients.v[0] };
+	*ret = u;
+	if (s->needs_listener || f->clients == NULL)
+		answer = is_served(f, &u, ret, answer);
+	for (c = f->clients; c != NULL; c = c->next) {
+		u = (struct user){ .who = c->name, .port = c->port,
+			.at = c->at.path != NULL && c->user == NULL ?
+			    &c->at : NULL };	/* homes are private */
+		/* A connection has found its way; where it comes from is
+		 * not where it goes. */
+		if (c->remote || c->kind == CLIENT_CONNECTED)
+			continue;
+		if (c->kind == CLIENT_FETCHMAIL)
+			u.target = c->address;
+		answer = is_served(f, &u, ret, answer);
+	}
+	return answer;
 }
 
 /* What runs was looked at, or should have been. */
@@ -97,20 +150,20 @@ waiting(const struct facts *f)
 
 static void
 say_stranded(const struct facts *f, const struct policy *p,
-    struct findings *fs, struct finding *n, const char *when)
+    struct findings *fs, struct finding *n, const struct user *u,
+    const char *when)
 {
-	const char *who = f->submission.needs_listener ?
-	    "mail submitted on this host" : f->submission.clients.v[0];
-	const char *target = f->submission.target;
-	const char *many = "", *hub;
+	const char *target = u->target, *many = "", *hub;
 	long m = waiting(f);
 
 	if (m > 0)
 		many = pool_printf(&fs->pool, "; %ld message%s wait%s in the "
 		    "client queue", m, m == 1 ? "" : "s", m == 1 ? "s" : "");
-	finding_say(fs, n, VERDICT_WARN, "%s goes to port 25 of this host%s%s%s"
-	    " and is stranded: nothing %s%s", who,
-	    target != NULL ? " (" : "", target != NULL ? target : "",
+	if (u->at != NULL)
+		finding_evidence(fs, n, u->at, 0);
+	finding_say(fs, n, VERDICT_WARN, "%s goes to port %u of this host"
+	    "%s%s%s and is stranded: nothing %s%s", u->who,
+	    u->port != 0 ? u->port : 25, target != NULL ? " (" : "", target != NULL ? target : "",
 	    target != NULL ? ")" : "", when, many != NULL ? many : "");
 	hub = remedy_hub(&fs->pool, p);
 	if (hub != NULL)
@@ -159,8 +212,11 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 {
 	const struct submission *s = &f->submission;
 	const struct note *doubt = note_about(f->doubts, "submission");
-	enum tri boot = will_listen(f), now = is_listening(f);
+	enum tri boot = will_listen(f), now = TRI_NO;
+	struct user u;
 
+	if (listener_needed(f))
+		now = all_served(f, &u);
 	if (s->at.path != NULL)
 		finding_evidence(fs, n, &s->at, 0);
 	if (!listener_needed(f) && doubt != NULL)
@@ -169,9 +225,9 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 	else if (!listener_needed(f))
 		say_path(f, fs, n);
 	else if (is_live(f) && now == TRI_NO)
-		say_stranded(f, p, fs, n, "listens there");
+		say_stranded(f, p, fs, n, &u, "listens there");
 	else if (boot == TRI_NO)
-		say_stranded(f, p, fs, n, "will listen there after "
+		say_stranded(f, p, fs, n, &u, "will listen there after "
 		    "the next boot");
 	else if (is_live(f) && now == TRI_UNKNOWN)
 		finding_say(fs, n, VERDICT_UNKNOWN, "mail submitted on this "
@@ -197,7 +253,9 @@ const struct check check_submission_path = {
 	    "such mail stays in /var/spool/clientmqueue.\n\n"
 	    "It warns where that is so now, or will be after the next boot, "
 	    "and says how many messages wait. Other programs that were seen "
-	    "to speak to the listener count as the MSP does.",
+	    "to speak to the listener count as the MSP does: fetchmail without "
+	    "an mda, programs that are connected now, and those that the "
+	    "mail log of seven days tells of.",
 	.severity = SEVERITY_MEDIUM,
 	.evaluate = evaluate,
 };

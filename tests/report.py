@@ -58,7 +58,14 @@ REPORT = [
         ("serves", MAYBE), ("firewalled", TRI)]]),
     ("queues", [[("path", TEXT), ("messages", MAYBE_COUNT),
                  ("oldest", re.compile(TIME.pattern + r"|null$"))]]),
-    ("submission", [("path", MAYBE), ("target", MAYBE), ("clients", LIST)]),
+    ("submission", [
+        ("path", MAYBE), ("target", MAYBE), ("clients", LIST),
+        ("local", [("fetchmail", COUNT), ("connected", COUNT),
+                   ("logged", COUNT)]),
+        ("remote", [("connected", COUNT), ("logged", COUNT)]),
+        ("smart_host", MAYBE), ("mail_hub", MAYBE), ("delivery", MAYBE),
+        ("set_user_id", TRI),
+        ("log_from", re.compile(TIME.pattern + r"|null$"))]),
     ("relay", [("disk", RELAY), ("running", RELAY), ("reached", RELAY),
                ("basis", MAYBE), ("examples", LIST)]),
     ("findings", [[

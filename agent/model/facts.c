@@ -16,6 +16,9 @@ facts_init(struct facts *f)
 	f->processes_end = &f->processes;
 	f->listeners_end = &f->listeners;
 	f->queues_end = &f->queues;
+	f->clients_end = &f->clients;
+	f->recipients_end = &f->recipients;
+	f->submission.delivered = -1;
 	f->unseen_end = &f->unseen;
 	f->doubts_end = &f->doubts;
 }
@@ -92,6 +95,61 @@ facts_queue(struct facts *f)
 	q->messages = -1;
 	APPEND(f, queues, q);
 	return q;
+}
+
+struct client *
+facts_client(struct facts *f)
+{
+	struct client *c = pool_alloc(&f->pool, sizeof(*c));
+
+	if (c != NULL)
+		APPEND(f, clients, c);
+	return c;
+}
+
+int
+facts_client_done(struct facts *f, const struct client *c)
+{
+	struct strv *names = &f->submission.clients;
+	size_t i;
+
+	if (f->pool.failed || c->name == NULL)
+		return -ENOMEM;
+	if (c->remote)
+		return 0;
+	for (i = 0; i < names->n; i++)
+		if (strcmp(names->v[i], c->name) == 0)
+			return 0;
+	return strv_push(&f->pool, names, c->name);
+}
+
+int
+facts_recipient(struct facts *f, const struct recipient *r)
+{
+	struct recipient *new;
+
+	if (f->n_recipients >= FACTS_MAX_RECIPIENTS) {
+		if (facts_doubt(f, "recipients", NULL, 0, "this host has more "
+		    "than %d recipients: the others were not looked at",
+		    FACTS_MAX_RECIPIENTS) < 0)
+			return -ENOMEM;
+		return -E2BIG;
+	}
+	new = pool_alloc(&f->pool, sizeof(*new));
+	if (new == NULL)
+		return -ENOMEM;
+	new->kind = r->kind;
+	new->name = pool_strdup(&f->pool, r->name);
+	new->target = pool_strdup(&f->pool, r->target);
+	new->end = r->end;
+	new->at.path = pool_strdup(&f->pool, r->at.path);
+	new->at.line = r->at.line;
+	new->at.text = pool_strdup(&f->pool, r->at.text);
+	if (f->pool.failed)
+		return -ENOMEM;
+	APPEND(f, recipients, new);
+	f->n_recipients++;
+	return 0;
 }
 
 static bool
@@ -240,4 +298,50 @@ bound_name(enum bound b)
 
 	assert((size_t)b < sizeof(names) / sizeof(names[0]));
 	return names[b];
+}
+
+const char *
+client_kind_name(enum client_kind k)
+{
+	static const char *const names[] = {
+		[CLIENT_FETCHMAIL] = "fetchmail",
+		[CLIENT_CONNECTED] = "connected",
+		[CLIENT_LOGGED] = "logged",
+	};
+
+	assert((size_t)k < sizeof(names) / sizeof(names[0]));
+	return names[k];
+}
+
+const char *
+recipient_kind_name(enum recipient_kind k)
+{
+	static const char *const names[] = {
+		[RECIPIENT_CRON] = "cron",
+		[RECIPIENT_ALIAS] = "alias",
+		[RECIPIENT_FORWARD] = "forward",
+		[RECIPIENT_LIST] = "list",
+		[RECIPIENT_MAILBOX] = "mailbox",
+		[RECIPIENT_DOMAIN] = "domain",
+		[RECIPIENT_RELAYED] = "relayed",
+	};
+
+	assert((size_t)k < sizeof(names) / sizeof(names[0]));
+	return names[k];
+}
+
+const char *
+mail_end_name(enum mail_end e)
+{
+	static const char *const names[] = {
+		[MAIL_END_UNKNOWN] = "unknown",
+		[MAIL_END_LOCAL] = "local",
+		[MAIL_END_AWAY] = "away",
+		[MAIL_END_PROGRAM] = "program",
+		[MAIL_END_FILE] = "file",
+		[MAIL_END_NOWHERE] = "nowhere",
+	};
+
+	assert((size_t)e < sizeof(names) / sizeof(names[0]));
+	return names[e];
 }

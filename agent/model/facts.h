@@ -120,12 +120,80 @@ struct submission {
 	const char *target;	/* of the MSP: "127.0.0.1", a host; or NULL */
 	bool needs_listener;	/* the target is this host's port 25/587 */
 	struct place at;	/* the line that says so */
-	struct strv clients;	/* other programs that speak to it */
+	struct strv clients;	/* names of the local ones of
+				 * facts->clients, each once */
+	/* of sendmail.cf: where the MTA itself sends it */
+	const char *smart_host;	/* DS, without its "mailer:", or NULL */
+	const char *mail_hub;	/* DH: mail for local names goes there, as
+				 * with FEATURE(nullclient); or NULL */
+	const char *delivery;	/* DeliveryMode: "background", "queue",
+				 * "interactive", "deferred"; or NULL */
+	enum tri set_user_id;	/* a "setuid" sendmail is one of root's:
+				 * users can submit without a listener */
+	int64_t log_from;	/* the mail log was read from here on, in
+				 * seconds since 1970; 0: none was read */
+	long delivered;		/* in the log: mail put into mailboxes of
+				 * this host; -1: no log was read */
+};
+
+enum client_kind {
+	CLIENT_FETCHMAIL = 0,	/* a fetchmailrc without mda */
+	CLIENT_CONNECTED,	/* a connection now */
+	CLIENT_LOGGED		/* in seven days of the mail log */
+};
+
+/* What speaks to a listener of this host; the MSP is none of them, it is
+ * submission.needs_listener. */
+struct client {
+	struct client *next;
+	enum client_kind kind;
+	bool remote;		/* it is another host: mail arrives here */
+	const char *name;	/* "fetchmail", the program's name, or, where
+				 * nobody knows it, the address */
+	const char *address;	/* it comes from; of fetchmail: it goes to */
+	unsigned port;		/* of the listener; 0: not known (log) */
+	pid_t pid;		/* 0: not known, as exe and unit */
+	const char *exe, *unit;
+	const char *user;	/* whose fetchmailrc; NULL: of the system */
+	unsigned long messages;	/* of LOGGED */
+	struct place at;	/* the poll, or the newest line of the log */
+};
+
+enum recipient_kind {
+	RECIPIENT_CRON = 0,	/* output of a user's cron jobs */
+	RECIPIENT_ALIAS,	/* one entry of an alias file */
+	RECIPIENT_FORWARD,	/* one entry of a user's .forward */
+	RECIPIENT_LIST,		/* one :include: of either */
+	RECIPIENT_MAILBOX,	/* mail waits to be read */
+	RECIPIENT_DOMAIN,	/* a name in class w that is not ours */
+	RECIPIENT_RELAYED	/* a name in class R: relayed by us */
+};
+
+/* Where mail for a recipient goes from here, by what was read. */
+enum mail_end {
+	MAIL_END_UNKNOWN = 0,
+	MAIL_END_LOCAL,		/* another name or mailbox of this host */
+	MAIL_END_AWAY,		/* another host: this one must send it on */
+	MAIL_END_PROGRAM,
+	MAIL_END_FILE,
+	MAIL_END_NOWHERE	/* /dev/null, MAILTO="" */
+};
+
+/* Somebody who gets mail on this host. */
+struct recipient {
+	struct recipient *next;
+	enum recipient_kind kind;
+	const char *name;	/* user, alias, domain */
+	const char *target;	/* "alice", "a@b.example", "|/bin/vacation",
+				 * "/var/log/x", "/etc/mail/members"; or
+				 * NULL: the mailbox of name */
+	enum mail_end end;	/* of target, this one step */
+	struct place at;
 };
 
 /* What could not be seen at all, and cannot be here ("unseen"); doubt:
  * what should have been seen, but is unclear. about: "boot", "processes",
- * "listeners", "submission", "queues". */
+ * "listeners", "submission", "queues", "clients", "recipients". */
 struct note {
 	struct note *next;
 	const char *about;
@@ -158,6 +226,9 @@ struct facts {
 	struct process *processes, **processes_end;
 	struct listener *listeners, **listeners_end;
 	struct queue *queues, **queues_end;
+	struct client *clients, **clients_end;
+	struct recipient *recipients, **recipients_end;
+	unsigned n_recipients;
 	struct note *unseen, **unseen_end;
 	struct note *doubts, **doubts_end;
 	struct submission submission;
@@ -179,6 +250,14 @@ struct starter *facts_starter(struct facts *);
 struct process *facts_process(struct facts *);
 struct listener *facts_listener(struct facts *);
 struct queue *facts_queue(struct facts *);
+/* port 0, messages 0. The name of a local one is put into
+ * submission.clients by facts_client_done(): 0 or -ENOMEM. */
+struct client *facts_client(struct facts *);
+int facts_client_done(struct facts *, const struct client *);
+/* More than FACTS_MAX_RECIPIENTS are not kept: -E2BIG, and a note of it in
+ * doubts, once. Copies. 0 or -ENOMEM. */
+#define FACTS_MAX_RECIPIENTS 20000
+int facts_recipient(struct facts *, const struct recipient *);
 
 /* Note a request; what is known already is at most made certain. 0 or
  * -ENOMEM. */
@@ -202,5 +281,8 @@ int places_add(struct pool *, struct place **list, const struct place *);
 /* Names that the report uses. */
 const char *activation_name(enum activation);
 const char *bound_name(enum bound);
+const char *client_kind_name(enum client_kind);
+const char *recipient_kind_name(enum recipient_kind);
+const char *mail_end_name(enum mail_end);
 
 #endif

@@ -242,6 +242,77 @@ put_listeners(struct json *j, const struct listener *l)
 	json_end(j);
 }
 
+static long
+count_clients(const struct facts *f, enum client_kind kind, bool remote)
+{
+	const struct client *c;
+	long n = 0;
+
+	for (c = f->clients; c != NULL; c = c->next)
+		n += c->kind == kind && c->remote == remote;
+	return n;
+}
+
+/* Who on this host uses the listener has a name, other hosts are counted. */
+static void
+put_submission(struct json *j, const struct facts *f)
+{
+	const struct submission *s = &f->submission;
+	static const enum client_kind kinds[] = { CLIENT_FETCHMAIL,
+		CLIENT_CONNECTED, CLIENT_LOGGED };
+	size_t i;
+
+	json_object(j, "submission");
+	json_string(j, "path", s->path);
+	json_string(j, "target", s->target);
+	put_strings(j, "clients", &s->clients);
+	json_object(j, "local");
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		json_number(j, client_kind_name(kinds[i]),
+		    count_clients(f, kinds[i], false));
+	json_end(j);
+	json_object(j, "remote");
+	for (i = 1; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		json_number(j, client_kind_name(kinds[i]),
+		    count_clients(f, kinds[i], true));
+	json_end(j);
+	json_string(j, "smart_host", s->smart_host);
+	json_string(j, "mail_hub", s->mail_hub);
+	json_string(j, "delivery", s->delivery);
+	json_string(j, "set_user_id", tri_name(s->set_user_id));
+	put_time(j, "log_from", s->log_from);
+	json_end(j);
+}
+
+/* Counts alone: names of users and addresses stay on their host. */
+static void
+put_recipients(struct json *j, const struct facts *f)
+{
+	unsigned long kinds[RECIPIENT_RELAYED + 1] = { 0 };
+	unsigned long ends[MAIL_END_NOWHERE + 1] = { 0 };
+	const struct recipient *r;
+	size_t i;
+
+	for (r = f->recipients; r != NULL; r = r->next) {
+		kinds[r->kind]++;
+		if (r->kind != RECIPIENT_MAILBOX &&
+		    r->kind != RECIPIENT_DOMAIN &&
+		    r->kind != RECIPIENT_RELAYED)
+			ends[r->end]++;
+	}
+	json_object(j, "recipients");
+	for (i = 0; i <= RECIPIENT_RELAYED; i++)
+		json_number(j, recipient_kind_name((enum recipient_kind)i),
+		    (long long)kinds[i]);
+	json_object(j, "ends");
+	for (i = 0; i <= MAIL_END_NOWHERE; i++)
+		json_number(j, mail_end_name((enum mail_end)i),
+		    (long long)ends[i]);
+	json_end(j);
+	put_count(j, "delivered", f->submission.delivered);
+	json_end(j);
+}
+
 static void
 put_mail(struct json *j, const struct facts *f)
 {
@@ -256,11 +327,7 @@ put_mail(struct json *j, const struct facts *f)
 		json_end(j);
 	}
 	json_end(j);
-	json_object(j, "submission");
-	json_string(j, "path", f->submission.path);
-	json_string(j, "target", f->submission.target);
-	put_strings(j, "clients", &f->submission.clients);
-	json_end(j);
+	put_submission(j, f);
 	/* No evaluation of relaying exists yet. */
 	json_object(j, "relay");
 	json_string(j, "disk", "absent");
@@ -353,5 +420,6 @@ report_json(const struct report *r, struct buf *out)
 	json_null(&j, "plan");
 	json_null(&j, "change");
 	put_notes(&j, f);
+	put_recipients(&j, f);
 	json_end(&j);
 }

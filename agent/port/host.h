@@ -89,6 +89,16 @@ struct sock {
 	long uid;
 };
 
+/* One established TCP connection. */
+struct conn {
+	struct conn *next;
+	bool inet6;
+	unsigned char local[16], remote[16];	/* as address of sock */
+	unsigned local_port, remote_port;
+	unsigned long inode;
+	long uid;
+};
+
 struct sock_ops {
 	int (*listeners)(const struct host *, struct pool *,
 	    struct sock **ret, struct err *);
@@ -99,6 +109,10 @@ struct sock_ops {
 	/* The name that it calls itself: in the pool. */
 	int (*name)(const struct host *, struct pool *, const char **ret,
 	    struct err *);
+	/* Those with port 25, 465 or 587 at either end. NULL: this port
+	 * cannot tell. */
+	int (*connections)(const struct host *, struct pool *,
+	    struct conn **ret, struct err *);
 };
 
 struct clock_ops {

@@ -1,4 +1,4 @@
-/* The two ways in which Linux tells of listening sockets. */
+/* The two ways in which Linux tells of sockets. */
 #ifndef HM_NETLINUX_H
 #define HM_NETLINUX_H
 
@@ -28,5 +28,14 @@ int procnet_listeners(struct pool *, struct sock **ret, struct err *);
  */
 int procnet_parse(struct pool *, const char *text, size_t len, bool inet6,
     struct sock **list);
+
+/* The same three for established connections with a mail port at one end. */
+int netlink_connections(struct pool *, struct conn **ret, struct err *);
+int procnet_connections(struct pool *, struct conn **ret, struct err *);
+int procnet_parse_connections(struct pool *, const char *text, size_t len,
+    bool inet6, struct conn **list);
+
+/* Port 25, 465 or 587. */
+bool netlinux_is_mail(unsigned port);
 
 #endif

@@ -1,4 +1,4 @@
-/* Listening sockets out of /proc/net/tcp and tcp6. */
+/* Sockets out of /proc/net/tcp and tcp6. */
 #define _GNU_SOURCE
 #include "agent/port/netlinux.h"
 
@@ -55,7 +55,8 @@ hex(const char *p, size_t digits, uint32_t *ret)
 /* "0100007F:0019": each word is printed as this host's number, while its
  * bytes in memory are in network order. */
 static bool
-parse_address(const struct field *f, bool inet6, struct sock *s)
+parse_address(const struct field *f, bool inet6, unsigned char *address,
+    unsigned *port)
 {
 	size_t words = inet6 ? 4 : 1, i;
 	uint32_t v;
@@ -65,31 +66,28 @@ parse_address(const struct field *f, bool inet6, struct sock *s)
 	for (i = 0; i < words; i++) {
 		if (!hex(f->p + i * 8, 8, &v))
 			return false;
-		memcpy(s->address + i * 4, &v, 4);
+		memcpy(address + i * 4, &v, 4);
 	}
 	if (!hex(f->p + words * 8 + 1, 4, &v))
 		return false;
-	s->port = v;
+	*port = v;
 	return true;
 }
 
+/* The fields of a line in this state, with their inode and owner. */
 static bool
-parse_line(const char *line, size_t len, bool inet6, struct sock *s)
+parse_line(const char *line, size_t len, const char *state,
+    struct field f[FIELDS], unsigned long *inode, long *uid)
 {
-	struct field f[FIELDS];
-	long long inode, uid;
+	long long i, u;
 
-	if (split(line, len, f, FIELDS) < FIELDS)
+	if (split(line, len, f, FIELDS) < FIELDS || f[3].len != 2 ||
+	    memcmp(f[3].p, state, 2) != 0 ||
+	    num_parse(f[7].p, f[7].len, 0, 0xffffffffLL, &u) != 0 ||
+	    num_parse(f[9].p, f[9].len, 0, 0xffffffffLL, &i) != 0)
 		return false;
-	if (f[3].len != 2 || memcmp(f[3].p, "0A", 2) != 0)
-		return false;
-	if (!parse_address(&f[1], inet6, s) ||
-	    num_parse(f[7].p, f[7].len, 0, 0xffffffffLL, &uid) != 0 ||
-	    num_parse(f[9].p, f[9].len, 0, 0xffffffffLL, &inode) != 0)
-		return false;
-	s->inet6 = inet6;
-	s->uid = (long)uid;
-	s->inode = (unsigned long)inode;
+	*inode = (unsigned long)i;
+	*uid = (long)u;
 	return true;
 }
 
@@ -97,6 +95,7 @@ int
 procnet_parse(struct pool *pool, const char *text, size_t len, bool inet6,
     struct sock **list)
 {
+	struct field f[FIELDS];
 	struct sock one, *s;
 	struct lines l;
 
@@ -104,8 +103,10 @@ procnet_parse(struct pool *pool, const char *text, size_t len, bool inet6,
 		list = &(*list)->next;
 	lines_init(&l, text, len);
 	while (lines_next(&l)) {
-		one = (struct sock){ .next = NULL };
-		if (!parse_line(l.line, l.len, inet6, &one))
+		one = (struct sock){ .inet6 = inet6 };
+		if (!parse_line(l.line, l.len, "0A", f, &one.inode,
+		    &one.uid) || !parse_address(&f[1], inet6, one.address,
+		    &one.port))
 			continue;
 		s = pool_alloc(pool, sizeof(*s));
 		if (s == NULL)
@@ -118,12 +119,44 @@ procnet_parse(struct pool *pool, const char *text, size_t len, bool inet6,
 }
 
 int
-procnet_listeners(struct pool *pool, struct sock **ret, struct err *e)
+procnet_parse_connections(struct pool *pool, const char *text, size_t len,
+    bool inet6, struct conn **list)
+{
+	struct field f[FIELDS];
+	struct conn one, *c;
+	struct lines l;
+
+	while (*list != NULL)
+		list = &(*list)->next;
+	lines_init(&l, text, len);
+	while (lines_next(&l)) {
+		one = (struct conn){ .inet6 = inet6 };
+		if (!parse_line(l.line, l.len, "01", f, &one.inode,
+		    &one.uid) || !parse_address(&f[1], inet6, one.local,
+		    &one.local_port) || !parse_address(&f[2], inet6,
+		    one.remote, &one.remote_port))
+			continue;
+		if (!netlinux_is_mail(one.local_port) &&
+		    !netlinux_is_mail(one.remote_port))
+			continue;
+		c = pool_alloc(pool, sizeof(*c));
+		if (c == NULL)
+			return -ENOMEM;
+		*c = one;
+		*list = c;
+		list = &c->next;
+	}
+	return 0;
+}
+
+/* One of the two lists from both files. */
+static int
+read_files(struct pool *pool, struct sock **socks, struct conn **conns,
+    struct err *e)
 {
 	static const char *const files[] = { "/proc/net/tcp",
 		"/proc/net/tcp6" };
 	struct pool scratch = { .blocks = NULL };
-	struct sock *head = NULL;
 	const char *text;
 	size_t i, len;
 	int rc = 0;
@@ -137,10 +170,32 @@ procnet_listeners(struct pool *pool, struct sock **ret, struct err *e)
 		}
 		if (rc != 0)
 			err_set(e, -rc, "%s: %s", files[i], strerror(-rc));
-		else if (procnet_parse(pool, text, len, i == 1, &head) != 0)
+		else if ((socks != NULL ? procnet_parse(pool, text, len,
+		    i == 1, socks) : procnet_parse_connections(pool, text,
+		    len, i == 1, conns)) != 0)
 			rc = err_set(e, ENOMEM, "sockets: out of memory");
 	}
 	pool_release(&scratch);
+	return rc;
+}
+
+int
+procnet_listeners(struct pool *pool, struct sock **ret, struct err *e)
+{
+	struct sock *head = NULL;
+	int rc = read_files(pool, &head, NULL, e);
+
+	if (rc == 0)
+		*ret = head;
+	return rc;
+}
+
+int
+procnet_connections(struct pool *pool, struct conn **ret, struct err *e)
+{
+	struct conn *head = NULL;
+	int rc = read_files(pool, NULL, &head, e);
+
 	if (rc == 0)
 		*ret = head;
 	return rc;

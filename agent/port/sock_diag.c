@@ -31,6 +31,17 @@ listeners(const struct host *h, struct pool *pool, struct sock **ret,
 	return procnet_listeners(pool, ret, e);
 }
 
+static int
+connections(const struct host *h, struct pool *pool, struct conn **ret,
+    struct err *e)
+{
+	int rc = netlink_connections(pool, ret, e);
+
+	if (rc == 0 || rc == -ENOMEM)
+		return rc;
+	return procnet_connections(pool, ret, e);
+}
+
 /* Loopback and link-local addresses tell no host from another. */
 static bool
 is_told(const struct sockaddr *a, char text[INET6_ADDRSTRLEN])
@@ -132,4 +143,5 @@ const struct sock_ops sock_port = {
 	.listeners = listeners,
 	.addresses = addresses,
 	.name = hostname_read,
+	.connections = connections,
 };

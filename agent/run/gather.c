@@ -4,9 +4,11 @@
 #include <errno.h>
 #include <string.h>
 
+#include "agent/run/clients.h"
 #include "agent/run/identity.h"
 #include "agent/run/mtas.h"
 #include "agent/run/queues.h"
+#include "agent/run/recipients.h"
 #include "agent/run/relate.h"
 #include "agent/run/running.h"
 #include "agent/run/submission.h"
@@ -182,9 +184,13 @@ gather_all(const struct host *h, struct facts *f, struct err *e)
 	if (r == 0)
 		r = submission_gather(h, f, e);
 	if (r == 0)
+		r = recipients_gather(h, f, e);
+	if (r == 0)
 		r = gather_running(h, os, f, e);
 	if (r == 0)
 		relate(f);
+	if (r == 0)
+		r = clients_gather(h, f, e);
 	if (r == 0 && f->pool.failed)
 		r = -ENOMEM;
 	return r == -ENOMEM ? err_set(e, ENOMEM, "out of memory") : r;

@@ -7,23 +7,8 @@
 #include "agent/base/buf.h"
 #include "agent/base/lines.h"
 #include "agent/model/smcf.h"
+#include "agent/run/clients.h"
 #include "platforms/start_role.h"
-
-/* This host by name or address: the MSP would speak to its own port. */
-static bool
-is_self(const struct facts *f, const char *target)
-{
-	size_t i;
-
-	if (smcf_is_loopback(target))
-		return true;
-	if (f->name != NULL && strcmp(f->name, target) == 0)
-		return true;
-	for (i = 0; i < f->addresses.n; i++)
-		if (strcmp(f->addresses.v[i], target) == 0)
-			return true;
-	return false;
-}
 
 /* sendmail's submit.mc: the macro MTAHost, FEATURE(`msp')'s argument. */
 static int
@@ -63,7 +48,7 @@ read_submit(const struct host *h, struct facts *f, const char *path)
 	if (r == 0 && target != NULL) {
 		s->target = pool_strdup(&f->pool, target);
 		/* Every port of the MSP's relay mailer is this host's MTA. */
-		s->needs_listener = is_self(f, target);
+		s->needs_listener = clients_is_self(f, target);
 	}
 	if (r == 0)
 		r = find_line(f, path, b.p == NULL ? "" : b.p, b.len);
@@ -84,6 +69,7 @@ submission_gather(const struct host *h, struct facts *f, struct err *e)
 {
 	const struct mta *m, *other = NULL;
 	const char *submit, *cf;
+	struct stat st;
 
 	for (m = f->mtas; m != NULL; m = m->next) {
 		if (strcmp(m->kind, "sendmail") == 0)
@@ -101,5 +87,9 @@ submission_gather(const struct host *h, struct facts *f, struct err *e)
 	if (submit != NULL && cf != NULL && strcmp(submit, cf) != 0)
 		return read_submit(h, f, submit);
 	f->submission.path = "setuid";
+	if (f->live && root_stat(&h->root, m->resolved != NULL ?
+	    m->resolved : m->path, &st) == 0)
+		f->submission.set_user_id = st.st_uid == 0 &&
+		    (st.st_mode & S_ISUID) != 0 ? TRI_YES : TRI_NO;
 	return 0;
 }

@@ -163,7 +163,8 @@ say_stranded(const struct facts *f, const struct policy *p,
 		finding_evidence(fs, n, u->at, 0);
 	finding_say(fs, n, VERDICT_WARN, "%s goes to port %u of this host"
 	    "%s%s%s and is stranded: nothing %s%s", u->who,
-	    u->port != 0 ? u->port : 25, target != NULL ? " (" : "", target != NULL ? target : "",
+	    u->port != 0 ? u->port : 25, target != NULL ? " (" : "",
+	    target != NULL ? target : "",
 	    target != NULL ? ")" : "", when, many != NULL ? many : "");
 	hub = remedy_hub(&fs->pool, p);
 	if (hub != NULL)

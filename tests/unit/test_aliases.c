@@ -76,7 +76,8 @@ a_list(void **state)
 static void
 ends(void **state)
 {
-	static const struct { const char *target; enum mail_end end; } rows[] = {
+	static const struct { const char *target; enum mail_end end; }
+	rows[] = {
 		{ "alice", MAIL_END_LOCAL },
 		{ NULL, MAIL_END_LOCAL },
 		{ ":include:/x", MAIL_END_LOCAL },

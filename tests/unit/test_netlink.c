@@ -199,6 +199,49 @@ test_many(void **state)
 	assert_int_equal(n, MANY + (int)N_WANTS);
 }
 
+/* A client of 127.0.0.2, its other end, and one that has no mail port. */
+static void
+test_connections(void **state)
+{
+	static const struct { unsigned port; size_t wanted; } rows[] = {
+		{ 25, 2 }, { 2525, 0 },
+	};
+	struct sockaddr_in to = { .sin_family = AF_INET };
+	struct conn *by[2], *c;
+	struct pool pool = { .blocks = NULL };
+	struct err e = { .code = 0 };
+	struct stat st;
+	size_t i, k, n;
+	int fd;
+
+	if (geteuid() != 0)
+		skip_because("needs root");
+	for (i = 0; i < 2; i++) {
+		inet_pton(AF_INET, "127.0.0.2", &to.sin_addr);
+		to.sin_port = htons((uint16_t)rows[i].port);
+		fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+		assert_true(fd >= 0);
+		assert_int_equal(connect(fd, (const struct sockaddr *)&to,
+		    sizeof(to)), 0);
+		assert_int_equal(fstat(fd, &st), 0);
+		by[0] = by[1] = NULL;
+		assert_int_equal(netlink_connections(&pool, &by[0], &e), 0);
+		assert_int_equal(procnet_connections(&pool, &by[1], &e), 0);
+		close(fd);
+		for (k = 0; k < 2; k++) {
+			for (n = 0, c = by[k]; c != NULL; c = c->next, n++) {
+				assert_memory_equal(c->remote,
+				    c->remote_port == 25 ? "\x7f\0\0\2" :
+				    "\x7f\0\0\1", 4);
+				if (c->remote_port == 25)
+					assert_int_equal(c->inode, st.st_ino);
+			}
+			assert_int_equal(n, rows[i].wanted);
+		}
+	}
+	pool_release(&pool);
+}
+
 int
 main(void)
 {
@@ -206,6 +249,7 @@ main(void)
 		cmocka_unit_test(test_netlink),
 		cmocka_unit_test(test_procnet),
 		cmocka_unit_test(test_many),
+		cmocka_unit_test(test_connections),
 	};
 
 	return cmocka_run_group_tests_name("netlink", tests, setup, NULL);

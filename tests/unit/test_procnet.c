@@ -87,6 +87,44 @@ test_inet6(void **state)
 }
 
 static void
+test_connections(void **state)
+{
+	struct pool pool = { .blocks = NULL };
+	struct conn *c = NULL;
+	char text[1024], a[40], b[40];
+
+	snprintf(text, sizeof(text),
+	    "   0: %s:9C41 %s:0019 01 00000000:00000000 00:00000000 "
+	    "00000000  1000        0 1462 1 0000000000000000 100 0 0 10 0\n"
+	    /* listens; has no mail port; is closing (TIME_WAIT) */
+	    "   1: 00000000:0019 00000000:0000 0A 00000000:00000000 "
+	    "00:00000000 00000000  8        0 1463 1 000 100 0 0 10 0\n"
+	    "   2: 00000000:9C41 00000000:0050 01 00000000:00000000 "
+	    "00:00000000 00000000  8        0 1464 1 000 100 0 0 10 0\n"
+	    "   3: 00000000:9C41 00000000:0019 06 00000000:00000000 "
+	    "00:00000000 00000000  8        0 0 1 000 100 0 0 10 0\n"
+	    "   4: 00000000:024B 00000000:C350 01 00000000:00000000 "
+	    "00:00000000 00000000  8        0 1465 1 000 100 0 0 10 0\n",
+	    words("127.0.0.1", a, sizeof(a)),
+	    words("192.0.2.7", b, sizeof(b)));
+	assert_int_equal(procnet_parse_connections(&pool, text, strlen(text),
+	    false, &c), 0);
+	assert_non_null(c);
+	assert_false(c->inet6);
+	assert_memory_equal(c->local, "\x7f\0\0\x01", 4);
+	assert_memory_equal(c->remote, "\xc0\0\x02\x07", 4);
+	assert_int_equal(c->local_port, 40001);
+	assert_int_equal(c->remote_port, 25);
+	assert_int_equal(c->inode, 1462);
+	assert_int_equal(c->uid, 1000);
+	c = c->next;
+	assert_non_null(c);
+	assert_int_equal(c->local_port, 587);
+	assert_null(c->next);
+	pool_release(&pool);
+}
+
+static void
 test_nonsense(void **state)
 {
 	static const char *const lines[] = { "", "\n\n", "0: x 0 0A",
@@ -115,6 +153,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_inet),
 		cmocka_unit_test(test_inet6),
+		cmocka_unit_test(test_connections),
 		cmocka_unit_test(test_nonsense),
 	};
 

@@ -190,6 +190,61 @@ another_client(void **state)
 	facts_release(&f);
 }
 
+/* Each client by the address and port that it speaks to. */
+static void
+clients_by_their_way(void **state)
+{
+	const struct finding *n;
+	struct client *c;
+	struct facts f;
+
+	msp_to_itself(&f);
+	listens(&f, "sendmail", "127.0.0.1", BOUND_LOOPBACK, 91);
+	starts(&f, "sendmail", ROLE_LOOPBACK_DAEMON, TRI_YES);
+	c = facts_client(&f);
+	c->kind = CLIENT_FETCHMAIL;
+	c->name = "fetchmail";
+	c->address = "localhost";
+	c->port = 25;
+	c->at.path = "/etc/fetchmailrc";
+	c->at.line = 3;
+	assert_int_equal(facts_client_done(&f, c), 0);
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "pass");
+	c->port = 587;
+	n = ask(check, &f, MODE_QUEUE_ONLY);
+	assert_int_equal(n->verdict, VERDICT_WARN);
+	assert_string_equal(n->summary, "fetchmail goes to port 587 of this "
+	    "host (localhost) and is stranded: nothing listens there");
+	assert_string_equal(n->evidence->next->at.path, "/etc/fetchmailrc");
+	/* A user's home is not shown. */
+	c->user = "alice";
+	assert_null(ask(check, &f, MODE_QUEUE_ONLY)->evidence->next);
+	c->port = 25;
+	c->address = "192.0.2.25";
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "warn");
+	c->address = "127.0.0.1";
+	/* What is connected has found its way; another host is no client of
+	 * ours; what the log tells of may come by any address. */
+	c = facts_client(&f);
+	c->kind = CLIENT_CONNECTED;
+	c->name = "invoices";
+	c->address = "192.0.2.25";
+	c->port = 587;
+	facts_client_done(&f, c);
+	c = facts_client(&f);
+	c->kind = CLIENT_LOGGED;
+	c->name = c->address = "203.0.113.9";
+	c->remote = true;
+	facts_client_done(&f, c);
+	c = facts_client(&f);
+	c->kind = CLIENT_LOGGED;
+	c->name = "a program seen in the mail log";
+	facts_client_done(&f, c);
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "pass");
+	assert_int_equal(f.submission.clients.n, 3);
+	facts_release(&f);
+}
+
 static int
 teardown(void **state)
 {
@@ -209,6 +264,7 @@ main(void)
 		cmocka_unit_test(where_nothing_could_be_seen),
 		cmocka_unit_test(other_ways_out),
 		cmocka_unit_test(another_client),
+		cmocka_unit_test(clients_by_their_way),
 	};
 
 	return cmocka_run_group_tests_name("submission_path", tests,

@@ -1,6 +1,6 @@
 # hardenmail. GNU make.
 #
-#	make			build/hardenmail
+#	make			build/hardenmail and the others
 #	make run		install what is missing, build, check this host
 #	make test		install what is missing, then all tests but the
 #				slow ones: units, trees, real sendmail, fuzzers, lint
@@ -195,6 +195,16 @@ AGENT := \
 	agent/settings.c \
 	agent/text.c \
 
+# hardenmail-probe, a program of its own: nothing of it is in hardenmail.
+PROBE := \
+	probe/connection.c \
+	probe/dialogue.c \
+	probe/main.c \
+	probe/mx.c \
+	probe/probe_answer.c \
+	probe/probe_settings.c \
+	probe/smtp_reply.c \
+
 UNIT_TESTS := \
 	tests/unit/test_aix.c \
 	tests/unit/test_aliases.c \
@@ -210,8 +220,10 @@ UNIT_TESTS := \
 	tests/unit/test_cmd_list.c \
 	tests/unit/test_commands.c \
 	tests/unit/test_compat.c \
+	tests/unit/test_connection.c \
 	tests/unit/test_cron_table.c \
 	tests/unit/test_debian.c \
+	tests/unit/test_dialogue.c \
 	tests/unit/test_digest.c \
 	tests/unit/test_err.c \
 	tests/unit/test_facts.c \
@@ -247,6 +259,7 @@ UNIT_TESTS := \
 	tests/unit/test_mech_xinetd.c \
 	tests/unit/test_mta.c \
 	tests/unit/test_mtas.c \
+	tests/unit/test_mx.c \
 	tests/unit/test_netlink.c \
 	tests/unit/test_num.c \
 	tests/unit/test_opt.c \
@@ -260,6 +273,8 @@ UNIT_TESTS := \
 	tests/unit/test_policy.c \
 	tests/unit/test_policy_value.c \
 	tests/unit/test_pool.c \
+	tests/unit/test_probe_answer.c \
+	tests/unit/test_probe_settings.c \
 	tests/unit/test_proc_libproc2.c \
 	tests/unit/test_proc_none.c \
 	tests/unit/test_procfs.c \
@@ -323,6 +338,7 @@ UNIT_TESTS := \
 	tests/unit/test_smcmd_line.c \
 	tests/unit/test_smtp_listener.c \
 	tests/unit/test_smtp_port.c \
+	tests/unit/test_smtp_reply.c \
 	tests/unit/test_sock_diag.c \
 	tests/unit/test_sock_none.c \
 	tests/unit/test_solaris.c \
@@ -357,6 +373,8 @@ SCRIPT_TESTS := \
 	tests/lint/tap \
 	tests/real/debian_sendmail \
 	tests/real/frugal \
+	tests/real/probe \
+	tests/real/probe_sendmail \
 	tests/real/sendmail_cf \
 	tests/real/sendmail_cmd \
 	tests/real/shell_diff \
@@ -384,6 +402,7 @@ FUZZERS := \
 	tests/fuzz/fuzz_ini.c \
 	tests/fuzz/fuzz_json.c \
 	tests/fuzz/fuzz_maillog.c \
+	tests/fuzz/fuzz_mx.c \
 	tests/fuzz/fuzz_num.c \
 	tests/fuzz/fuzz_pattern.c \
 	tests/fuzz/fuzz_pidfile.c \
@@ -393,6 +412,7 @@ FUZZERS := \
 	tests/fuzz/fuzz_shell.c \
 	tests/fuzz/fuzz_smcf.c \
 	tests/fuzz/fuzz_smcmd.c \
+	tests/fuzz/fuzz_smtp_reply.c \
 	tests/fuzz/fuzz_title.c \
 	tests/fuzz/fuzz_unit.c \
 

@@ -1,11 +1,16 @@
 # How the lists of the Makefile become programs and tests.
 
 LIBRARY := $(BASE) $(MODEL) $(PORT) $(PLATFORMS) $(CHECKS) $(RUN) \
-	$(filter-out agent/main.c,$(AGENT))
-MAIN := $(filter agent/main.c,$(AGENT))
+	$(filter-out agent/main.c,$(AGENT)) \
+	$(filter-out probe/main.c,$(PROBE))
+MAIN := $(filter agent/main.c,$(AGENT)) $(filter probe/main.c,$(PROBE))
 # What each implementation of a port links; the others link nothing.
 LIBS_libproc2 := -lproc2
 LIBS := $(LIBS_$(PROC)) -lsystemd
+# Of the probe; libcurl costs 7 ms at every start, and is not in hardenmail.
+PROBE_LIBS := -lcurl -lresolv
+# A test links what its object files ask for.
+ALL_LIBS := -Wl,--as-needed $(LIBS) $(PROBE_LIBS)
 
 # POSIX.1-2008 with its XSI part: the type bits of st_mode are there.
 STD := -std=c11 -D_XOPEN_SOURCE=700
@@ -37,7 +42,7 @@ FUZZ_SECONDS ?= 5
 .PHONY: all run test test-hosts check fuzz bench lint install clean deps-build \
 	deps-test programs
 
-PROGRAMS := $(MAIN:agent/main.c=$(B)/hardenmail)
+PROGRAMS := $(B)/hardenmail $(B)/hardenmail-probe
 all: $(B)/libhm.a $(PROGRAMS)
 
 $(B)/hardenmail: $(B)/agent/main.o $(B)/libhm.a
@@ -45,6 +50,12 @@ $(B)/hardenmail: $(B)/agent/main.o $(B)/libhm.a
 	    -Wl,--as-needed $(LIBS)
 $(S)/hardenmail: $(S)/agent/main.o $(S)/libhm.a
 	$(CC) $(SANITIZE) -o $@ $^ $(LIBS)
+
+$(B)/hardenmail-probe: $(B)/probe/main.o $(B)/libhm.a
+	$(CC) -pie $(CFLAGS) $(LDFLAGS) -Wl,-z,relro,-z,now -o $@ $^ \
+	    -Wl,--as-needed $(PROBE_LIBS)
+$(S)/hardenmail-probe: $(S)/probe/main.o $(S)/libhm.a
+	$(CC) $(SANITIZE) -o $@ $^ $(PROBE_LIBS)
 
 $(B)/libhm.a: $(OBJ)
 $(S)/libhm.a: $(SAN)
@@ -64,11 +75,11 @@ $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(OURS) $(CFLAGS) $(HARDEN) -MMD -MP -c -o $@ $<
 $(S)/tests/unit/%: $(S)/tests/unit/%.o $(S)/libhm.a
-	$(CC) $(SANITIZE) -o $@ $^ -lcmocka $(LIBS)
+	$(CC) $(SANITIZE) -o $@ $^ -lcmocka $(ALL_LIBS)
 $(S)/tests/real/%: $(S)/tests/real/%.o $(S)/libhm.a
 	$(CC) $(SANITIZE) -o $@ $^ $(LIBS)
 $(F)/tests/fuzz/%: $(F)/tests/fuzz/%.o $(F)/libhm.a
-	clang -fsanitize=fuzzer,address,undefined -o $@ $^ $(LIBS)
+	clang -fsanitize=fuzzer,address,undefined -o $@ $^ $(ALL_LIBS)
 
 deps-build:
 	@packaging/deps build
@@ -84,7 +95,7 @@ test: deps-test
 	@$(MAKE) --no-print-directory check
 check: all $(TESTS) $(FUZZ_PROGRAMS) programs
 	tests/run -s $(FUZZ_SECONDS) $(TESTS) $(SCRIPT_TESTS) $(FUZZ_PROGRAMS)
-programs: $(MAIN:agent/main.c=$(S)/hardenmail) $(TOOLS)
+programs: $(PROGRAMS:$(B)/%=$(S)/%) $(TOOLS)
 
 test-hosts: deps-test
 	@$(MAKE) --no-print-directory all programs
@@ -103,7 +114,7 @@ install: all
 	install -d $(DESTDIR)$(prefix)/sbin $(DESTDIR)$(prefix)/share/man/man8 \
 	    $(DESTDIR)$(prefix)/share/man/man5
 	install -m 0755 $(PROGRAMS) $(DESTDIR)$(prefix)/sbin/
-	install -m 0644 packaging/hardenmail.8 \
+	install -m 0644 packaging/hardenmail.8 packaging/hardenmail-probe.8 \
 	    $(DESTDIR)$(prefix)/share/man/man8/
 	install -m 0644 packaging/hardenmail-policy.5 \
 	    $(DESTDIR)$(prefix)/share/man/man5/
@@ -112,4 +123,5 @@ clean:
 	rm -rf $(B)
 
 -include $(OBJ:.o=.d) $(SAN:.o=.d) $(FUZZ:.o=.d) $(TESTS:=.d) $(TOOLS:=.d) \
-	$(FUZZ_PROGRAMS:=.d) $(B)/agent/main.d $(S)/agent/main.d
+	$(FUZZ_PROGRAMS:=.d) $(MAIN:%.c=$(B)/%.d) \
+	$(MAIN:%.c=$(S)/%.d)

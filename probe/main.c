@@ -1,0 +1,169 @@
+/* hardenmail-probe: one question to DNS or a mail server, and its answer. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "agent/base/log.h"
+#include "probe/connection.h"
+#include "probe/probe_answer.h"
+
+#define EXIT_UNKNOWN 2
+#define EXIT_USAGE 64
+#define EXIT_SYSTEM 71
+#define EXIT_OUTPUT 74
+
+/* The resolver has no deadline of its own: this one is hard. */
+static void
+too_late(int signal)
+{
+	static const char text[] = "hardenmail-probe: no answer within the "
+	    "time limit\n";
+	ssize_t n = write(STDERR_FILENO, text, sizeof(text) - 1);
+
+	(void)n;
+	_exit(EXIT_UNKNOWN);
+}
+
+static void
+set_limit(unsigned seconds)
+{
+	struct sigaction a = { .sa_handler = too_late };
+
+	sigemptyset(&a.sa_mask);
+	sigaction(SIGALRM, &a, NULL);
+	/* A hub that goes away while we speak is an answer, not our end. */
+	a.sa_handler = SIG_IGN;
+	sigaction(SIGPIPE, &a, NULL);
+	alarm(seconds);
+}
+
+static int
+show(struct buf *b, int status)
+{
+	if (b->failed)
+		status = EXIT_SYSTEM;
+	else if (b->len > 0 && (fwrite(b->p, 1, b->len, stdout) != b->len ||
+	    fflush(stdout) != 0))
+		status = EXIT_OUTPUT;
+	if (status >= EXIT_USAGE)
+		log_error("%s", b->failed ? "out of memory" :
+		    strerror(errno));
+	buf_release(b);
+	return status;
+}
+
+static int
+help(void)
+{
+	struct buf b = BUF_INIT(65536);
+
+	buf_adds(&b, "usage: hardenmail-probe --mx NAME [--format NAME]\n"
+	    "       hardenmail-probe --hub HOST[:PORT] --from ADDRESS --to "
+	    "ADDRESS\n\nAsks where mail goes, and whether a server would take "
+	    "it; sends none.\n\n");
+	opt_help(probe_options, &b);
+	buf_adds(&b, "\nexit status:\n"
+	    "  0 the hub accepts it; this host is where mail for NAME goes\n"
+	    "  1 the hub refuses it; this host is not\n"
+	    "  2 not now, or that cannot be told\n"
+	    "  64 usage, 71 system error, 74 output\n");
+	return show(&b, 0);
+}
+
+/* The first name with a dot, or an address literal (RFC 5321, 4.1.3). */
+static const char *
+own_name(struct pool *p, const char *local)
+{
+	struct strv names = { .n = 0 };
+	size_t i;
+
+	if (mx_own_names(p, &names) == 0)
+		for (i = 0; i < names.n; i++)
+			if (strchr(names.v[i], '.') != NULL &&
+			    hub_is_name(names.v[i]))
+				return names.v[i];
+	if (*local == '\0')
+		return "[127.0.0.1]";
+	return pool_printf(p, "[%s%s]", strchr(local, ':') != NULL ?
+	    "IPv6:" : "", local);
+}
+
+static int
+ask_hub(const struct probe_settings *s)
+{
+	struct hub_result r = { .answer = { .kind = HUB_UNKNOWN } };
+	int64_t start = clock_ms();
+	int64_t deadline = start + (int64_t)s->timeout * 1000;
+	struct buf b = BUF_INIT(65536);
+	struct connection *c;
+	struct err e = { 0 };
+	struct pool p = { 0 };
+	struct wire w;
+	int status;
+
+	c = connection_open(s->host, s->port, deadline, &e);
+	if (c == NULL) {
+		snprintf(r.answer.reason, sizeof(r.answer.reason), "%.120s",
+		    e.text);
+	} else {
+		r.address = connection_remote(c);
+		r.helo = s->helo != NULL ? s->helo :
+		    own_name(&p, connection_local(c));
+		w = connection_wire(c);
+		if (r.helo != NULL)
+			hub_ask(&w, &(struct hub_question){ .helo = r.helo,
+			    .from = s->from, .to = s->to }, deadline,
+			    &r.answer);
+	}
+	r.milliseconds = clock_ms() - start;
+	probe_hub_print(&b, s, &r);
+	status = show(&b, p.failed ? EXIT_SYSTEM : probe_hub_status(&r));
+	connection_close(c);
+	pool_release(&p);
+	return status;
+}
+
+static int
+ask_mx(const struct probe_settings *s)
+{
+	struct mx_result r = { .reason = "" };
+	struct buf b = BUF_INIT((size_t)1 << 20);
+	struct strv own = { .n = 0 };
+	struct pool p = { 0 };
+	struct err e = { 0 };
+	int rc, status;
+
+	rc = mx_own_names(&p, &own);
+	if (rc == 0)
+		rc = mx_ask(&p, s->name, &own, &r.answer, &e);
+	r.missing = rc == -ENOENT;
+	if (rc < 0 && !r.missing)
+		r.reason = e.text;
+	probe_mx_print(&b, s, &r);
+	status = show(&b, p.failed ? EXIT_SYSTEM : probe_mx_status(&r));
+	pool_release(&p);
+	return status;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct probe_settings s;
+	struct err e = { 0 };
+
+	log_program("hardenmail-probe");
+	if (probe_settings_parse(argc, argv, &s, &e) < 0) {
+		log_error("%s (see --help)", e.text);
+		return EXIT_USAGE;
+	}
+	if (s.command == PROBE_HELP)
+		return help();
+	if (s.command == PROBE_VERSION)
+		return puts("hardenmail-probe " HM_VERSION) < 0 ?
+		    EXIT_OUTPUT : 0;
+	/* The hub has its own deadline, inside of this one. */
+	set_limit(s.command == PROBE_HUB ? s.timeout + 3 : s.timeout);
+	return s.command == PROBE_HUB ? ask_hub(&s) : ask_mx(&s);
+}

@@ -59,8 +59,8 @@ MODEL := \
 	agent/model/facts.c \
 	agent/model/fetchmailrc.c \
 	agent/model/finding.c \
-	agent/model/plan.c \
 	agent/model/maillog.c \
+	agent/model/plan.c \
 	agent/model/policy.c \
 	agent/model/policy_value.c \
 	agent/model/report.c \
@@ -371,8 +371,10 @@ SCRIPT_TESTS := \
 	tests/cli.sh \
 	tests/hosts/run \
 	tests/lint/tap \
+	tests/real/clients \
 	tests/real/debian_sendmail \
 	tests/real/frugal \
+	tests/real/maillog \
 	tests/real/probe \
 	tests/real/probe_sendmail \
 	tests/real/sendmail_cf \

@@ -78,6 +78,7 @@ PORT := \
 	agent/port/clock_$(CLOCK).c \
 	agent/port/hostname.c \
 	agent/port/proc_$(PROC).c \
+	agent/port/run_posix.c \
 	agent/port/sock_$(SOCK).c \
 
 PLATFORMS := \
@@ -298,6 +299,7 @@ UNIT_TESTS := \
 	tests/unit/test_root_seen.c \
 	tests/unit/test_root_walk.c \
 	tests/unit/test_rootwrite.c \
+	tests/unit/test_run_posix.c \
 	tests/unit/test_running.c \
 	tests/unit/test_script.c \
 	tests/unit/test_sendmail_daemon_boot.c \

@@ -1,6 +1,8 @@
 # hardenmail. GNU make.
 #
 #	make			build/hardenmail and the others
+#	make			build/hardenmail
+#	make PORTABLE=1		the same with nothing but POSIX.1-2008
 #	make run		install what is missing, build, check this host
 #	make test		install what is missing, then all tests but the
 #				slow ones: units, trees, real sendmail, fuzzers, lint
@@ -19,11 +21,21 @@ CC ?= cc
 CFLAGS ?= -O2 -g
 
 # One implementation of each port: agent/port/proc_$(PROC).c and so on.
+# PORTABLE=1 takes those that need nothing but POSIX.1-2008 and the host's own
+# ps and netstat.
+ifdef PORTABLE
+PROC ?= ps
+SOCK ?= netstat
+PORT_LINUX ?=
+COMPAT ?= agent/base/compat_posix.c
+BASIS ?= -D_POSIX_C_SOURCE=200809L
+endif
 PROC ?= libproc2
 SOCK ?= diag
 CLOCK ?= posix
+COMPAT ?= agent/base/compat.c
 
-# What the Linux ports are made of; empty with PROC=none SOCK=none.
+# What the Linux ports are made of.
 PORT_LINUX ?= \
 	agent/port/netlink.c \
 	agent/port/procfs.c \
@@ -33,7 +45,7 @@ PORT_LINUX ?= \
 
 BASE := \
 	agent/base/buf.c \
-	agent/base/compat.c \
+	$(COMPAT) \
 	agent/base/digest.c \
 	agent/base/err.c \
 	agent/base/ini.c \
@@ -77,7 +89,9 @@ PORT := \
 	$(PORT_LINUX) \
 	agent/port/clock_$(CLOCK).c \
 	agent/port/hostname.c \
+	agent/port/netstat_table.c \
 	agent/port/proc_$(PROC).c \
+	agent/port/ps_table.c \
 	agent/port/run_posix.c \
 	agent/port/sock_$(SOCK).c \
 
@@ -205,8 +219,18 @@ PROBE := \
 	probe/probe_answer.c \
 	probe/probe_settings.c \
 	probe/smtp_reply.c \
+# What the ports of Linux promise.
+UNIT_TESTS_LINUX := \
+	tests/unit/test_compat.c \
+	tests/unit/test_netlink.c \
+	tests/unit/test_proc_libproc2.c \
+	tests/unit/test_procfs.c \
+	tests/unit/test_procfs_holders.c \
+	tests/unit/test_procnet.c \
+	tests/unit/test_sock_diag.c \
 
 UNIT_TESTS := \
+	$(if $(PORT_LINUX),$(UNIT_TESTS_LINUX)) \
 	tests/unit/test_aix.c \
 	tests/unit/test_aliases.c \
 	tests/unit/test_all.c \
@@ -222,6 +246,7 @@ UNIT_TESTS := \
 	tests/unit/test_commands.c \
 	tests/unit/test_compat.c \
 	tests/unit/test_connection.c \
+	tests/unit/test_compat_posix.c \
 	tests/unit/test_cron_table.c \
 	tests/unit/test_debian.c \
 	tests/unit/test_dialogue.c \
@@ -262,6 +287,7 @@ UNIT_TESTS := \
 	tests/unit/test_mtas.c \
 	tests/unit/test_mx.c \
 	tests/unit/test_netlink.c \
+	tests/unit/test_netstat_table.c \
 	tests/unit/test_num.c \
 	tests/unit/test_opt.c \
 	tests/unit/test_os_id.c \
@@ -281,6 +307,8 @@ UNIT_TESTS := \
 	tests/unit/test_procfs.c \
 	tests/unit/test_procfs_holders.c \
 	tests/unit/test_procnet.c \
+	tests/unit/test_proc_ps.c \
+	tests/unit/test_ps_table.c \
 	tests/unit/test_queue_runner.c \
 	tests/unit/test_queues.c \
 	tests/unit/test_reach.c \
@@ -343,6 +371,7 @@ UNIT_TESTS := \
 	tests/unit/test_smtp_reply.c \
 	tests/unit/test_sock_diag.c \
 	tests/unit/test_sock_none.c \
+	tests/unit/test_sock_netstat.c \
 	tests/unit/test_solaris.c \
 	tests/unit/test_start.c \
 	tests/unit/test_start_role.c \
@@ -407,12 +436,14 @@ FUZZERS := \
 	tests/fuzz/fuzz_json.c \
 	tests/fuzz/fuzz_maillog.c \
 	tests/fuzz/fuzz_mx.c \
+	tests/fuzz/fuzz_netstat_table.c \
 	tests/fuzz/fuzz_num.c \
 	tests/fuzz/fuzz_pattern.c \
 	tests/fuzz/fuzz_pidfile.c \
 	tests/fuzz/fuzz_policy.c \
 	tests/fuzz/fuzz_procfs.c \
 	tests/fuzz/fuzz_procnet.c \
+	tests/fuzz/fuzz_ps_table.c \
 	tests/fuzz/fuzz_shell.c \
 	tests/fuzz/fuzz_smcf.c \
 	tests/fuzz/fuzz_smcmd.c \

@@ -6,14 +6,16 @@ LIBRARY := $(BASE) $(MODEL) $(PORT) $(PLATFORMS) $(CHECKS) $(RUN) \
 MAIN := $(filter agent/main.c,$(AGENT)) $(filter probe/main.c,$(PROBE))
 # What each implementation of a port links; the others link nothing.
 LIBS_libproc2 := -lproc2
-LIBS := $(LIBS_$(PROC)) -lsystemd
+LIBS := $(LIBS_$(PROC)) $(if $(PORTABLE),,-lsystemd)
 # Of the probe; libcurl costs 7 ms at every start, and is not in hardenmail.
 PROBE_LIBS := -lcurl -lresolv
 # A test links what its object files ask for.
 ALL_LIBS := -Wl,--as-needed $(LIBS) $(PROBE_LIBS)
 
 # POSIX.1-2008 with its XSI part: the type bits of st_mode are there.
-STD := -std=c11 -D_XOPEN_SOURCE=700
+BASIS ?= -D_XOPEN_SOURCE=700
+STD := -std=c11 $(BASIS) \
+	$(if $(PORTABLE),-Werror=implicit-function-declaration)
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wformat=2 \
 	-Wno-unused-parameter

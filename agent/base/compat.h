@@ -3,6 +3,7 @@
 #define HM_COMPAT_H
 
 #include <fcntl.h>
+#include <sys/stat.h>
 
 /*
  * A folder that is only walked through needs the right to search it, not to
@@ -19,6 +20,18 @@
 #else
 #define O_SEARCH O_RDONLY
 #endif
+#endif
+
+/*
+ * The type bits of st_mode: of POSIX's XSI part, with the values that all
+ * systems have had since the seventh edition. The base part has S_ISDIR()
+ * and its kin only, which cannot make a mode.
+ */
+#ifndef S_IFMT
+#define S_IFMT 0170000
+#define S_IFDIR 0040000
+#define S_IFREG 0100000
+#define S_IFLNK 0120000
 #endif
 
 /*

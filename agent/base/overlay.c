@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agent/base/compat.h"
 #include "agent/base/root.h"
 #include "agent/base/root_walk.h"
 

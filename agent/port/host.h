@@ -31,6 +31,8 @@ struct proc {
 	const char *cmdline;		/* raw bytes */
 	size_t cmdline_len;
 	bool cmdline_cut;		/* there was more */
+	bool cmdline_plain;		/* as ps shows it: blanks, no NULs,
+					 * between words and in them */
 	const char *unit;		/* system unit of its cgroup, or NULL */
 	bool stdin_socket;		/* descriptor 0 is a socket */
 };
@@ -48,6 +50,9 @@ struct proc_blind {
 	unsigned hidden;	/* those whose exe could not be read */
 	unsigned nameless;	/* of these, those without a name too */
 	bool mounted_hidden;	/* /proc does not even show the others */
+	unsigned unread;	/* lines of a list that made no sense */
+	const char *limits;	/* what this port never tells of any process:
+				 * words for `unseen`, constant; or NULL */
 };
 
 struct proc_ops {
@@ -82,9 +87,13 @@ struct sock {
 	bool v6only;			/* of inet6; set too for every address
 					 * that is not :: or of IPv4 */
 	unsigned char address[16];	/* network order; 4 bytes for inet */
+	bool cut;			/* of an inet6 address only the first
+					 * bytes are known, and not all that
+					 * follow are zero */
 	unsigned port;
 	unsigned interface_index;	/* 0: not bound to one */
-	const char *interface;		/* its name, or NULL */
+	const char *interface;		/* its name, or NULL; "lo" is
+					 * loopback, whatever it is called */
 	unsigned long inode;
 	long uid;
 };

@@ -87,7 +87,9 @@ is_serial(const char *serial)
 int
 identity_gather(const struct host *h, struct facts *f, struct err *e)
 {
+	struct err why = { .code = 0 };
 	const char *text;
+	int rc;
 
 	f->live = h->source == SOURCE_LIVE;
 	text = first_line(h, "/etc/machine-id", &f->pool);
@@ -100,10 +102,14 @@ identity_gather(const struct host *h, struct facts *f, struct err *e)
 		f->serial = is_serial(text) ? text : NULL;
 	}
 	if (f->live && h->sock != NULL) {
-		if (h->sock->name(h, &f->pool, &f->name, e) == -ENOMEM ||
-		    h->sock->addresses(h, &f->pool, &f->addresses, &f->macs,
-		    e) == -ENOMEM)
-			return -ENOMEM;
+		rc = h->sock->name(h, &f->pool, &f->name, &why);
+		if (rc == 0)
+			rc = h->sock->addresses(h, &f->pool, &f->addresses,
+			    &f->macs, &why);
+		if (rc != 0 && rc != -ENOMEM)
+			rc = facts_unseen(f, "identity", "%s", why.text);
+		if (rc != 0)
+			return err_set(e, ENOMEM, "out of memory");
 	}
 	if (f->name == NULL)
 		f->name = name_in_tree(h, &f->pool);

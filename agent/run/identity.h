@@ -9,7 +9,8 @@
 /*
  * Fill name, machine_id, serial, addresses, macs and live of the facts. A
  * tree tells its name in the file where its system keeps it, and has no
- * addresses. What is not there stays NULL. 0, or -ENOMEM.
+ * addresses. What is not there stays NULL, what a port cannot tell is noted
+ * as unseen. 0, or -ENOMEM.
  */
 int identity_gather(const struct host *, struct facts *, struct err *);
 

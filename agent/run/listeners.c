@@ -162,10 +162,16 @@ add(const struct host *h, struct facts *f, const struct proc *wanted,
 		return -ENOMEM;
 	l->inet6 = s->inet6;
 	l->v6only = s->v6only;
-	l->address = pool_strdup(&f->pool, text);
 	l->port = s->port;
 	l->interface = pool_strdup(&f->pool, s->interface);
 	l->bound = listener_bound(s->inet6, s->address, s->interface);
+	if (!s->cut)
+		l->address = pool_strdup(&f->pool, text);
+	else if (l->bound == BOUND_ANY)	/* not all of its bytes are zero */
+		l->bound = BOUND_ADDRESS;
+	if (s->cut && facts_unseen(f, "listeners", "the whole address of a "
+	    "socket on port %u was not shown", s->port) != 0)
+		return -ENOMEM;
 	l->inode = s->inode;
 	return set_holder(h, f, l, p, pid);
 }

@@ -70,10 +70,29 @@ mailproc_find(const struct proc *list, pid_t pid)
 	return NULL;
 }
 
+/* The first word of a command line; "" where it is longer than any path of
+ * an MTA. */
+static void
+first_word(const struct proc *p, char *word, size_t size)
+{
+	size_t n = 0;
+
+	while (n < p->cmdline_len && p->cmdline[n] != '\0' &&
+	    (!p->cmdline_plain || p->cmdline[n] != ' '))
+		n++;
+	if (n >= size)
+		n = 0;
+	if (n > 0)
+		memcpy(word, p->cmdline, n);
+	word[n] = '\0';
+}
+
 const char *
 mailproc_mta(const struct proc *p)
 {
-	const char *argv0 = p->cmdline_len > 0 ? p->cmdline : "";
+	static const char title[] = "smtpd: ";
+	const size_t n = sizeof(title) - 1;
+	char argv0[256];
 
 	if (p->exe != NULL)
 		return mta_of(p->exe);
@@ -81,8 +100,9 @@ mailproc_mta(const struct proc *p)
 		return NULL;
 	if (!is_common(p->comm))
 		return mta_of(p->comm);
-	if (strncmp(argv0, "smtpd: ", 7) == 0)
+	if (p->cmdline_len >= n && memcmp(p->cmdline, title, n) == 0)
 		return "opensmtpd";
+	first_word(p, argv0, sizeof(argv0));
 	return argv0[0] == '/' ? mta_of(argv0) : NULL;
 }
 
@@ -95,6 +115,30 @@ mailproc_wanted(const void *arg, const char *exe, const char *comm)
 	    is_super(name);
 }
 
+/* A line of ps: what has blanks in it cannot be told from two words. */
+static int
+split_plain(struct pool *pool, const struct proc *proc, struct words *ret)
+{
+	const char *p = proc->cmdline;
+	const char *const end = p + proc->cmdline_len;
+	const char *start, *word;
+
+	while (p < end) {
+		for (start = p; p < end && *p != ' '; p++)
+			;
+		if (p > start) {
+			word = pool_strndup(pool, start, (size_t)(p - start));
+			if (word == NULL || words_push(pool, ret, word,
+			    proc->cmdline_cut && p == end ? WORD_MANY :
+			    WORD_KNOWN) != 0)
+				return -ENOMEM;
+		}
+		while (p < end && *p == ' ')
+			p++;
+	}
+	return 0;
+}
+
 /* Each argument ends with a NUL, the last one perhaps not. */
 static int
 split(struct pool *pool, const struct proc *proc, struct words *ret)
@@ -104,6 +148,9 @@ split(struct pool *pool, const struct proc *proc, struct words *ret)
 	enum word_gap gap;
 	char *word;
 
+	if (proc->cmdline_plain)
+		return proc->cmdline_len == 0 ? 0 :
+		    split_plain(pool, proc, ret);
 	for (; p < end; p = nul + 1) {
 		nul = memchr(p, '\0', (size_t)(end - p));
 		gap = proc->cmdline_cut && nul == NULL ? WORD_MANY :
@@ -172,6 +219,30 @@ sendmail_role(const struct smcmd *cmd, const struct proc *p)
 	return r == ROLE_NONE ? ROLE_UNKNOWN : r;
 }
 
+/* Do these words begin as the line does that ps cut? */
+static bool
+continues(const struct words *w, const struct proc *p)
+{
+	const char *shown = p->cmdline;
+	size_t left = p->cmdline_len, i, n;
+
+	for (i = 0; i < w->n && left > 0; i++) {
+		if (i > 0 && *shown == ' ') {
+			shown++;
+			left--;
+		} else if (i > 0) {
+			return false;
+		}
+		n = strlen(w->v[i].text);
+		n = n < left ? n : left;
+		if (memcmp(w->v[i].text, shown, n) != 0)
+			return false;
+		shown += n;
+		left -= n;
+	}
+	return left == 0;
+}
+
 /* The command line in a pid file, where one speaks of this process and is
  * not contradicted by what the process shows. */
 static int
@@ -189,7 +260,8 @@ from_pid_files(const struct host *h, const char *const *files,
 			continue;
 		if (smcmd_parse(pool, &w, true, &cmd) != 0)
 			return -ENOMEM;
-		if (!agree(sendmail_role(&cmd, p), t->role))
+		if (t->is_title ? !agree(sendmail_role(&cmd, p), t->role) :
+		    !continues(&w, p))
 			continue;
 		m->words = w;
 		m->source = "pid-file";
@@ -214,9 +286,13 @@ read_sendmail(const struct host *h, const char *const *files,
 			m->accepting = t.accepting;
 		rc = from_pid_files(h, files, p, &t, pool, m, &cmd);
 	} else if (rc == 0) {
-		rc = split(pool, p, &m->words);
-		if (rc == 0 && m->words.n > 0)
-			rc = smcmd_parse(pool, &m->words, true, &cmd);
+		if (p->cmdline_plain && p->cmdline_cut)
+			rc = from_pid_files(h, files, p, &t, pool, m, &cmd);
+		if (rc == 0 && m->words.n == 0) {
+			rc = split(pool, p, &m->words);
+			if (rc == 0 && m->words.n > 0)
+				rc = smcmd_parse(pool, &m->words, true, &cmd);
+		}
 	}
 	if (rc != 0)
 		return -ENOMEM;
@@ -232,6 +308,9 @@ read_sendmail(const struct host *h, const char *const *files,
 	}
 	if (m->role != ROLE_UNKNOWN)
 		m->reason = NULL;
+	else if (m->reason == NULL && p->cmdline_cut)
+		m->reason = "its command line was cut, and no pid file has "
+		    "the rest";
 	else if (m->reason == NULL)
 		m->reason = t.is_title ? "its title does not tell its work" :
 		    "its command line is not understood";

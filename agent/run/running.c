@@ -105,6 +105,12 @@ note_blind(struct facts *f, const struct proc_blind *blind)
 	if (blind->mounted_hidden || blind->nameless > 0)
 		rc = facts_doubt(f, "processes", NULL, 0,
 		    "/proc hides the processes of other users");
+	if (rc == 0 && blind->unread > 0)
+		rc = facts_doubt(f, "processes", NULL, 0, "%u line%s of the "
+		    "list of processes not understood", blind->unread,
+		    blind->unread == 1 ? "" : "s");
+	if (rc == 0 && blind->limits != NULL)
+		rc = facts_unseen(f, "processes", "%s", blind->limits);
 	if (rc == 0 && blind->hidden > 0)
 		rc = facts_unseen(f, "processes", "the program of %u "
 		    "process%s could not be read", blind->hidden,

@@ -36,6 +36,7 @@ struct fake_host {
 	struct host host;		/* first */
 	struct fake_proc procs[FAKE_MAX];
 	struct fake_sock socks[FAKE_MAX];
+	bool cut[FAKE_MAX];		/* of their addresses */
 	struct proc_blind seen;
 	bool blind;
 	int list_error, sock_error;
@@ -157,6 +158,7 @@ fake_listeners(const struct host *h, struct pool *pool, struct sock **ret,
 		s->port = f->socks[i].port;
 		s->interface = f->socks[i].interface;
 		s->v6only = f->socks[i].v6only;
+		s->cut = f->cut[i];
 		s->inode = 1000 + (unsigned long)i;
 		*ret = s;
 		ret = &s->next;

@@ -170,12 +170,46 @@ test_holders(void **state)
 	pool_release(&pool);
 }
 
+/* Of an address that was cut only what is certain is said. */
+static void
+test_cut(void **state)
+{
+	static const struct {
+		const char *known;
+		enum bound bound;
+	} cut[] = {
+		{ "2001:db8:1::", BOUND_ADDRESS },
+		{ "fe80::", BOUND_LINK },
+		{ "::", BOUND_ADDRESS },	/* "::ffff:192.0.2." */
+	};
+	struct fake_host h = { .host = FAKE_HOST };
+	struct facts f;
+	size_t i;
+
+	for (i = 0; i < sizeof(cut) / sizeof(cut[0]); i++) {
+		h.socks[0] = (struct fake_sock){ .address = cut[i].known,
+			.port = 25 };
+		h.cut[0] = true;
+		facts_init(&f);
+		assert_int_equal(listeners_gather(&h.host, NULL, &f, NULL),
+		    0);
+		assert_null(f.listeners->address);
+		assert_true(f.listeners->inet6);
+		assert_int_equal(f.listeners->bound, cut[i].bound);
+		assert_non_null(f.unseen);
+		assert_string_equal(f.unseen->reason, "the whole address of "
+		    "a socket on port 25 was not shown");
+		facts_release(&f);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_bound),
 		cmocka_unit_test(test_holders),
+		cmocka_unit_test(test_cut),
 	};
 
 	return cmocka_run_group_tests_name("listeners", tests, NULL, NULL);

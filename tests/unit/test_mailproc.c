@@ -272,6 +272,100 @@ test_cut(void **state)
 	pool_release(&pool);
 }
 
+/* A line of ps that was cut: the pid file has the rest, if it begins so. */
+static void
+test_cut_line(void **state)
+{
+#define SHOWN "/usr/lib/sendmail -L sm-mta -bd -om -C/etc/mail/cluster/hub"
+	static const struct {
+		const char *file, *words;
+		enum role role;
+	} rows[] = {
+		{ "", NULL, ROLE_UNKNOWN },
+		{ "91\n" SHOWN ".cf -bs\n", SHOWN ".cf -bs", ROLE_ONE_SHOT },
+		{ "91\n" SHOWN "\n", SHOWN, ROLE_DAEMON },
+		{ "91\n" SHOWN " -q1h\n", SHOWN " -q1h", ROLE_DAEMON },
+		/* Another's: shorter, different, of another pid. */
+		{ "91\n/usr/lib/sendmail -L sm-mta -bd\n", NULL,
+			ROLE_UNKNOWN },
+		{ "91\n/usr/lib/sendmail -L sm-msp -bd -om "
+			"-C/etc/mail/cluster/hub.cf\n", NULL, ROLE_UNKNOWN },
+		{ "92\n" SHOWN ".cf\n", NULL, ROLE_UNKNOWN },
+	};
+	static const char *const files[] = { "/run/sendmail.pid", NULL };
+	struct proc p = { .pid = 91, .comm = "sendmail", .cmdline = SHOWN,
+		.cmdline_len = sizeof(SHOWN) - 1, .cmdline_plain = true,
+		.cmdline_cut = true, .uid = (long)geteuid() };
+	char dir[] = "/tmp/hm-test-XXXXXX";
+	struct pool pool = { .blocks = NULL };
+	struct host h = { .root = ROOT_INIT };
+	struct mailproc m;
+	size_t i;
+
+	assert_non_null(mkdtemp(dir));
+	assert_int_equal(root_open(&h.root, dir, NULL), 0);
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		print_message("# %s", rows[i].file);
+		assert_int_equal(root_overlay_put(&h.root, files[0],
+		    rows[i].file, strlen(rows[i].file)), 0);
+		assert_int_equal(mailproc_read(&h, files, &p, "sendmail",
+		    &pool, &m), 0);
+		if (m.role != rows[i].role)
+			fail_msg("%s, %s", role_name(m.role), m.reason);
+		if (rows[i].words == NULL) {
+			assert_string_equal(m.source, "cmdline");
+			assert_string_equal(m.reason, "its command line was "
+			    "cut, and no pid file has the rest");
+			continue;
+		}
+		assert_string_equal(m.source, "pid-file");
+		assert_string_equal(words_text(&pool, &m.words),
+		    rows[i].words);
+		assert_null(m.reason);
+	}
+	root_release(&h.root);
+	assert_int_equal(rmdir(dir), 0);
+	pool_release(&pool);
+#undef SHOWN
+}
+
+/* The path in a line of ps is that of its first word. */
+static void
+test_plain(void **state)
+{
+	static const struct {
+		const char *comm, *line, *mta;
+	} rows[] = {
+		{ "master", "/usr/lib/postfix/sbin/master -w", "postfix" },
+		{ "master", "/opt/master of puppets", NULL },
+		{ "smtpd", "smtpd: control", "opensmtpd" },
+		{ "smtpd", "smtpd", NULL },
+		{ "sendmail", "", "sendmail" },
+	};
+	struct pool pool = { .blocks = NULL };
+	struct proc p = { .pid = 91, .cmdline_plain = true };
+	struct mailproc m;
+	const char *mta;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		p.comm = rows[i].comm;
+		p.cmdline = rows[i].line;
+		p.cmdline_len = strlen(rows[i].line);
+		mta = mailproc_mta(&p);
+		assert_string_equal(mta == NULL ? "-" : mta,
+		    rows[i].mta == NULL ? "-" : rows[i].mta);
+	}
+	p.comm = "exim";
+	p.cmdline = "exim  -bd -q15m";
+	p.cmdline_len = strlen(p.cmdline);
+	assert_int_equal(mailproc_read(NULL, NULL, &p, "exim", &pool, &m), 0);
+	assert_int_equal(m.words.n, 3);
+	assert_int_equal(m.role, ROLE_DAEMON);
+	assert_int_equal(m.queue_interval, 900);
+	pool_release(&pool);
+}
+
 int
 main(void)
 {
@@ -282,6 +376,8 @@ main(void)
 		cmocka_unit_test(test_exim),
 		cmocka_unit_test(test_other),
 		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_cut_line),
+		cmocka_unit_test(test_plain),
 	};
 
 	return cmocka_run_group_tests_name("mailproc", tests, NULL, NULL);

@@ -324,6 +324,14 @@ test_unseen(void **state)
 	assert_true(is_noted(f.doubts, "processes",
 	    "/proc hides the processes of other users"));
 	facts_release(&f);
+	/* a list that another program printed */
+	h.seen = (struct proc_blind){ .unread = 2, .limits = "no units" };
+	facts_init(&f);
+	assert_int_equal(running_gather(&h.host, NULL, &f, NULL), 0);
+	assert_true(is_noted(f.doubts, "processes",
+	    "2 lines of the list of processes not understood"));
+	assert_true(is_noted(f.unseen, "processes", "no units"));
+	facts_release(&f);
 }
 
 static void

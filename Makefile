@@ -425,7 +425,9 @@ TEST_TOOLS := \
 HOST_TESTS := \
 	tests/real/booted_systemd \
 	tests/real/booted_sysv \
+	tests/real/compilers \
 	tests/real/fresh \
+	tests/real/portable \
 
 FUZZERS := \
 	tests/fuzz/fuzz_aliases.c \

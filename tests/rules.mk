@@ -1,5 +1,10 @@
 # How the lists of the Makefile become programs and tests.
 
+# The agent alone is portable; the others stand on libraries.
+ifdef PORTABLE
+UNIT_TESTS := $(filter-out $(PROBE:probe/%.c=tests/unit/test_%.c),$(UNIT_TESTS))
+PROBE :=
+endif
 LIBRARY := $(BASE) $(MODEL) $(PORT) $(PLATFORMS) $(CHECKS) $(RUN) \
 	$(filter-out agent/main.c,$(AGENT)) \
 	$(filter-out probe/main.c,$(PROBE))
@@ -8,14 +13,17 @@ MAIN := $(filter agent/main.c,$(AGENT)) $(filter probe/main.c,$(PROBE))
 LIBS_libproc2 := -lproc2
 LIBS := $(LIBS_$(PROC)) $(if $(PORTABLE),,-lsystemd)
 # Of the probe; libcurl costs 7 ms at every start, and is not in hardenmail.
-PROBE_LIBS := -lcurl -lresolv
+PROBE_LIBS := $(if $(PORTABLE),,-lcurl -lresolv)
 # A test links what its object files ask for.
 ALL_LIBS := -Wl,--as-needed $(LIBS) $(PROBE_LIBS)
 
 # POSIX.1-2008 with its XSI part: the type bits of st_mode are there.
+# The last two: files and years beyond 2^31, where a system is of 32 bits.
 BASIS ?= -D_XOPEN_SOURCE=700
-STD := -std=c11 $(BASIS) \
+STD = -std=c11 $(BASIS) -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64 \
 	$(if $(PORTABLE),-Werror=implicit-function-declaration)
+# What compilers without -MMD are told to leave out: DEPS=.
+DEPS := -MMD -MP
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wformat=2 \
 	-Wno-unused-parameter
@@ -28,6 +36,8 @@ OURS = $(STD) $(WARN) -I. -DHM_VERSION='"$(VERSION)"' \
 # build/ is what users run; build/san/ is the same with sanitizers, for tests,
 # where a warning is an error; build/fuzz/ is for the fuzzers.
 S := $(B)/san
+# Empty with -Itests/portable in CFLAGS, where there is no cmocka.
+CMOCKA ?= -lcmocka
 F := $(B)/fuzz
 OBJ = $(LIBRARY:%.c=$(B)/%.o)
 SAN = $(LIBRARY:%.c=$(S)/%.o)
@@ -42,9 +52,10 @@ FUZZ_SECONDS ?= 5
 .SECONDARY:
 .DELETE_ON_ERROR:
 .PHONY: all run test test-hosts check fuzz bench lint install clean deps-build \
-	deps-test programs
+	deps-test programs unit-tests list-unit-tests
 
-PROGRAMS := $(B)/hardenmail $(B)/hardenmail-probe
+PROGRAMS := $(MAIN:agent/main.c=$(B)/hardenmail)
+PROGRAMS := $(PROGRAMS:probe/main.c=$(B)/hardenmail-probe)
 all: $(B)/libhm.a $(PROGRAMS)
 
 $(B)/hardenmail: $(B)/agent/main.o $(B)/libhm.a
@@ -66,18 +77,20 @@ $(F)/libhm.a: $(FUZZ)
 	@rm -f $@
 	ar rcs $@ $^
 
+# Tests may use the XSI part: nftw, mknod.
+$(S)/tests/%.o: BASIS = -D_XOPEN_SOURCE=700
 $(S)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(OURS) $(CFLAGS) -O1 -Werror $(SANITIZE) -MMD -MP -c -o $@ $<
+	$(CC) $(OURS) $(CFLAGS) -O1 -Werror $(SANITIZE) $(DEPS) -c -o $@ $<
 $(F)/%.o: %.c
 	@mkdir -p $(@D)
 	clang $(OURS) -Wno-cast-qual -g -O1 -fsanitize=fuzzer-no-link,address,undefined \
-	    -fno-sanitize-recover=all -MMD -MP -c -o $@ $<
+	    -fno-sanitize-recover=all $(DEPS) -c -o $@ $<
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(OURS) $(CFLAGS) $(HARDEN) -MMD -MP -c -o $@ $<
+	$(CC) $(OURS) $(CFLAGS) $(HARDEN) $(DEPS) -c -o $@ $<
 $(S)/tests/unit/%: $(S)/tests/unit/%.o $(S)/libhm.a
-	$(CC) $(SANITIZE) -o $@ $^ -lcmocka $(ALL_LIBS)
+	$(CC) $(SANITIZE) -o $@ $^ $(CMOCKA) $(ALL_LIBS)
 $(S)/tests/real/%: $(S)/tests/real/%.o $(S)/libhm.a
 	$(CC) $(SANITIZE) -o $@ $^ $(LIBS)
 $(F)/tests/fuzz/%: $(F)/tests/fuzz/%.o $(F)/libhm.a
@@ -97,6 +110,11 @@ test: deps-test
 	@$(MAKE) --no-print-directory check
 check: all $(TESTS) $(FUZZ_PROGRAMS) programs
 	tests/run -s $(FUZZ_SECONDS) $(TESTS) $(SCRIPT_TESTS) $(FUZZ_PROGRAMS)
+# For the tests of compilers and ports: they build the tests in their own
+# way, with B=, CC=, SANITIZE=, PORTABLE=1, and run them in another.
+unit-tests: $(TESTS)
+list-unit-tests:
+	@printf '%s\n' $(TESTS)
 programs: $(PROGRAMS:$(B)/%=$(S)/%) $(TOOLS)
 
 test-hosts: deps-test

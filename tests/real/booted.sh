@@ -24,6 +24,9 @@ boot() {	# NAME KIND
 	tests/real/host up "$host" "$B/trees/$2" || exit 1
 	top=$(tests/real/host root "$host")
 	cp "$B/hardenmail" "$top/usr/local/sbin/hardenmail"
+	make -s -j"$(nproc)" PORTABLE=1 B="$B/portable" all >"$out/make" 2>&1 ||
+	    sed 's/^/# /' "$out/make"
+	cp "$B/portable/hardenmail" "$top/usr/local/sbin/hardenmail-portable"
 	settled
 }
 
@@ -64,6 +67,39 @@ ok() {
 		    findings: [.findings[]? | {check, verdict, summary}],
 		    unseen, submission}' "$out/report.json" 2>/dev/null |
 		    sed 's/^/# /'
+	fi
+}
+
+# The portable build sees the same, but not who holds a socket: its roles do
+# not tell loopback, and it never says more than it knows.
+twin() {	# NAME: right after ask
+	inside hardenmail-portable --check --format json \
+	    >"$out/portable.json" 2>"$out/stderr"
+	if [ ! -s "$out/stderr" ] && jq -en --slurpfile n "$out/report.json" \
+	    --slurpfile p "$out/portable.json" '
+	    def who: [.processes[] | [.pid, .mta, .command, (.role |
+		if . == "loopback-daemon" then "daemon" else . end)]] | sort;
+	    def where: [.listeners[] | [.family, .address, .port, .bound]] |
+		sort;
+	    $n[0] as $n | $p[0] as $p |
+	    ($n | who) == ($p | who) and ($n | where) == ($p | where) and
+	    $n.starters == $p.starters and $n.queues == $p.queues and
+	    $n.submission == $p.submission and
+	    ($p.processes | all(.[]; .exe == null and .unit == null)) and
+	    ($p.listeners | all(.[]; .holder == null or (.holder.pid == null
+		and .holder.exe == null and .holder.unit == null))) and
+	    ($p.unseen | any(.[]; test("ps does not tell"))) and
+	    ($p.verdict == $n.verdict or
+		($p.verdict == "unknown" and $n.verdict != "non-compliant"))
+	    ' >/dev/null 2>"$out/jq"; then
+		echo "ok - $host: $1: the portable build agrees:" \
+		    "$(jq -r .verdict "$out/portable.json")"
+	else
+		echo "not ok - $host: $1: the portable build agrees"
+		sed 's/^/# /' "$out/stderr" "$out/jq"
+		jq -c '{verdict, processes, listeners, starters, queues,
+		    submission, unseen}' "$out/report.json" \
+		    "$out/portable.json" | sed 's/^/# /'
 	fi
 }
 

@@ -29,7 +29,7 @@ listening(unsigned long *inode)
 static void
 test_order(void **state)
 {
-	struct sleeper s;
+	struct sleeper s = { .to = -1 };
 	struct proc child = { .next = NULL }, self = { .pid = getpid() };
 	unsigned long inode;
 	char *path = sleeper_copy("sendmail");

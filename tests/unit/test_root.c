@@ -51,11 +51,16 @@ expect(struct fixture *f, const char *path, const char *text)
 	assert_string_equal(f->buf.p, text);
 }
 
+/* text: NULL for the path and what this C library calls the error. */
 static void
 expect_fail(struct fixture *f, const char *path, int r, const char *text)
 {
 	struct err e = { 0 };
+	char plain[256];
 
+	snprintf(plain, sizeof(plain), "%s: %s", path, strerror(-r));
+	if (text == NULL)
+		text = plain;
 	assert_int_equal(buf_adds(&f->buf, "old"), 0);
 	assert_int_equal(root_read(&f->root, path, &f->buf, NULL, &e), r);
 	assert_string_equal(e.text, text);
@@ -123,17 +128,14 @@ test_links(void **state)
 	expect_fail(f, "/dangling", -ENOENT,
 	    "/dangling: No such file or directory");
 	tree_link(&f->tree, "self", "self");
-	expect_fail(f, "/self", -ELOOP,
-	    "/self: Too many levels of symbolic links");
-	expect_fail(f, "/self/x", -ELOOP,
-	    "/self/x: Too many levels of symbolic links");
+	expect_fail(f, "/self", -ELOOP, NULL);
+	expect_fail(f, "/self/x", -ELOOP, NULL);
 	tree_link(&f->tree, "a", "/b/x");
 	tree_link(&f->tree, "b", "a");
-	expect_fail(f, "/a", -ELOOP, "/a: Too many levels of symbolic links");
+	expect_fail(f, "/a", -ELOOP, NULL);
 	/* A name that grows with each round. */
 	tree_link(&f->tree, "grow", "grow/123456789/");
-	expect_fail(f, "/grow", -ELOOP,
-	    "/grow: Too many levels of symbolic links");
+	expect_fail(f, "/grow", -ELOOP, NULL);
 	snprintf(up, sizeof(up), "/../../../../../../../..%s/secret",
 	    f->outside.path);
 	assert_int_equal(root_read(&f->root, up, &f->buf, NULL, NULL),
@@ -155,8 +157,7 @@ test_forty_links(void **state)
 		tree_link(&f->tree, name, target);
 	}
 	expect(f, "/l40", "end");
-	expect_fail(f, "/l41", -ELOOP,
-	    "/l41: Too many levels of symbolic links");
+	expect_fail(f, "/l41", -ELOOP, NULL);
 }
 
 static void

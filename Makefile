@@ -1,7 +1,6 @@
 # hardenmail. GNU make.
 #
 #	make			build/hardenmail and the others
-#	make			build/hardenmail
 #	make PORTABLE=1		the same with nothing but POSIX.1-2008
 #	make run		install what is missing, build, check this host
 #	make test		install what is missing, then all tests but the
@@ -44,8 +43,8 @@ PORT_LINUX ?= \
 
 
 BASE := \
-	agent/base/buf.c \
 	$(COMPAT) \
+	agent/base/buf.c \
 	agent/base/digest.c \
 	agent/base/err.c \
 	agent/base/ini.c \
@@ -219,6 +218,7 @@ PROBE := \
 	probe/probe_answer.c \
 	probe/probe_settings.c \
 	probe/smtp_reply.c \
+
 # What the ports of Linux promise.
 UNIT_TESTS_LINUX := \
 	tests/unit/test_compat.c \
@@ -244,9 +244,8 @@ UNIT_TESTS := \
 	tests/unit/test_cmd_help.c \
 	tests/unit/test_cmd_list.c \
 	tests/unit/test_commands.c \
-	tests/unit/test_compat.c \
-	tests/unit/test_connection.c \
 	tests/unit/test_compat_posix.c \
+	tests/unit/test_connection.c \
 	tests/unit/test_cron_table.c \
 	tests/unit/test_debian.c \
 	tests/unit/test_dialogue.c \
@@ -286,7 +285,6 @@ UNIT_TESTS := \
 	tests/unit/test_mta.c \
 	tests/unit/test_mtas.c \
 	tests/unit/test_mx.c \
-	tests/unit/test_netlink.c \
 	tests/unit/test_netstat_table.c \
 	tests/unit/test_num.c \
 	tests/unit/test_opt.c \
@@ -302,11 +300,6 @@ UNIT_TESTS := \
 	tests/unit/test_pool.c \
 	tests/unit/test_probe_answer.c \
 	tests/unit/test_probe_settings.c \
-	tests/unit/test_proc_libproc2.c \
-	tests/unit/test_proc_none.c \
-	tests/unit/test_procfs.c \
-	tests/unit/test_procfs_holders.c \
-	tests/unit/test_procnet.c \
 	tests/unit/test_proc_ps.c \
 	tests/unit/test_ps_table.c \
 	tests/unit/test_queue_runner.c \
@@ -369,8 +362,6 @@ UNIT_TESTS := \
 	tests/unit/test_smtp_listener.c \
 	tests/unit/test_smtp_port.c \
 	tests/unit/test_smtp_reply.c \
-	tests/unit/test_sock_diag.c \
-	tests/unit/test_sock_none.c \
 	tests/unit/test_sock_netstat.c \
 	tests/unit/test_solaris.c \
 	tests/unit/test_start.c \

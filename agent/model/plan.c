@@ -231,11 +231,11 @@ plan_refuse(struct plan *p, const char *path, unsigned line, bool forcible,
 int
 plan_end(struct plan *p, const char *who, const char *where)
 {
-	struct mail_end *m = pool_alloc(&p->pool, sizeof(*m));
+	struct outcome *m = pool_alloc(&p->pool, sizeof(*m));
 
 	if (m == NULL)
 		return -ENOMEM;
-	*m = (struct mail_end){ .who = pool_strdup(&p->pool, who),
+	*m = (struct outcome){ .who = pool_strdup(&p->pool, who),
 	    .where = pool_strdup(&p->pool, where) };
 	if (p->pool.failed)
 		return -ENOMEM;

@@ -68,8 +68,8 @@ struct step {
 };
 
 /* Where mail of one client or recipient ends after the change. */
-struct mail_end {
-	struct mail_end *next;
+struct outcome {
+	struct outcome *next;
 	const char *who;		/* "cron's letters to root" */
 	const char *where;		/* "hub.example.edu through submit.cf";
 					 * NULL: nowhere, a refusal says so */
@@ -88,7 +88,7 @@ struct plan {
 	enum mode mode;			/* that it reaches: wanted, or the
 					 * announced fallback */
 	struct step *first;		/* by phase, in order of making */
-	struct mail_end *ends, **ends_end;
+	struct outcome *ends, **ends_end;
 	struct refusal *refusals, **refusals_end;
 	struct edit *edits;		/* spans not yet made into steps */
 	unsigned n_steps;

@@ -9,6 +9,8 @@ LIBRARY := $(BASE) $(MODEL) $(PORT) $(PLATFORMS) $(CHECKS) $(RUN) \
 	$(filter-out agent/main.c,$(AGENT)) \
 	$(filter-out probe/main.c,$(PROBE))
 MAIN := $(filter agent/main.c,$(AGENT)) $(filter probe/main.c,$(PROBE))
+PROGRAMS := $(MAIN:agent/main.c=$(B)/hardenmail)
+PROGRAMS := $(PROGRAMS:probe/main.c=$(B)/hardenmail-probe)
 # What each implementation of a port links; the others link nothing.
 LIBS_libproc2 := -lproc2
 LIBS := $(LIBS_$(PROC)) $(if $(PORTABLE),,-lsystemd)
@@ -47,15 +49,18 @@ TESTS := $(UNIT_TESTS:%.c=$(S)/%)
 TOOLS := $(TEST_TOOLS:%.c=$(S)/%)
 FUZZ_PROGRAMS := $(FUZZERS:%.c=$(F)/%)
 FUZZ_SECONDS ?= 5
+# Every allocation and every system call fails once: tests/fault.
+X := $(B)/fault
+X_POINTS := $(S)/tests/fault/calls.o $(S)/tests/fault/memory.o
+X_TESTS := $(UNIT_TESTS:%.c=$(X)/%)
+X_PROGRAMS := $(PROGRAMS:$(B)/%=$(X)/%)
 
 .DEFAULT_GOAL := all
 .SECONDARY:
 .DELETE_ON_ERROR:
 .PHONY: all run test test-hosts check fuzz bench lint install clean deps-build \
-	deps-test programs unit-tests list-unit-tests
+	deps-test programs unit-tests list-unit-tests test-fault fault
 
-PROGRAMS := $(MAIN:agent/main.c=$(B)/hardenmail)
-PROGRAMS := $(PROGRAMS:probe/main.c=$(B)/hardenmail-probe)
 all: $(B)/libhm.a $(PROGRAMS)
 
 $(B)/hardenmail: $(B)/agent/main.o $(B)/libhm.a
@@ -96,6 +101,26 @@ $(S)/tests/real/%: $(S)/tests/real/%.o $(S)/libhm.a
 $(F)/tests/fuzz/%: $(F)/tests/fuzz/%.o $(F)/libhm.a
 	clang -fsanitize=fuzzer,address,undefined -o $@ $^ $(ALL_LIBS)
 
+# build/fault/ is build/san/ with what our code asks of libc renamed, malloc
+# to fault_malloc and so on, for each fault_NAME that tests/fault defines.
+$(X)/names: $(X_POINTS)
+	nm --defined-only $^ | awk '$$2 == "T" && sub(/^fault_/, "", $$3) \
+	    { print $$3, "fault_" $$3 }' >$@
+$(X)/libhm.a: $(S)/libhm.a $(X)/names
+	objcopy --redefine-syms=$(X)/names $< $@
+$(X)/agent/main.o: $(S)/agent/main.o $(X)/names
+	@mkdir -p $(@D)
+	objcopy --redefine-sym main=program_main \
+	    --redefine-syms=$(X)/names $< $@
+$(X)/hardenmail: $(X)/agent/main.o $(X)/libhm.a $(X_POINTS) \
+    $(S)/tests/fault/fault.o $(S)/tests/fault/program.o
+	$(CC) $(SANITIZE) -o $@ $^ $(LIBS)
+$(X)/tests/unit/%: $(S)/tests/unit/%.o $(X)/libhm.a $(X_POINTS) \
+    $(S)/tests/fault/fault.o $(S)/tests/fault/units.o
+	@mkdir -p $(@D)
+	$(CC) $(SANITIZE) -Wl,--wrap=_cmocka_run_group_tests -o $@ $^ \
+	    $(CMOCKA) $(ALL_LIBS)
+
 deps-build:
 	@packaging/deps build
 deps-test:
@@ -120,6 +145,12 @@ programs: $(PROGRAMS:$(B)/%=$(S)/%) $(TOOLS)
 test-hosts: deps-test
 	@$(MAKE) --no-print-directory all programs
 	tests/run -j 1 -t 1800 $(HOST_TESTS)
+
+# FAULTS: names of unit tests and cases; nothing: all.
+test-fault: deps-test
+	@$(MAKE) --no-print-directory fault
+fault: $(X_TESTS) $(X_PROGRAMS)
+	tests/fault/run $(FAULTS)
 
 fuzz: $(FUZZ_PROGRAMS)
 	tests/run -s $(FUZZ_SECONDS) $(FUZZ_PROGRAMS)

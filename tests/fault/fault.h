@@ -1,0 +1,70 @@
+/* Makes the n-th allocation or system call of our own code fail. */
+#ifndef HM_FAULT_H
+#define HM_FAULT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * The library's objects are linked with malloc, open and so on renamed to
+ * fault_malloc, fault_open (tests/rules.mk): what libc, cmocka and the other
+ * libraries call for themselves, and what a test calls, is not counted.
+ */
+enum fault_kind {
+	FAULT_ALLOC,		/* that one allocation */
+	FAULT_MEMORY,		/* that one and all after it */
+	FAULT_CALL,		/* that one system call */
+	FAULT_KINDS
+};
+
+enum { FAULT_FRAMES = 24 };
+
+/* What a child tells its parent, in memory that both have. */
+struct fault_page {
+	enum fault_kind kind;
+	long at;		/* counted from 1; 0: only count */
+	bool off;		/* what follows is not counted */
+	int way;		/* which of the call's errors */
+	long count[FAULT_KINDS];
+	bool hit, no_such_way;
+	int code;		/* the errno value; 0: a short answer */
+	const char *name;
+	void *frames[FAULT_FRAMES];
+	int n_frames;
+	long allocated;		/* pieces that are not free yet */
+};
+
+/* How one child ended. */
+struct fault_end {
+	int status;		/* of wait(2) */
+	char *out, *err, *report;	/* NUL-ended; report: sanitizers */
+	size_t out_len;
+};
+
+extern struct fault_page *fault_page;
+
+/* Run body(arg) in a child with that fault; what body returns is its exit
+ * status. limit: seconds. */
+void fault_run(enum fault_kind, long at, int way, int (*body)(void *),
+    void *arg, unsigned limit, struct fault_end *);
+void fault_end_release(struct fault_end *);
+
+/* The child's own side: leaks and descriptors, before it ends. */
+void fault_look_for_leaks(long allocated_before);
+int fault_descriptors(void);
+
+/* From now on the time stands still, and the process id is this one. */
+void fault_fix(void);
+
+/*
+ * Every n, every error: run body for each and give judge() how it ended.
+ * Returns how often something was made to fail.
+ */
+long fault_sweep(enum fault_kind, int (*body)(void *), void *arg,
+    unsigned limit, void (*judge)(enum fault_kind, const struct fault_end *,
+    void *arg));
+
+/* One record on descriptor 3, for tests/fault/run. */
+void fault_tell(enum fault_kind, const char *what, const struct fault_end *);
+
+#endif

@@ -51,6 +51,7 @@ BASE := \
 	agent/base/json.c \
 	agent/base/lines.c \
 	agent/base/log.c \
+	agent/base/memory.c \
 	agent/base/num.c \
 	agent/base/opt.c \
 	agent/base/overlay.c \
@@ -282,6 +283,7 @@ UNIT_TESTS := \
 	tests/unit/test_mech_rcscript.c \
 	tests/unit/test_mech_unit.c \
 	tests/unit/test_mech_xinetd.c \
+	tests/unit/test_memory.c \
 	tests/unit/test_mta.c \
 	tests/unit/test_mtas.c \
 	tests/unit/test_mx.c \

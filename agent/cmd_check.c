@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "agent/base/log.h"
+#include "agent/base/memory.h"
 #include "agent/output.h"
 #include "agent/port/host.h"
 #include "agent/run/gather.h"
@@ -53,7 +54,7 @@ prepare(const struct settings *s, struct check_run *run, struct err *e)
 	}
 	if (!s->policy_from_root &&
 	    settings_policy(s, NULL, &run->policy, e) < 0)
-		return EXIT_CONFIG;
+		return memory_refused() ? EXIT_SYSTEM : EXIT_CONFIG;
 	r = open_host(s, &run->host, e);
 	if (r < 0) {
 		if (e->text[0] == '\0')
@@ -63,7 +64,7 @@ prepare(const struct settings *s, struct check_run *run, struct err *e)
 	}
 	if (s->policy_from_root && settings_policy(s, &run->host.root,
 	    &run->policy, e) < 0)
-		return EXIT_CONFIG;
+		return memory_refused() ? EXIT_SYSTEM : EXIT_CONFIG;
 	return 0;
 }
 

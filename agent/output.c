@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "agent/base/memory.h"
 #include "agent/base/root.h"
 #include "agent/base/rootwrite.h"
 
@@ -66,8 +67,8 @@ write_file(const char *file, const struct buf *b, struct err *e)
 int
 output_write(const char *file, const struct buf *b, struct err *e)
 {
-	if (b->failed) {
-		err_set(e, ENOMEM, "no memory for the output");
+	if (b->failed || memory_refused()) {
+		err_set(e, ENOMEM, "out of memory");
 		return EXIT_SYSTEM;
 	}
 	if (file != NULL)

@@ -53,7 +53,7 @@ FUZZ_SECONDS ?= 5
 X := $(B)/fault
 X_POINTS := $(S)/tests/fault/calls.o $(S)/tests/fault/memory.o
 X_TESTS := $(UNIT_TESTS:%.c=$(X)/%)
-X_PROGRAMS := $(PROGRAMS:$(B)/%=$(X)/%)
+X_PROGRAMS := $(X)/hardenmail
 
 .DEFAULT_GOAL := all
 .SECONDARY:

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agent/base/memory.h"
+
 int
 buf_reserve(struct buf *b, size_t more)
 {
@@ -24,7 +26,7 @@ buf_reserve(struct buf *b, size_t more)
 	cap = b->cap < 64 ? 64 : b->cap;
 	while (cap < want)
 		cap = cap > SIZE_MAX / 2 ? want : cap * 2;
-	p = realloc(b->p, cap);
+	p = memory_resize(b->p, cap);
 	if (p == NULL) {
 		b->failed = true;
 		return -ENOMEM;

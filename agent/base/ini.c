@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "agent/base/lines.h"
+#include "agent/base/memory.h"
 
 struct ini {
 	const char *name;
@@ -71,7 +72,7 @@ without_comment(const char *p, size_t len)
 static char *
 copy(struct span s)
 {
-	char *p = malloc(s.len + 1);
+	char *p = memory_alloc(s.len + 1);
 
 	if (p != NULL) {
 		memcpy(p, s.p, s.len);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "agent/base/compat.h"
+#include "agent/base/memory.h"
 #include "agent/base/root.h"
 #include "agent/base/root_walk.h"
 
@@ -93,7 +94,7 @@ overlay_reserve(struct root *root, size_t n)
 	size_t cap;
 
 	if (o == NULL) {
-		o = calloc(1, sizeof(*o));
+		o = memory_zeroed(1, sizeof(*o));
 		if (o == NULL)
 			return -ENOMEM;
 		root->overlay = o;
@@ -101,7 +102,7 @@ overlay_reserve(struct root *root, size_t n)
 	if (o->cap - o->n >= n)
 		return 0;
 	cap = (o->n + n) * 2;
-	v = realloc(o->v, cap * sizeof(*v));
+	v = memory_resize(o->v, cap * sizeof(*v));
 	if (v == NULL)
 		return -ENOMEM;
 	o->v = v;
@@ -144,7 +145,7 @@ overlay_drop_below(struct overlay *o, const char *path)
 static char *
 copy(const char *data, size_t len)
 {
-	char *p = malloc(len + 1);
+	char *p = memory_alloc(len + 1);
 
 	if (p != NULL) {
 		if (len > 0)

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agent/base/memory.h"
+
 #define BLOCK_SIZE 8192
 
 struct pool_block {
@@ -36,7 +38,7 @@ pool_alloc(struct pool *p, size_t size)
 	size = (size + align - 1) / align * align;
 	if (b == NULL || b->size - b->used < size) {
 		room = size > BLOCK_SIZE / 4 ? size : BLOCK_SIZE;
-		b = malloc(sizeof(*b) + room);
+		b = memory_alloc(sizeof(*b) + room);
 		if (b == NULL)
 			return fail(p);
 		b->size = room;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agent/base/memory.h"
 #include "agent/base/pool.h"
 
 #define SLOTS 2048u		/* lists, which may be long */
@@ -38,7 +39,7 @@ hash(enum root_kept kind, const char *path)
 struct root_seen *
 root_seen_new(void)
 {
-	return calloc(1, sizeof(struct root_seen));
+	return memory_zeroed(1, sizeof(struct root_seen));
 }
 
 void

@@ -16,6 +16,8 @@
 #include <linux/rtnetlink.h>
 #include <linux/sock_diag.h>
 
+#include "agent/base/memory.h"
+
 #define STATE_ESTABLISHED 1	/* TCP_ESTABLISHED of <netinet/tcp.h> */
 #define STATE_LISTEN 10
 #define ANSWER_SIZE 32768	/* what the kernel fills at most at once */
@@ -207,7 +209,7 @@ dump_all(struct wanted *w, struct err *e)
 	static const unsigned char families[] = { AF_INET, AF_INET6 };
 	/* The kernel answers at once: this is for a wedged sandbox. */
 	const struct timeval limit = { .tv_sec = 5 };
-	struct nlmsghdr *answer = malloc(ANSWER_SIZE);
+	struct nlmsghdr *answer = memory_alloc(ANSWER_SIZE);
 	struct wanted mark;
 	unsigned seq = 0;
 	int fd = -1, rc = 0, tries;

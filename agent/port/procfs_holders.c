@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "agent/base/memory.h"
+
 struct claim {
 	unsigned long inode;
 	size_t index;		/* in the caller's arrays */
@@ -117,7 +119,7 @@ procfs_holders(const struct host *h, const unsigned long *inodes, size_t n,
 	int proc = -1, rc = 0;
 	size_t i;
 
-	s.claims = calloc(n + 1, sizeof(*s.claims));
+	s.claims = memory_zeroed(n + 1, sizeof(*s.claims));
 	if (s.claims == NULL)
 		return err_set(e, ENOMEM, "sockets: out of memory");
 	for (i = 0; i < n; i++) {

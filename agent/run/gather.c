@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "agent/base/memory.h"
 #include "agent/run/clients.h"
 #include "agent/run/identity.h"
 #include "agent/run/mtas.h"
@@ -191,7 +192,7 @@ gather_all(const struct host *h, struct facts *f, struct err *e)
 		relate(f);
 	if (r == 0)
 		r = clients_gather(h, f, e);
-	if (r == 0 && f->pool.failed)
+	if (r == 0 && (f->pool.failed || memory_refused()))
 		r = -ENOMEM;
 	return r == -ENOMEM ? err_set(e, ENOMEM, "out of memory") : r;
 }

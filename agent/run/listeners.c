@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "agent/base/memory.h"
 #include "agent/run/mailproc.h"
 
 struct table {
@@ -63,9 +64,9 @@ table_fill(struct table *t, const struct sock *socks)
 
 	for (s = socks; s != NULL; s = s->next)
 		n++;
-	t->socks = calloc(n + 1, sizeof(*t->socks));
-	t->inodes = calloc(n + 1, sizeof(*t->inodes));
-	t->pids = calloc(n + 1, sizeof(*t->pids));
+	t->socks = memory_zeroed(n + 1, sizeof(*t->socks));
+	t->inodes = memory_zeroed(n + 1, sizeof(*t->inodes));
+	t->pids = memory_zeroed(n + 1, sizeof(*t->pids));
 	if (t->socks == NULL || t->inodes == NULL || t->pids == NULL)
 		return -ENOMEM;
 	for (pass = 0; pass < 2; pass++) {

@@ -62,6 +62,7 @@ BASE := \
 	agent/base/root_list.c \
 	agent/base/root_scan.c \
 	agent/base/root_seen.c \
+	agent/base/root_trouble.c \
 	agent/base/root_walk.c \
 	agent/base/rootwrite.c \
 	agent/base/utf8.c \
@@ -320,6 +321,7 @@ UNIT_TESTS := \
 	tests/unit/test_root_list.c \
 	tests/unit/test_root_scan.c \
 	tests/unit/test_root_seen.c \
+	tests/unit/test_root_trouble.c \
 	tests/unit/test_root_walk.c \
 	tests/unit/test_rootwrite.c \
 	tests/unit/test_run_posix.c \

@@ -11,6 +11,7 @@
 #include "agent/base/overlay.h"
 #include "agent/base/root_fast.h"
 #include "agent/base/root_seen.h"
+#include "agent/base/root_trouble.h"
 #include "agent/base/root_walk.h"
 
 /* How much more is asked for when a file says no size, as in /proc. */
@@ -106,9 +107,10 @@ read_all(int fd, off_t size, struct buf *b)
 			return r;
 		b->len += n;
 		b->p[b->len] = '\0';
-		/* A regular file with a size is at its end when it gives
-		 * less than was asked for. */
-		if (n == 0 || (size > 0 && n < room))
+		/* A regular file gives less than was asked for at its end;
+		 * over a network, elsewhere too. */
+		if (n == 0 || (size > 0 && n < room &&
+		    b->len >= (size_t)size))
 			return 0;
 	}
 }
@@ -253,6 +255,7 @@ root_read(const struct root *root, const char *path, struct buf *b,
 	}
 	if (r < 0) {
 		buf_release(&got);
+		root_trouble_note(root, path, r);
 		return read_failed(e, path, -r, b->max);
 	}
 	buf_release(b);
@@ -289,7 +292,7 @@ stat_last(const struct root *root, const char *path, struct stat *st,
 	}
 	if (known->r == 0)
 		*st = *known->st;
-	return known->r;
+	return root_trouble_note(root, path, known->r);
 }
 
 int
@@ -404,7 +407,8 @@ root_readlink(const struct root *root, const char *path, struct buf *b)
 		root_seen_put(root->seen, ROOT_KEPT_TARGET, path, &a);
 		known = &a;
 	}
-	return known->r < 0 ? known->r : set_text(b, known->text, known->len);
+	return known->r < 0 ? root_trouble_note(root, path, known->r) :
+	    set_text(b, known->text, known->len);
 }
 
 int
@@ -417,8 +421,8 @@ root_resolve(const struct root *root, const char *path, struct buf *b)
 	int r;
 
 	if (known != NULL)
-		return known->r < 0 ? known->r :
-		    set_text(b, known->text, known->len);
+		return known->r < 0 ? root_trouble_note(root, path,
+		    known->r) : set_text(b, known->text, known->len);
 	r = root_walk(&w, root, path, ROOT_LAST_FOLLOW);
 	a.r = r;
 	if (r == 0) {
@@ -429,7 +433,7 @@ root_resolve(const struct root *root, const char *path, struct buf *b)
 	if (r == 0)
 		r = set_text(b, a.text, a.len);
 	root_walk_close(&w);
-	return r;
+	return root_trouble_note(root, path, r);
 }
 
 /* The same checks as before reading it whole, except for its size. */
@@ -492,5 +496,6 @@ root_head(const struct root *root, const char *path, char head[ROOT_HEAD])
 	if (known->r == 0)
 		memcpy(head, known->text, n);
 	buf_release(&b);
-	return known->r < 0 ? known->r : (ssize_t)n;
+	return known->r < 0 ? root_trouble_note(root, path, known->r) :
+	    (ssize_t)n;
 }

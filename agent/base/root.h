@@ -24,6 +24,8 @@ struct root {
 	struct overlay *overlay;/* NULL: none; owned */
 	struct root_seen *seen;	/* NULL: nothing is remembered; owned */
 	bool own;		/* it is the "/" of this very process */
+	struct root_trouble *trouble;	/* where what is neither yes nor no
+				 * is noted; NULL: nowhere; borrowed */
 };
 
 #define ROOT_INIT ((struct root){ .fd = -1 })

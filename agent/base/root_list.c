@@ -13,6 +13,7 @@
 #include "agent/base/pattern.h"
 #include "agent/base/root_fast.h"
 #include "agent/base/root_seen.h"
+#include "agent/base/root_trouble.h"
 #include "agent/base/root_walk.h"
 
 #define MAX_NAMES 65536
@@ -146,6 +147,7 @@ list(const struct root *root, const char *path, struct pool *p,
 	}
 	if (r < 0) {
 		s->n = from;
+		root_trouble_note(root, path, r);
 		if (r == -E2BIG)
 			return err_set(e, E2BIG, "%s: more than %d names",
 			    path, MAX_NAMES);

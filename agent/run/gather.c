@@ -3,8 +3,10 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "agent/base/memory.h"
+#include "agent/base/root_trouble.h"
 #include "agent/run/clients.h"
 #include "agent/run/identity.h"
 #include "agent/run/mtas.h"
@@ -166,6 +168,53 @@ gather_running(const struct host *h, const struct platform *os,
 	    "not observable in a tree");
 }
 
+static bool
+is_told(const struct note *n, const char *about, const char *path)
+{
+	for (; n != NULL; n = n->next)
+		if (n->at.path != NULL && strcmp(n->at.path, path) == 0 &&
+		    strcmp(n->about, about) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * What a reader took for absent, and nobody can tell whether it is, leaves
+ * `about` open (NULL: no verdict rests on it), unless its reader said so.
+ * A user is refused much that is of no account, root's own dot files first:
+ * that is unseen, and a doubt only where the reader of the file made it one.
+ */
+static int
+tell_trouble(const struct host *h, struct facts *f, const char *about)
+{
+	struct root_trouble *t = h->root.trouble;
+	const struct root_trouble_one *one;
+	const bool user = geteuid() != 0;
+	unsigned refused = 0;
+	const char *first = NULL;
+	int r = 0;
+
+	for (one = t->list; r == 0 && one != NULL; one = one->next) {
+		if (about != NULL && is_told(f->doubts, about, one->path))
+			continue;
+		if (user && one->code == EACCES) {
+			first = refused++ == 0 ? one->path : first;
+			continue;
+		}
+		r = about == NULL ? facts_unseen(f, "host", "%s: %s",
+		    one->path, strerror(one->code)) : facts_doubt(f, about,
+		    one->path, 0, "%s", strerror(one->code));
+	}
+	if (r == 0 && refused > 0 && about != NULL)
+		r = facts_unseen(f, about, "what only root may look at: %s%s",
+		    first, refused > 1 ? " and others" : "");
+	if (r == 0 && t->more > 0)
+		r = facts_doubt(f, about == NULL ? "boot" : about, NULL, 0,
+		    "%u more files could not be looked at", t->more);
+	root_trouble_release(t);
+	return r;
+}
+
 static int
 gather_all(const struct host *h, struct facts *f, struct err *e)
 {
@@ -175,19 +224,29 @@ gather_all(const struct host *h, struct facts *f, struct err *e)
 	f->live = h->source == SOURCE_LIVE;
 	r = identity_gather(h, f, e);
 	if (r == 0)
+		r = tell_trouble(h, f, NULL);
+	if (r == 0)
 		r = gather_platform(h, f, &os);
 	if (r == 0)
 		r = mtas_gather(h, os->mta_paths, f, e);
 	if (r == 0)
 		r = gather_boot(h, os, f, e);
 	if (r == 0)
+		r = tell_trouble(h, f, "boot");
+	if (r == 0)
 		r = queues_gather(h, f, e);
+	if (r == 0)
+		r = tell_trouble(h, f, "queues");
 	if (r == 0)
 		r = submission_gather(h, f, e);
 	if (r == 0)
 		r = recipients_gather(h, f, e);
 	if (r == 0)
+		r = tell_trouble(h, f, "submission");
+	if (r == 0)
 		r = gather_running(h, os, f, e);
+	if (r == 0)
+		r = tell_trouble(h, f, "processes");
 	if (r == 0)
 		relate(f);
 	if (r == 0)
@@ -200,12 +259,15 @@ gather_all(const struct host *h, struct facts *f, struct err *e)
 int
 gather(const struct host *given, struct facts *f, struct err *e)
 {
+	struct root_trouble trouble = { .n = 0 };
 	struct host h = *given;
 	int r;
 
+	h.root.trouble = &trouble;
 	root_remember(&h.root);
 	r = gather_all(&h, f, e);
 	if (h.root.seen != given->root.seen)
 		root_forget(&h.root);
+	root_trouble_release(&trouble);
 	return r;
 }

@@ -162,7 +162,7 @@ CALL(ssize_t, readlink, (const char *p, char *at, size_t n), (p, at, n), -1,
 CALL(ssize_t, readlinkat, (int d, const char *p, char *at, size_t n),
     (d, p, at, n), -1, EIO, EACCES)
 CALL(DIR *, opendir, (const char *p), (p), NULL, EIO, EACCES, EMFILE)
-CALL(DIR *, fdopendir, (int fd), (fd), NULL, ENOMEM, ENOTDIR)
+CALL(DIR *, fdopendir, (int fd), (fd), NULL, ENOMEM)
 CALL(struct dirent *, readdir, (DIR *d), (d), NULL, EIO)
 CALL(char *, getcwd, (char *at, size_t n), (at, n), NULL, ENOENT, EACCES)
 CALL(off_t, lseek, (int fd, off_t o, int w), (fd, o, w), -1, EIO)

@@ -23,14 +23,26 @@ holds(const struct listener *l, enum whose whose)
 	    (whose != WHOSE_OTHER || l->mta != NULL);
 }
 
+/* That nothing needs a listener is not known while it could not be seen how
+ * mail leaves the host. */
+static enum verdict
+settled(const struct facts *f, enum stance stance, enum verdict v)
+{
+	return stance == STANCE_LOOPBACK && v == VERDICT_WARN &&
+	    !listener_needed(f) && note_about(f->doubts, "submission") !=
+	    NULL ? VERDICT_UNKNOWN : v;
+}
+
 static enum verdict
 starter_verdict(const struct facts *f, const struct policy *p,
     const struct starter *s)
 {
+	const enum stance stance = stance_of_starter(s);
+
 	if (s->role == ROLE_DAEMON && policy_allows_all(p, &s->exposed))
 		return VERDICT_PASS;
-	return judge_start(p->mode, stance_of_starter(s), listener_needed(f),
-	    s->at_boot);
+	return settled(f, stance, judge_start(p->mode, stance,
+	    listener_needed(f), s->at_boot));
 }
 
 /* All sockets of this daemon beyond loopback were seen, there are some, and
@@ -66,16 +78,20 @@ process_verdict(const struct facts *f, const struct policy *policy,
 	if (stance == STANCE_UNKNOWN && p->role == ROLE_DAEMON &&
 	    policy->mode == MODE_DISABLED)
 		stance = STANCE_LOOPBACK;
-	return judge(policy->mode, stance, listener_needed(f));
+	return settled(f, stance, judge(policy->mode, stance,
+	    listener_needed(f)));
 }
 
 static enum verdict
 listener_verdict(const struct facts *f, const struct policy *p,
     const struct listener *l)
 {
+	const enum stance stance = stance_of_listener(l);
+
 	if (policy_allows(p, l->address, l->port))
 		return VERDICT_PASS;
-	return judge(p->mode, stance_of_listener(l), listener_needed(f));
+	return settled(f, stance, judge(p->mode, stance,
+	    listener_needed(f)));
 }
 
 /* True when v is worse than all before: the caller then notes the element.
@@ -345,6 +361,9 @@ tally_sentence(struct findings *fs, const struct tally *t,
 		tail = ", as the policy allows";
 	else if (t->stance == STANCE_LOOPBACK && t->worst == VERDICT_WARN)
 		tail = "; nothing on this host was found to need it";
+	else if (t->stance == STANCE_LOOPBACK && t->worst == VERDICT_UNKNOWN &&
+	    !listener_needed(f))
+		tail = "; whether anything needs it cannot be told";
 	else if (t->stance == STANCE_LOOPBACK && t->worst == VERDICT_PASS &&
 	    listener_needed(f))
 		tail = "; local mail needs it";

@@ -10,16 +10,19 @@ static const enum mode modes[] = { MODE_DISABLED, MODE_QUEUE_ONLY,
 
 static const struct {
 	enum bound bound;
-	bool needed;
+	bool needed, unclear;	/* unclear: where mail is handed to */
 	const char *verdicts;
 } cases[] = {
-	{ BOUND_ANY, false, "FFFUF" },
-	{ BOUND_ANY, true, "FFFUF" },
-	{ BOUND_ADDRESS, false, "FFFUF" },
-	{ BOUND_LINK, false, "FFFUF" },
-	{ BOUND_LOOPBACK, false, "FWPPW" },
-	{ BOUND_LOOPBACK, true, "FPPPP" },
-	{ BOUND_UNKNOWN, false, "UUUUU" },
+	{ BOUND_ANY, false, false, "FFFUF" },
+	{ BOUND_ANY, true, false, "FFFUF" },
+	{ BOUND_ANY, false, true, "FFFUF" },
+	{ BOUND_ADDRESS, false, false, "FFFUF" },
+	{ BOUND_LINK, false, false, "FFFUF" },
+	{ BOUND_LOOPBACK, false, false, "FWPPW" },
+	{ BOUND_LOOPBACK, true, false, "FPPPP" },
+	{ BOUND_LOOPBACK, false, true, "FUPPU" },
+	{ BOUND_LOOPBACK, true, true, "FPPPP" },
+	{ BOUND_UNKNOWN, false, false, "UUUUU" },
 };
 
 static char
@@ -39,6 +42,9 @@ every_mode_and_binding(void **state)
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		host_init(&f);
 		f.submission.needs_listener = cases[i].needed;
+		if (cases[i].unclear)
+			facts_doubt(&f, "submission", "/etc/mail/"
+			    "submit.cf", 0, "Input/output error");
 		listens(&f, "sendmail", "192.0.2.1", cases[i].bound, 91);
 		for (m = 0; m < 5; m++) {
 			got = letter(ask(check, &f, modes[m])->verdict);

@@ -296,6 +296,7 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 		add_processes(&run, f, kind, &boot);
 		add_starters(&run, f, kind, true);
 		add_doubt(&run, f, "processes");
+		add_doubt(&run, f, "boot");	/* cron's part of it */
 		now = worst_of(f, p, kind, &run, &q);
 	}
 	blind = unread(f, &run, &boot);
@@ -312,6 +313,10 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 	} else if (blind != NULL) {
 		finding_say(fs, n, VERDICT_UNKNOWN, "cannot tell whether mail "
 		    "waits in %s, which nothing is sure to run", blind->path);
+		evidence_doubts(fs, n, f, "queues");
+	} else if (kind == NULL && note_about(f->doubts, "queues") != NULL) {
+		finding_say(fs, n, VERDICT_UNKNOWN, "cannot tell whether "
+		    "there is a queue that has to be run");
 		evidence_doubts(fs, n, f, "queues");
 	} else if (is_wanted(f, p, kind, QUEUE_MAIN) ||
 	    is_wanted(f, p, kind, QUEUE_CLIENT)) {

@@ -47,7 +47,9 @@ struct scan {
 	unsigned pids[BATCH];
 	int dirs[BATCH];		/* /proc/PID: stays bound to the
 					 * process, not to the number */
+	bool read[BATCH];		/* its exe was, by the selector */
 	int n;
+	bool exe_read;			/* of the one that was asked about last */
 };
 
 /* Follow an ns link: needs the right to ptrace. */
@@ -114,8 +116,15 @@ boot_time(void)
 	    (double)(now.tv_nsec - up.tv_nsec) / 1e9;
 }
 
+static bool
+is_gone(int rc)
+{
+	return rc == -ENOENT || rc == -ESRCH;
+}
+
 /* What libproc2 does not tell exactly enough, or only for the price of
- * other files. 0; -ESRCH: gone, or no longer wanted; -ENOMEM. */
+ * other files. 0; -ESRCH: gone, or no longer wanted; -ENOMEM; of a process
+ * that is there and cannot be looked at, why. */
 static int
 fill_by_hand(struct scan *s, int dir, struct proc *p)
 {
@@ -125,29 +134,35 @@ fill_by_hand(struct scan *s, int dir, struct proc *p)
 	ssize_t n;
 	int rc = read_exe(dir, "exe", link, &p->deleted);
 
-	if (rc == -ENOENT)
+	if (is_gone(rc))
 		return -ESRCH;
+	if (rc != 0 && rc != -EACCES && rc != -EPERM)
+		return rc;
 	if (rc == 0)
 		p->exe = pool_strdup(s->pool, link);
 	if (s->wanted != NULL && !s->wanted(s->arg, p->exe, p->comm))
 		return -ESRCH;
 	rc = procfs_load(dir, "cmdline", CMDLINE_MAX, s->pool, &p->cmdline,
 	    &p->cmdline_len);
-	if (rc == -ENOMEM)
-		return rc;
 	if (rc != 0)
-		return -ESRCH;
+		return is_gone(rc) ? -ESRCH : rc;
 	p->cmdline_cut = p->cmdline_len == CMDLINE_MAX;
-	if (procfs_load(dir, "cgroup", 65536, s->pool, &text, &len) == 0)
+	rc = procfs_load(dir, "cgroup", 65536, s->pool, &text, &len);
+	if (rc != 0 && !is_gone(rc) && rc != -EACCES)
+		return rc;
+	if (rc == 0)
 		p->unit = procfs_unit(s->pool, text, len);
 	n = readlinkat(dir, "fd/0", link, sizeof(link));
+	if (n < 0 && errno == EIO)
+		return -EIO;
 	p->stdin_socket = n > 0 && procfs_socket(link, (size_t)n) != 0;
 	return s->pool->failed ? -ENOMEM : 0;
 }
 
 static int
-fill(struct scan *s, const struct pids_stack *st, int dir)
+fill(struct scan *s, const struct pids_stack *st, int i)
 {
+	const int dir = s->dirs[i];
 	struct proc *p = pool_alloc(s->pool, sizeof(*p));
 	long hz = sysconf(_SC_CLK_TCK);
 	double boot = boot_time();
@@ -169,6 +184,8 @@ fill(struct scan *s, const struct pids_stack *st, int dir)
 	rc = fill_by_hand(s, dir, p);
 	if (rc == -ESRCH)
 		return 0;
+	if (rc == 0 && s->read[i] && p->exe == NULL)
+		s->blind.hidden++;	/* a moment ago it was not */
 	if (rc == 0) {
 		*s->end = p;
 		s->end = &p->next;
@@ -217,9 +234,11 @@ flush(struct scan *s, struct err *e)
 		for (j = 0; rc == 0 && f->stacks[j] != NULL; j++)
 			if (VALUE(f->stacks[j], AT_PID, s_int) ==
 			    (int)s->pids[i])
-				rc = fill(s, f->stacks[j], s->dirs[i]);
+				rc = fill(s, f->stacks[j], i);
 	if (rc == -ENOMEM)
 		err_set(e, ENOMEM, "processes: out of memory");
+	else if (rc < 0 && (e == NULL || e->code == 0))
+		err_set(e, -rc, "/proc: %s", strerror(-rc));
 	for (i = 0; i < s->n; i++)
 		close(s->dirs[i]);
 	s->n = 0;
@@ -238,6 +257,7 @@ take(struct scan *s, pid_t pid, struct err *e)
 	if (dir < 0)
 		return errno == ENOENT ? 0 :
 		    err_set(e, errno, "/proc/%s: %s", name, strerror(errno));
+	s->read[s->n] = s->exe_read;
 	s->pids[s->n] = (unsigned)pid;
 	s->dirs[s->n++] = dir;
 	return s->n < BATCH ? 0 : flush(s, e);
@@ -255,6 +275,7 @@ is_wanted(struct scan *s, pid_t pid)
 
 	snprintf(path, sizeof(path), "%ld/exe", (long)pid);
 	rc = read_exe(s->proc, path, link, &deleted);
+	s->exe_read = rc == 0;
 	if (rc == 0)
 		return s->wanted(s->arg, link, NULL);
 	if (rc == -ENOENT)
@@ -313,21 +334,26 @@ list(const struct host *h, proc_wanted_fn *wanted, const void *arg,
 	struct dirent *d;
 	bool init = false;
 	pid_t pid;
-	int rc = scan_open(&s, e);
+	int fd = -1, rc = scan_open(&s, e);
 
 	if (rc != 0)
 		goto out;
-	dir = fdopendir(fcntl(s.proc, F_DUPFD_CLOEXEC, 0));
+	fd = fcntl(s.proc, F_DUPFD_CLOEXEC, 0);
+	dir = fd < 0 ? NULL : fdopendir(fd);
 	if (dir == NULL) {
 		rc = err_set(e, errno, "/proc: %s", strerror(errno));
+		if (fd >= 0)
+			close(fd);
 		goto out;
 	}
-	while (rc == 0 && (d = readdir(dir)) != NULL) {
+	while (rc == 0 && (errno = 0, d = readdir(dir)) != NULL) {
 		pid = procfs_pid(d->d_name);
 		init = init || pid == 1;
 		if (pid != 0 && is_wanted(&s, pid))
 			rc = take(&s, pid, e);
 	}
+	if (rc == 0 && errno != 0)
+		rc = err_set(e, errno, "/proc: %s", strerror(errno));
 	if (rc == 0)
 		rc = flush(&s, e);
 	if (rc == 0) {

@@ -68,14 +68,16 @@ look_at(struct search *s, int proc, pid_t pid)
 		close(fd);
 		return;
 	}
-	while ((d = readdir(dir)) != NULL) {
+	while ((errno = 0, d = readdir(dir)) != NULL) {
 		n = readlinkat(fd, d->d_name, link, sizeof(link));
 		/* A process may be opaque although its folder opens. */
-		s->blind |= n < 0 && (errno == EACCES || errno == EPERM);
+		s->blind |= n < 0 && errno != ENOENT && errno != EINVAL &&
+		    errno != ESRCH;
 		inode = n <= 0 ? 0 : procfs_socket(link, (size_t)n);
 		if (inode != 0)
 			claim(s, inode, pid);
 	}
+	s->blind |= errno != 0 && errno != ENOENT && errno != ESRCH;
 	closedir(dir);
 }
 
@@ -98,13 +100,15 @@ look_at_all(struct search *s, int proc, const struct proc *first)
 
 	if (dir == NULL)
 		return -errno;
-	while (s->open > 0 && (d = readdir(dir)) != NULL) {
+	while (s->open > 0 && (errno = 0, d = readdir(dir)) != NULL) {
 		pid = procfs_pid(d->d_name);
 		init = init || pid == 1;
 		if (pid != 0 && !is_among(first, pid))
 			look_at(s, proc, pid);
 	}
-	s->blind |= !init;	/* hidepid=2, see proc(5) */
+	s->blind |= !init;	/* hidepid=2, see proc(5); or a listing that
+				 * failed early */
+	s->blind |= s->open > 0 && errno != 0;
 	closedir(dir);
 	return 0;
 }

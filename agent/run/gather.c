@@ -211,7 +211,16 @@ tell_trouble(const struct host *h, struct facts *f, const char *about)
 	if (r == 0 && t->more > 0)
 		r = facts_doubt(f, about == NULL ? "boot" : about, NULL, 0,
 		    "%u more files could not be looked at", t->more);
-	root_trouble_release(t);
+	return r;
+}
+
+/* The same, once and for all. */
+static int
+settle_trouble(const struct host *h, struct facts *f, const char *about)
+{
+	int r = tell_trouble(h, f, about);
+
+	root_trouble_release(h->root.trouble);
 	return r;
 }
 
@@ -224,29 +233,34 @@ gather_all(const struct host *h, struct facts *f, struct err *e)
 	f->live = h->source == SOURCE_LIVE;
 	r = identity_gather(h, f, e);
 	if (r == 0)
-		r = tell_trouble(h, f, NULL);
+		r = settle_trouble(h, f, NULL);
 	if (r == 0)
 		r = gather_platform(h, f, &os);
 	if (r == 0)
 		r = mtas_gather(h, os->mta_paths, f, e);
+	/* Whose queue, and whose configuration, rests on what is installed. */
+	if (r == 0)
+		r = tell_trouble(h, f, "queues");
+	if (r == 0)
+		r = tell_trouble(h, f, "submission");
 	if (r == 0)
 		r = gather_boot(h, os, f, e);
 	if (r == 0)
-		r = tell_trouble(h, f, "boot");
+		r = settle_trouble(h, f, "boot");
 	if (r == 0)
 		r = queues_gather(h, f, e);
 	if (r == 0)
-		r = tell_trouble(h, f, "queues");
+		r = settle_trouble(h, f, "queues");
 	if (r == 0)
 		r = submission_gather(h, f, e);
 	if (r == 0)
 		r = recipients_gather(h, f, e);
 	if (r == 0)
-		r = tell_trouble(h, f, "submission");
+		r = settle_trouble(h, f, "submission");
 	if (r == 0)
 		r = gather_running(h, os, f, e);
 	if (r == 0)
-		r = tell_trouble(h, f, "processes");
+		r = settle_trouble(h, f, "processes");
 	if (r == 0)
 		relate(f);
 	if (r == 0)

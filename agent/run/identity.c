@@ -89,7 +89,7 @@ identity_gather(const struct host *h, struct facts *f, struct err *e)
 {
 	struct err why = { .code = 0 };
 	const char *text;
-	int rc;
+	int r;
 
 	f->live = h->source == SOURCE_LIVE;
 	text = first_line(h, "/etc/machine-id", &f->pool);
@@ -102,13 +102,15 @@ identity_gather(const struct host *h, struct facts *f, struct err *e)
 		f->serial = is_serial(text) ? text : NULL;
 	}
 	if (f->live && h->sock != NULL) {
-		rc = h->sock->name(h, &f->pool, &f->name, &why);
-		if (rc == 0)
-			rc = h->sock->addresses(h, &f->pool, &f->addresses,
+		r = h->sock->name(h, &f->pool, &f->name, &why);
+		if (r < 0 && r != -ENOMEM)
+			r = facts_unseen(f, "host", "%s", why.text);
+		if (r == 0)
+			r = h->sock->addresses(h, &f->pool, &f->addresses,
 			    &f->macs, &why);
-		if (rc != 0 && rc != -ENOMEM)
-			rc = facts_unseen(f, "identity", "%s", why.text);
-		if (rc != 0)
+		if (r < 0 && r != -ENOMEM)
+			r = facts_unseen(f, "host", "%s", why.text);
+		if (r < 0)
 			return err_set(e, ENOMEM, "out of memory");
 	}
 	if (f->name == NULL)

@@ -105,6 +105,11 @@ fault_call(const char *name, const int *ways)
 	}
 	if (n != p->at)
 		return 0;
+	if (p->way < 0) {
+		for (i = 0; ways[i] != 0; i++)
+			;
+		p->way = (int)(n % i);
+	}
 	for (i = 0; i < p->way && ways[i] != 0; i++)
 		;
 	p->no_such_way = ways[i] == 0;
@@ -214,18 +219,18 @@ fault_descriptors(void)
 }
 
 long
-fault_sweep(enum fault_kind kind, int (*body)(void *), void *arg,
-    unsigned limit, void (*judge)(enum fault_kind, const struct fault_end *,
+fault_sweep(enum fault_kind kind, int first_way, int (*body)(void *),
+    void *arg, unsigned limit, void (*judge)(enum fault_kind, const struct fault_end *,
     void *arg))
 {
 	const char *only = getenv("HM_FAULT_AT");
 	struct fault_end end;
 	long at = 1, made = 0;
-	int way = 0, last = MOST;
+	int way = first_way, last = MOST;
 
 	if (only != NULL) {
 		at = strtol(only, NULL, 10);
-		way = strchr(only, '.') == NULL ? 0 :
+		way = strchr(only, '.') == NULL ? first_way :
 		    (int)strtol(strchr(only, '.') + 1, NULL, 10);
 		last = (int)at;
 	}
@@ -238,10 +243,11 @@ fault_sweep(enum fault_kind kind, int (*body)(void *), void *arg,
 		fault_end_release(&end);
 		if (!fault_page->hit && !fault_page->no_such_way)
 			break;
-		if (kind == FAULT_CALL && fault_page->hit && only == NULL) {
+		if (kind == FAULT_CALL && first_way == 0 && fault_page->hit &&
+		    only == NULL) {
 			way++;
 		} else {
-			way = 0;
+			way = first_way;
 			at++;
 		}
 	}

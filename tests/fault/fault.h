@@ -24,7 +24,8 @@ struct fault_page {
 	enum fault_kind kind;
 	long at;		/* counted from 1; 0: only count */
 	bool off;		/* what follows is not counted */
-	int way;		/* which of the call's errors */
+	int way;		/* which of the call's errors; -1: another
+				 * for each call, in turn */
 	long count[FAULT_KINDS];
 	bool hit, no_such_way;
 	int code;		/* the errno value; 0: a short answer */
@@ -57,11 +58,12 @@ int fault_descriptors(void);
 void fault_fix(void);
 
 /*
- * Every n, every error: run body for each and give judge() how it ended.
- * Returns how often something was made to fail.
+ * Every n, and every error or (first_way -1) one of them in turn: run body
+ * for each and give judge() how it ended. Returns how often something was
+ * made to fail. HM_FAULT_AT=n or n.way: only that.
  */
-long fault_sweep(enum fault_kind, int (*body)(void *), void *arg,
-    unsigned limit, void (*judge)(enum fault_kind, const struct fault_end *,
+long fault_sweep(enum fault_kind, int first_way, int (*body)(void *),
+    void *arg, unsigned limit, void (*judge)(enum fault_kind, const struct fault_end *,
     void *arg));
 
 /* One record on descriptor 3, for tests/fault/run. */

@@ -45,7 +45,10 @@ run(void *arg)
 	struct job *j = arg;
 	int before, status;
 
-	if (shell("HM_FAULT_BEFORE") != 0)
+	const char *root = getenv("HM_FAULT_CHROOT");
+
+	if (shell("HM_FAULT_BEFORE") != 0 || (root != NULL &&
+	    (chroot(root) != 0 || chdir("/") != 0)))
 		_exit(97);
 	before = fault_descriptors();
 	status = program_main(j->argc, j->argv);
@@ -62,7 +65,11 @@ judge(enum fault_kind kind, const struct fault_end *end, void *arg)
 {
 	const struct job *j = arg;
 	const char *what = "ran";
+	char status[16];
 
+	snprintf(status, sizeof(status), "%d", WIFEXITED(end->status) ?
+	    WEXITSTATUS(end->status) : 128 + WTERMSIG(end->status));
+	setenv("HM_FAULT_STATUS", status, 1);
 	if (shell("HM_FAULT_AFTER") != 0)
 		what = "left";
 	else if (end->status == j->clean.status &&
@@ -87,7 +94,8 @@ main(int argc, char *argv[])
 	fault_tell(FAULT_ALLOC, "clean", &j.clean);
 	for (kind = 0; kind < FAULT_KINDS; kind++)
 		if (only == NULL || strcmp(only, kinds[kind]) == 0)
-			made[kind] = fault_sweep(kind, run, &j, LIMIT, judge);
+			made[kind] = fault_sweep(kind, 0, run, &j,
+			    LIMIT, judge);
 	printf("%s\t1\t%ld\t%ld\t%ld\t0\n", argv[0], made[FAULT_ALLOC],
 	    made[FAULT_MEMORY], made[FAULT_CALL]);
 	fault_end_release(&j.clean);

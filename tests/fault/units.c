@@ -90,7 +90,7 @@ __wrap__cmocka_run_group_tests(const char *group,
 		fault_end_release(&end);
 		for (kind = 0; kind < FAULT_KINDS; kind++)
 			if (only == NULL || strcmp(only, kinds[kind]) == 0)
-				made[kind] += fault_sweep(kind, run, &j,
+				made[kind] += fault_sweep(kind, -1, run, &j,
 				    LIMIT, judge);
 		bad += j.bad;
 	}

@@ -77,6 +77,7 @@ MODEL := \
 	agent/model/policy.c \
 	agent/model/policy_value.c \
 	agent/model/report.c \
+	agent/model/report_plan.c \
 	agent/model/role.c \
 	agent/model/smcf.c \
 	agent/model/smcf_listener.c \
@@ -101,6 +102,17 @@ PLATFORMS := \
 	platforms/all.c \
 	platforms/cron_table.c \
 	platforms/debian.c \
+	platforms/edit_assign.c \
+	platforms/edit_cf.c \
+	platforms/edit_cron.c \
+	platforms/edit_dropin.c \
+	platforms/edit_file.c \
+	platforms/edit_line.c \
+	platforms/edit_mc.c \
+	platforms/edit_rclink.c \
+	platforms/edit_unit.c \
+	platforms/edit_words.c \
+	platforms/edit_xinetd.c \
 	platforms/generic.c \
 	platforms/hpux.c \
 	platforms/inittab.c \
@@ -116,6 +128,7 @@ PLATFORMS := \
 	platforms/os_id.c \
 	platforms/reach.c \
 	platforms/reach_words.c \
+	platforms/recipe_rows.c \
 	platforms/redhat.c \
 	platforms/script.c \
 	platforms/service_call.c \
@@ -188,8 +201,12 @@ RUN := \
 	agent/run/listeners.c \
 	agent/run/maillogs.c \
 	agent/run/mailproc.c \
+	agent/run/make_plan.c \
 	agent/run/mtas.c \
 	agent/run/pidfile.c \
+	agent/run/plan_mail.c \
+	agent/run/plan_proof.c \
+	agent/run/plan_service.c \
 	agent/run/queues.c \
 	agent/run/recipients.c \
 	agent/run/relate.c \
@@ -198,13 +215,17 @@ RUN := \
 	agent/run/was.c \
 
 AGENT := \
+	agent/check_run.c \
 	agent/cmd_check.c \
 	agent/cmd_explain.c \
 	agent/cmd_help.c \
 	agent/cmd_list.c \
+	agent/cmd_plan.c \
 	agent/commands.c \
+	agent/diff.c \
 	agent/format.c \
 	agent/format_json.c \
+	agent/format_plan.c \
 	agent/format_text.c \
 	agent/main.c \
 	agent/output.c \
@@ -240,24 +261,39 @@ UNIT_TESTS := \
 	tests/unit/test_boot_matches_running.c \
 	tests/unit/test_buf.c \
 	tests/unit/test_clients.c \
+	tests/unit/test_check_run.c \
 	tests/unit/test_clock_posix.c \
 	tests/unit/test_cmd_check.c \
 	tests/unit/test_cmd_explain.c \
 	tests/unit/test_cmd_help.c \
 	tests/unit/test_cmd_list.c \
+	tests/unit/test_cmd_plan.c \
 	tests/unit/test_commands.c \
 	tests/unit/test_compat_posix.c \
 	tests/unit/test_connection.c \
 	tests/unit/test_cron_table.c \
 	tests/unit/test_debian.c \
 	tests/unit/test_dialogue.c \
+	tests/unit/test_diff.c \
 	tests/unit/test_digest.c \
+	tests/unit/test_edit_assign.c \
+	tests/unit/test_edit_cf.c \
+	tests/unit/test_edit_cron.c \
+	tests/unit/test_edit_dropin.c \
+	tests/unit/test_edit_file.c \
+	tests/unit/test_edit_line.c \
+	tests/unit/test_edit_mc.c \
+	tests/unit/test_edit_rclink.c \
+	tests/unit/test_edit_unit.c \
+	tests/unit/test_edit_words.c \
+	tests/unit/test_edit_xinetd.c \
 	tests/unit/test_err.c \
 	tests/unit/test_facts.c \
 	tests/unit/test_fetchmailrc.c \
 	tests/unit/test_finding.c \
 	tests/unit/test_format.c \
 	tests/unit/test_format_json.c \
+	tests/unit/test_format_plan.c \
 	tests/unit/test_format_text.c \
 	tests/unit/test_gather.c \
 	tests/unit/test_generic.c \
@@ -276,6 +312,7 @@ UNIT_TESTS := \
 	tests/unit/test_maillog.c \
 	tests/unit/test_maillogs.c \
 	tests/unit/test_mailproc.c \
+	tests/unit/test_make_plan.c \
 	tests/unit/test_mech_cron.c \
 	tests/unit/test_mech_hook.c \
 	tests/unit/test_mech_inetd.c \
@@ -298,6 +335,9 @@ UNIT_TESTS := \
 	tests/unit/test_pattern.c \
 	tests/unit/test_pidfile.c \
 	tests/unit/test_plan.c \
+	tests/unit/test_plan_mail.c \
+	tests/unit/test_plan_proof.c \
+	tests/unit/test_plan_service.c \
 	tests/unit/test_policy.c \
 	tests/unit/test_policy_value.c \
 	tests/unit/test_pool.c \
@@ -310,11 +350,13 @@ UNIT_TESTS := \
 	tests/unit/test_reach.c \
 	tests/unit/test_reach_words.c \
 	tests/unit/test_recipients.c \
+	tests/unit/test_recipe_rows.c \
 	tests/unit/test_redhat.c \
 	tests/unit/test_relate.c \
 	tests/unit/test_remedy.c \
 	tests/unit/test_remedy_rows.c \
 	tests/unit/test_report.c \
+	tests/unit/test_report_plan.c \
 	tests/unit/test_role.c \
 	tests/unit/test_root.c \
 	tests/unit/test_root_fast.c \
@@ -395,6 +437,7 @@ UNIT_TESTS := \
 
 SCRIPT_TESTS := \
 	tests/cli.sh \
+	tests/hosts/plans \
 	tests/hosts/run \
 	tests/lint/tap \
 	tests/real/clients \

@@ -1,117 +1,8 @@
 /* --check: what would accept mail here, now and at the next boot. */
 #include "agent/commands.h"
 
-#include <errno.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
-
 #include "agent/base/log.h"
-#include "agent/base/memory.h"
-#include "agent/output.h"
-#include "agent/port/host.h"
-#include "agent/run/gather.h"
-#include "checks/check.h"
-#include "platforms/platform.h"
-
-/* No report of any host comes near this. */
-#define MAX_REPORT ((size_t)64 << 20)
-
-/* Everything of one run, released together. */
-struct check_run {
-	struct host host;
-	struct policy policy;
-	struct facts facts;
-	struct findings findings;
-};
-
-static int
-open_host(const struct settings *s, struct host *h, struct err *e)
-{
-	bool live = s->root == NULL;
-
-	*h = (struct host){
-		.root = ROOT_INIT,
-		.source = live ? SOURCE_LIVE : SOURCE_ROOT,
-		.platform = s->platform,
-		.proc = live ? &proc_port : NULL,
-		.sock = live ? &sock_port : NULL,
-		.clock = &clock_port,
-	};
-	return root_open(&h->root, live ? "/" : s->root, e);
-}
-
-/* Everything that can be wrong before a host is looked at. 0 or a status. */
-static int
-prepare(const struct settings *s, struct check_run *run, struct err *e)
-{
-	int r;
-
-	if (s->platform != NULL && platform_find(s->platform) == NULL) {
-		err_set(e, EINVAL, "--platform %s: no such platform",
-		    s->platform);
-		return EXIT_USAGE;
-	}
-	if (!s->policy_from_root &&
-	    settings_policy(s, NULL, &run->policy, e) < 0)
-		return memory_refused() ? EXIT_SYSTEM : EXIT_CONFIG;
-	r = open_host(s, &run->host, e);
-	if (r < 0) {
-		if (e->text[0] == '\0')
-			err_set(e, -r, "%s: %s", s->root != NULL ? s->root :
-			    "/", strerror(-r));
-		return s->root != NULL ? EXIT_NO_INPUT : EXIT_SYSTEM;
-	}
-	if (s->policy_from_root && settings_policy(s, &run->host.root,
-	    &run->policy, e) < 0)
-		return memory_refused() ? EXIT_SYSTEM : EXIT_CONFIG;
-	return 0;
-}
-
-static int
-look(struct check_run *run, int64_t now, struct err *e)
-{
-	int r = gather(&run->host, &run->facts, e);
-
-	if (r == 0)
-		r = checks_run(&run->facts, &run->policy, now,
-		    &run->findings);
-	if (r < 0 && e->text[0] == '\0')
-		err_set(e, -r, "%s", strerror(-r));
-	return r < 0 ? EXIT_SYSTEM : 0;
-}
-
-static int
-show(const struct settings *s, struct check_run *run, int64_t now,
-    struct err *e)
-{
-	static const char *const sources[] = {
-		[SOURCE_LIVE] = "live",
-		[SOURCE_ROOT] = "root",
-		[SOURCE_CAPTURE] = "capture",
-	};
-	struct buf out = BUF_INIT(MAX_REPORT);
-	struct timespec t = { .tv_nsec = 0 };
-	struct look how;
-	char id[33];
-	int status;
-
-	clock_gettime(CLOCK_REALTIME, &t);
-	run_identity(run->facts.name, now, t.tv_nsec, (long)getpid(), id);
-	output_look(s->output, &how);
-	s->format->write(&(struct report){
-	    .program = HM_VERSION,
-	    .run = id,
-	    .time = now,
-	    .source = sources[run->host.source],
-	    .facts = &run->facts,
-	    .policy = &run->policy,
-	    .findings = &run->findings,
-	}, &how, &out);
-	status = output_write(s->output, &out, e);
-	buf_release(&out);
-	return status;
-}
+#include "agent/check_run.h"
 
 /* The monitoring plugins' codes. */
 static int
@@ -132,29 +23,20 @@ status_of(enum verdict worst)
 int
 cmd_check(const struct settings *s)
 {
-	struct check_run run = { .host = { .root = ROOT_INIT } };
+	struct check_run run;
 	struct err e = { .code = 0 };
-	int64_t now;
 	int status;
 
-	policy_init(&run.policy);
-	facts_init(&run.facts);
-	findings_init(&run.findings);
-	status = prepare(s, &run, &e);
-	if (status != 0)
-		goto out;
-	now = run.host.clock->now(&run.host);
-	status = look(&run, now, &e);
+	check_run_init(&run);
+	status = check_run_open(s, &run, &e);
 	if (status == 0)
-		status = show(s, &run, now, &e);
+		status = check_run_look(&run, &e);
+	if (status == 0)
+		status = check_run_show(s, &run, &e);
 	if (status == 0)
 		status = status_of(run.findings.worst);
-out:
 	if (e.text[0] != '\0')
 		log_error("%s", e.text);
-	findings_release(&run.findings);
-	facts_release(&run.facts);
-	policy_release(&run.policy);
-	root_release(&run.host.root);
+	check_run_release(&run);
 	return status;
 }

@@ -17,6 +17,7 @@ extern const struct command commands[];
 const struct command *command_find(enum option);
 
 int cmd_check(const struct settings *);
+int cmd_plan(const struct settings *);
 int cmd_explain(const struct settings *);
 int cmd_list(const struct settings *);
 int cmd_help(const struct settings *);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "agent/format_plan.h"
 #include "agent/text.h"
 
 /* More evidence than this for one finding is counted, not shown. */
@@ -256,6 +257,10 @@ write_text(const struct report *r, const struct look *look, struct buf *b)
 	const struct finding *n;
 	size_t i;
 
+	if (r->plan != NULL) {
+		plan_text(r, look, b);
+		return;
+	}
 	write_verdict(r, look, b);
 	for (i = 0; i < N_ORDER; i++)
 		for (n = r->findings->first; n != NULL; n = n->next)

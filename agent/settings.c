@@ -16,6 +16,9 @@ const struct opt options[] = {
 	{ .id = OPTION_CHECK, .name = "check", .help =
 	    "find out what accepts mail on this host, now and at the next "
 	    "boot" },
+	{ .id = OPTION_PLAN, .name = "plan", .help =
+	    "show what would bring this host into the mode of its policy, "
+	    "and change nothing" },
 	{ .id = OPTION_EXPLAIN, .name = "explain", .arg = "CHECK", .help =
 	    "say what a check asks, and why" },
 	{ .id = OPTION_LIST_CHECKS, .name = "list-checks", .help =
@@ -49,8 +52,9 @@ set_command(struct settings *s, enum option id, const char *argument,
 	if (s->command == OPTION_HELP)
 		return 0;
 	if (id != OPTION_HELP && s->command != 0 && s->command != id)
-		return err_set(e, EINVAL, "only one of --check, --explain, "
-		    "--list-checks and --version can be done at once");
+		return err_set(e, EINVAL, "only one of --check, --plan, "
+		    "--explain, --list-checks and --version can be done at "
+		    "once");
 	s->command = id;
 	s->argument = argument;
 	return 0;

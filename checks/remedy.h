@@ -4,14 +4,6 @@
 
 #include "checks/judge.h"
 
-/* What the mode wants of a host: the way down that strands no mail. */
-enum aim {
-	AIM_NOTHING,		/* server: nothing to take away */
-	AIM_OFF,		/* no MTA at all */
-	AIM_QUEUE,		/* no listener, a queue runner */
-	AIM_LOOPBACK		/* a listener on loopback only */
-};
-
 /* queue-only becomes AIM_LOOPBACK where local mail needs the listener. */
 enum aim aim_of(const struct facts *, const struct policy *);
 

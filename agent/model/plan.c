@@ -188,6 +188,8 @@ edit_seal(struct plan *p, const struct edit *ed)
 		st->len = b.len;
 		st->mode = ed->was.mode;
 		st->was = ed->was;
+		st->old = ed->was.there ? ed->text : NULL;
+		st->old_len = ed->was.there ? ed->len : 0;
 		st->why = ed->why;
 	}
 	buf_release(&b);

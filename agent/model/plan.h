@@ -51,6 +51,9 @@ struct step {
 	const char *to;
 	const char *data;		/* NUL-ended beyond len */
 	size_t len;
+	const char *old;		/* STEP_PUT: what stands there now, as
+					 * data; NULL: nothing */
+	size_t old_len;
 	mode_t mode;			/* of a new file, and of STEP_MODE */
 	struct was was;
 	const char *const *argv;	/* NULL-ended, absolute argv[0] */

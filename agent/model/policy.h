@@ -16,6 +16,14 @@ enum mode { MODE_QUEUE_ONLY = 0, MODE_DISABLED, MODE_LOCAL_ONLY, MODE_SERVER,
 
 const char *mode_name(enum mode);
 
+/* What the mode wants of a host: the way down that strands no mail. */
+enum aim {
+	AIM_NOTHING,		/* server: nothing to take away */
+	AIM_OFF,		/* no MTA at all */
+	AIM_QUEUE,		/* no listener, a queue runner */
+	AIM_LOOPBACK		/* a listener on loopback only */
+};
+
 /* [check NAME] */
 struct check_policy {
 	struct check_policy *next;

@@ -6,6 +6,7 @@
 
 #include "agent/base/digest.h"
 #include "agent/base/json.h"
+#include "agent/model/report_plan.h"
 
 void
 time_words(int64_t when, char text[32])
@@ -417,7 +418,7 @@ report_json(const struct report *r, struct buf *out)
 	put_listeners(&j, f->listeners);
 	put_mail(&j, f);
 	put_findings(&j, r->findings->first);
-	json_null(&j, "plan");
+	report_plan(&j, r->plan);
 	json_null(&j, "change");
 	put_notes(&j, f);
 	put_recipients(&j, f);

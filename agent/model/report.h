@@ -7,6 +7,7 @@
 #include "agent/base/buf.h"
 #include "agent/model/facts.h"
 #include "agent/model/finding.h"
+#include "agent/model/plan.h"
 #include "agent/model/policy.h"
 
 /* All pointers are borrowed. */
@@ -18,6 +19,7 @@ struct report {
 	const struct facts *facts;
 	const struct policy *policy;
 	const struct findings *findings;
+	const struct plan *plan;	/* NULL: none was made */
 };
 
 /* Appends the report, version 1, to the

@@ -43,8 +43,8 @@ mistakes(void **state)
 		{ { { "--check=yes" } }, "--check: takes no argument" },
 		{ { { "--check", "now" } }, "now: not expected here" },
 		{ { { "--check", "--list-checks" } }, "only one of --check, "
-		    "--explain, --list-checks and --version can be done at "
-		    "once" },
+		    "--plan, --explain, --list-checks and --version can be "
+		    "done at once" },
 		{ { { "--check", "--format", "xml" } }, "--format xml: no such "
 		    "format, expected text or json" },
 		{ { { "--check", "--policy-from-root" } },

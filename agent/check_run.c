@@ -1,0 +1,127 @@
+/* One look at a host, which the commands share. */
+#include "agent/check_run.h"
+
+#include <errno.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "agent/base/memory.h"
+#include "agent/output.h"
+#include "agent/run/gather.h"
+#include "checks/check.h"
+#include "platforms/platform.h"
+
+/* No report of any host comes near this. */
+#define MAX_REPORT ((size_t)64 << 20)
+
+void
+check_run_init(struct check_run *run)
+{
+	*run = (struct check_run){ .host = { .root = ROOT_INIT } };
+	policy_init(&run->policy);
+	facts_init(&run->facts);
+	findings_init(&run->findings);
+	plan_init(&run->plan);
+}
+
+void
+check_run_release(struct check_run *run)
+{
+	plan_release(&run->plan);
+	findings_release(&run->findings);
+	facts_release(&run->facts);
+	policy_release(&run->policy);
+	root_release(&run->host.root);
+}
+
+static int
+open_host(const struct settings *s, struct host *h, struct err *e)
+{
+	bool live = s->root == NULL;
+
+	*h = (struct host){
+		.root = ROOT_INIT,
+		.source = live ? SOURCE_LIVE : SOURCE_ROOT,
+		.platform = s->platform,
+		.proc = live ? &proc_port : NULL,
+		.sock = live ? &sock_port : NULL,
+		.clock = &clock_port,
+	};
+	return root_open(&h->root, live ? "/" : s->root, e);
+}
+
+int
+check_run_open(const struct settings *s, struct check_run *run,
+    struct err *e)
+{
+	int r;
+
+	if (s->platform != NULL && platform_find(s->platform) == NULL) {
+		err_set(e, EINVAL, "--platform %s: no such platform",
+		    s->platform);
+		return EXIT_USAGE;
+	}
+	if (!s->policy_from_root &&
+	    settings_policy(s, NULL, &run->policy, e) < 0)
+		return memory_refused() ? EXIT_SYSTEM : EXIT_CONFIG;
+	r = open_host(s, &run->host, e);
+	if (r < 0) {
+		if (e->text[0] == '\0')
+			err_set(e, -r, "%s: %s", s->root != NULL ? s->root :
+			    "/", strerror(-r));
+		return s->root != NULL ? EXIT_NO_INPUT : EXIT_SYSTEM;
+	}
+	if (s->policy_from_root && settings_policy(s, &run->host.root,
+	    &run->policy, e) < 0)
+		return memory_refused() ? EXIT_SYSTEM : EXIT_CONFIG;
+	run->now = run->host.clock->now(&run->host);
+	return 0;
+}
+
+int
+check_run_look(struct check_run *run, struct err *e)
+{
+	int r = gather(&run->host, &run->facts, e);
+
+	if (r == 0)
+		r = checks_run(&run->facts, &run->policy, run->now,
+		    &run->findings);
+	if (r < 0 && e->text[0] == '\0')
+		err_set(e, -r, "%s", strerror(-r));
+	return r < 0 ? EXIT_SYSTEM : 0;
+}
+
+int
+check_run_show(const struct settings *s, const struct check_run *run,
+    struct err *e)
+{
+	static const char *const sources[] = {
+		[SOURCE_LIVE] = "live",
+		[SOURCE_ROOT] = "root",
+		[SOURCE_CAPTURE] = "capture",
+	};
+	struct buf out = BUF_INIT(MAX_REPORT);
+	struct timespec t = { .tv_nsec = 0 };
+	struct look how;
+	char id[33];
+	int status;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	run_identity(run->facts.name, run->now, t.tv_nsec, (long)getpid(),
+	    id);
+	output_look(s->output, &how);
+	s->format->write(&(struct report){
+	    .program = HM_VERSION,
+	    .run = id,
+	    .time = run->now,
+	    .source = sources[run->host.source],
+	    .facts = &run->facts,
+	    .policy = &run->policy,
+	    .findings = &run->findings,
+	    .plan = run->planned ? &run->plan : NULL,
+	}, &how, &out);
+	status = output_write(s->output, &out, e);
+	buf_release(&out);
+	return status;
+}

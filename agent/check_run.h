@@ -1,0 +1,38 @@
+/* One look at a host, which the commands share: policy, facts, findings. */
+#ifndef HM_CHECK_RUN_H
+#define HM_CHECK_RUN_H
+
+#include "agent/base/err.h"
+#include "agent/model/plan.h"
+#include "agent/model/report.h"
+#include "agent/port/host.h"
+#include "agent/settings.h"
+
+/* Everything of one run, released together. */
+struct check_run {
+	struct host host;
+	struct policy policy;
+	struct facts facts;
+	struct findings findings;
+	struct plan plan;
+	bool planned;
+	int64_t now;
+};
+
+void check_run_init(struct check_run *);
+void check_run_release(struct check_run *);
+
+/* Everything that can be wrong before a host is looked at: policy, root,
+ * platform. 0 or an exit status, and the words. */
+int check_run_open(const struct settings *, struct check_run *,
+    struct err *);
+
+/* Gather and evaluate. 0 or an exit status. */
+int check_run_look(struct check_run *, struct err *);
+
+/* Write the report in the format of the settings, where they say. 0 or an
+ * exit status. */
+int check_run_show(const struct settings *, const struct check_run *,
+    struct err *);
+
+#endif

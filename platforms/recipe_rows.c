@@ -1,0 +1,151 @@
+/* How each system turns sendmail off or down: the first row that fits and
+ * proves itself is taken. The vendor's own way stands before ours. */
+#include "platforms/recipe.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define DEBIAN_CONF "/etc/mail/sendmail.conf"
+
+const struct recipe recipes[] = {
+	/* Super-servers: their lines are the same everywhere. */
+	{ .mechanism = "inetd", .platform = "debian", .aims = RECIPE_LOOPBACK,
+	    .edit = edit_inetd_loopback,
+	    .why = "inetd listens for it on loopback" },
+	/* The mark of update-inetd(8), which takes it away again. */
+	{ .mechanism = "inetd", .platform = "debian", .aims = RECIPE_DOWN,
+	    .edit = edit_comment, .set = "#<off># ",
+	    .why = "inetd's line for mail, off as update-inetd does it" },
+	{ .mechanism = "inetd", .aims = RECIPE_DOWN, .edit = edit_comment,
+	    .why = "inetd's line for mail" },
+	{ .mechanism = "xinetd", .aims = RECIPE_LOOPBACK,
+	    .edit = edit_xinetd_loopback,
+	    .why = "xinetd listens for it on loopback" },
+	{ .mechanism = "xinetd", .aims = RECIPE_DOWN, .edit = edit_xinetd_off,
+	    .why = "xinetd's service for mail" },
+
+	/* Debian's two switches; its script re-reads the file: linux-bsd.md
+	 * 4. */
+	{ .mta = "sendmail", .platform = "debian", .aims = RECIPE_QUEUE,
+	    .path = "/etc/init.d/sendmail",
+	    .edit = edit_assign, .file = DEBIAN_CONF,
+	    .set = "DAEMON_MODE=\"none\";\nQUEUE_MODE=\"daemon\";",
+	    .why = "Debian's switches: no listener, a queue "
+	    "runner" },
+	{ .platform = "debian", .init = "systemd", .mechanism = "unit",
+	    .aims = RECIPE_OFF, .edit = edit_unit_disable,
+	    .why = "no target pulls the unit in" },
+	{ .platform = "debian", .mechanism = "rclink", .aims = RECIPE_OFF,
+	    .edit = edit_rclink,
+	    .why = "as update-rc.d disable does it" },
+
+	/* Red Hat: linux-bsd.md 2. Without QUEUE= the command would have no
+	 * -q; Mandriva's DAEMON=no proves to end the runner too. */
+	{ .mta = "sendmail", .platform = "redhat", .mechanism = "rclink",
+	    .aims = RECIPE_QUEUE, .edit = edit_assign, .set = "DAEMON=no",
+	    .file = "/etc/sysconfig/sendmail",
+	    .why = "Red Hat's switch: no listener" },
+	{ .mta = "sendmail", .platform = "redhat", .mechanism = "rclink",
+	    .aims = RECIPE_QUEUE, .edit = edit_assign,
+	    .set = "DAEMON=no\nQUEUE={interval}",
+	    .file = "/etc/sysconfig/sendmail",
+	    .why = "Red Hat's switches: no listener, a queue runner" },
+	{ .platform = "redhat", .mechanism = "rclink", .aims = RECIPE_OFF,
+	    .edit = edit_rclink,
+	    .why = "as chkconfig off does it" },
+
+	/* Solaris: unix.md 1. MODE has to be there, and empty. */
+	{ .mta = "sendmail", .platform = "solaris", .mechanism = "rclink",
+	    .aims = RECIPE_QUEUE, .edit = edit_assign, .set = "MODE=\"\"",
+	    .file = "/etc/default/sendmail",
+	    .why = "Solaris' switch: no listener" },
+	{ .platform = "solaris", .mechanism = "rclink", .aims = RECIPE_OFF,
+	    .edit = edit_rclink,
+	    .why = "a name that /sbin/rc2 does not take up" },
+
+	/* HP-UX 10 and 11: unix.md 3b. There is no switch for a queue
+	 * runner alone, so that cron has to run the queue. */
+	{ .mta = "sendmail", .platform = "hpux", .mechanism = "rclink",
+	    .aims = RECIPE_QUEUE, .edit = edit_assign,
+	    .also = edit_cron_queue, .file = "/etc/rc.config.d/mailservs",
+	    .set = "export SENDMAIL_SERVER=0",
+	    .why = "HP-UX's switch: no daemon" },
+	{ .mta = "sendmail", .platform = "hpux", .mechanism = "rclink",
+	    .aims = RECIPE_OFF, .edit = edit_assign,
+	    .file = "/etc/rc.config.d/mailservs",
+	    .set = "export SENDMAIL_SERVER=0",
+	    .why = "HP-UX's switch: no daemon" },
+	{ .platform = "hpux", .mechanism = "rclink", .aims = RECIPE_OFF,
+	    .edit = edit_rclink,
+	    .why = "a name that /sbin/rc does not take up" },
+
+	/* AIX: unix.md 4. chrctcp(1) takes the line into a comment. */
+	{ .mta = "sendmail", .platform = "aix", .mechanism = "rcscript",
+	    .aims = RECIPE_QUEUE, .edit = edit_src,
+	    .why = "past SRC, under which sendmail needs -bd" },
+	{ .mta = "sendmail", .platform = "aix", .mechanism = "rcscript",
+	    .path = "/etc/rc.tcpip", .aims = RECIPE_OFF,
+	    .edit = edit_comment,
+	    .why = "the start line, off as chrctcp does it" },
+	{ .platform = "aix", .mechanism = "inittab", .aims = RECIPE_OFF,
+	    .edit = edit_comment, .set = ":",
+	    .why = "the inittab entry, off as AIX comments it" },
+
+	/* systemd: systemd.unit(5), systemd.socket(5). */
+	{ .mechanism = "unit", .aims = RECIPE_LOOPBACK,
+	    .edit = edit_socket_loopback,
+	    .why = "systemd listens for it on loopback" },
+	{ .mta = "sendmail", .mechanism = "unit", .aims = RECIPE_QUEUE,
+	    .edit = edit_unit_command,
+	    .why = "the unit's command without its listener" },
+	{ .mechanism = "unit", .aims = RECIPE_DOWN, .edit = edit_unit_disable,
+	    .why = "no target pulls the unit in" },
+	{ .mechanism = "unit", .aims = RECIPE_DOWN, .edit = edit_unit_mask,
+	    .why = "masked: nothing can start the unit" },
+
+	/* sendmail's own switch: op.me, DaemonPortOptions. */
+	{ .mta = "sendmail", .aims = RECIPE_LOOPBACK, .edit = edit_port_word,
+	    .why = "sendmail listens on loopback" },
+	{ .mta = "sendmail", .aims = RECIPE_LOOPBACK,
+	    .edit = edit_cf_loopback,
+	    .why = "sendmail listens on loopback" },
+
+	/* inittab(5), cron, and plain scripts on any system. */
+	{ .mechanism = "inittab", .aims = RECIPE_OFF,
+	    .edit = edit_inittab_off,
+	    .why = "the inittab entry" },
+	{ .mta = "sendmail", .mechanism = "inittab", .aims = RECIPE_QUEUE,
+	    .edit = edit_words, .also = edit_inittab_once,
+	    .why = "a queue runner, started once" },
+	{ .mechanism = "cron", .aims = RECIPE_OFF, .edit = edit_comment,
+	    .why = "cron's line for it" },
+	{ .mta = "sendmail", .aims = RECIPE_QUEUE, .edit = edit_words,
+	    .why = "sendmail's command without its "
+	    "listener" },
+	{ .mechanism = "rclink", .aims = RECIPE_OFF, .edit = edit_rclink,
+	    .why = "a name that the boot does not take up" },
+	/* An empty branch would be a syntax error: unix.md 8. */
+	{ .aims = RECIPE_OFF, .edit = edit_noop,
+	    .why = "the command does nothing" },
+	{ .edit = NULL }
+};
+
+static bool
+fits(const char *wanted, const char *got)
+{
+	return wanted == NULL || (got != NULL && strcmp(wanted, got) == 0);
+}
+
+bool
+recipe_fits(const struct recipe *r, const struct facts *f,
+    const struct starter *s, enum aim aim)
+{
+	if ((r->aims & (1u << aim)) == 0)
+		return false;
+	if (r->version != NULL && (f->version == NULL ||
+	    strncmp(r->version, f->version, strlen(r->version)) != 0))
+		return false;
+	return fits(r->mta, s->mta) && fits(r->platform, f->platform) &&
+	    fits(r->init, f->init) && fits(r->mechanism, s->mechanism) &&
+	    fits(r->path, s->at.path);
+}

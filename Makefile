@@ -260,8 +260,8 @@ UNIT_TESTS := \
 	tests/unit/test_all_checks.c \
 	tests/unit/test_boot_matches_running.c \
 	tests/unit/test_buf.c \
-	tests/unit/test_clients.c \
 	tests/unit/test_check_run.c \
+	tests/unit/test_clients.c \
 	tests/unit/test_clock_posix.c \
 	tests/unit/test_cmd_check.c \
 	tests/unit/test_cmd_explain.c \
@@ -349,8 +349,8 @@ UNIT_TESTS := \
 	tests/unit/test_queues.c \
 	tests/unit/test_reach.c \
 	tests/unit/test_reach_words.c \
-	tests/unit/test_recipients.c \
 	tests/unit/test_recipe_rows.c \
+	tests/unit/test_recipients.c \
 	tests/unit/test_redhat.c \
 	tests/unit/test_relate.c \
 	tests/unit/test_remedy.c \
@@ -469,6 +469,7 @@ HOST_TESTS := \
 
 FUZZERS := \
 	tests/fuzz/fuzz_aliases.c \
+	tests/fuzz/fuzz_edit.c \
 	tests/fuzz/fuzz_envfile.c \
 	tests/fuzz/fuzz_exec.c \
 	tests/fuzz/fuzz_fetchmailrc.c \

@@ -156,7 +156,7 @@ put_refusals(const struct plan *p, struct buf *b)
 static void
 put_ends(const struct plan *p, struct buf *b)
 {
-	const struct mail_end *m;
+	const struct outcome *m;
 	struct buf line = BUF_INIT(1 << 16);
 
 	for (m = p->ends; m != NULL; m = m->next) {

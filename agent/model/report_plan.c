@@ -80,7 +80,7 @@ put_refusals(struct json *j, const struct plan *p)
 void
 report_plan(struct json *j, const struct plan *p)
 {
-	const struct mail_end *m;
+	const struct outcome *m;
 	const struct step *s;
 
 	if (p == NULL) {

@@ -6,7 +6,7 @@
 static const char *
 end_of(const struct plan_case *c, const char *who)
 {
-	const struct mail_end *m;
+	const struct outcome *m;
 
 	for (m = c->plan.ends; m != NULL; m = m->next)
 		if (strstr(m->who, who) != NULL)

@@ -224,6 +224,51 @@ settle_trouble(const struct host *h, struct facts *f, const char *about)
 	return r;
 }
 
+/* Where files of the system lie: their names tell of no user. */
+static bool
+is_systems(const char *path)
+{
+	static const char *const folders[] = { "/etc/", "/usr/", "/var/adm/",
+		"/var/log/" };
+	size_t i;
+
+	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+		if (strncmp(path, folders[i], strlen(folders[i])) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * The same for what is asked about mail of users. No verdict rests on it, a
+ * plan does: that is unseen. Homes on a server refuse even root, and the
+ * name of a user is nothing for a report.
+ */
+static int
+tell_private(const struct host *h, struct facts *f, const char *about)
+{
+	struct root_trouble *t = h->root.trouble;
+	const struct root_trouble_one *one, *first = NULL;
+	unsigned n = t->more;
+	int r = 0;
+
+	for (one = t->list; r == 0 && one != NULL; one = one->next) {
+		if (is_told(f->doubts, about, one->path))
+			continue;
+		if (is_systems(one->path)) {
+			r = facts_unseen(f, about, "%s: %s", one->path,
+			    strerror(one->code));
+			continue;
+		}
+		first = first == NULL ? one : first;
+		n++;
+	}
+	if (r == 0 && n > 0)
+		r = facts_unseen(f, about, "files of users, %u: %s", n,
+		    first == NULL ? "too many" : strerror(first->code));
+	root_trouble_release(t);
+	return r;
+}
+
 static int
 gather_all(const struct host *h, struct facts *f, struct err *e)
 {
@@ -254,9 +299,11 @@ gather_all(const struct host *h, struct facts *f, struct err *e)
 	if (r == 0)
 		r = submission_gather(h, f, e);
 	if (r == 0)
+		r = settle_trouble(h, f, "submission");
+	if (r == 0)
 		r = recipients_gather(h, f, e);
 	if (r == 0)
-		r = settle_trouble(h, f, "submission");
+		r = tell_private(h, f, "recipients");
 	if (r == 0)
 		r = gather_running(h, os, f, e);
 	if (r == 0)
@@ -265,6 +312,8 @@ gather_all(const struct host *h, struct facts *f, struct err *e)
 		relate(f);
 	if (r == 0)
 		r = clients_gather(h, f, e);
+	if (r == 0)
+		r = tell_private(h, f, "clients");
 	if (r == 0 && (f->pool.failed || memory_refused()))
 		r = -ENOMEM;
 	return r == -ENOMEM ? err_set(e, ENOMEM, "out of memory") : r;

@@ -98,6 +98,42 @@ upstart_jobs(void **state)
 	assert_true(doubted(f, "boot", "/etc/init/mail.conf"));
 }
 
+/* Homes on a server refuse even root: that opens no verdict, and names
+ * nobody. */
+static void
+homes_that_are_closed(void **state)
+{
+	struct fixture *f = *state;
+	const struct note *n;
+	bool told = false;
+
+	tree_file(&f->tree, "etc/release", "  Solaris 7 11/99 SPARC\n");
+	tree_file(&f->tree, "etc/passwd", "alice:x:100:1::/home/alice/x:\n"
+	    "bob:x:101:1::/home/bob:\n");
+	tree_file(&f->tree, "usr/lib/sendmail", "Sendmail 8.9.3");
+	tree_file(&f->tree, "etc/mail/sendmail.cf", "V8/Sun\n");
+	tree_folder(&f->tree, "home/alice/x");
+	tree_file(&f->tree, "home/bob/.forward", "x@y\n");
+	tree_file(&f->tree, "home/bob/.fetchmailrc", "poll x\n");
+	chmod(tree_path(&f->tree, "home/alice"), 0);
+	chmod(tree_path(&f->tree, "home/bob/.forward"), 0);
+	chmod(tree_path(&f->tree, "home/bob/.fetchmailrc"), 0);
+	if (geteuid() == 0)
+		assert_int_equal(seteuid(65534), 0);
+	look(f);
+	if (getuid() == 0)
+		assert_int_equal(seteuid(0), 0);
+	chmod(tree_path(&f->tree, "home/alice"), 0700);
+	assert_null(f->facts.doubts);
+	for (n = f->facts.unseen; n != NULL; n = n->next) {
+		assert_null(strstr(n->reason, "alice"));
+		assert_null(strstr(n->reason, "bob"));
+		told = told || (strcmp(n->about, "clients") == 0 &&
+		    strstr(n->reason, "files of users") != NULL);
+	}
+	assert_true(told);
+}
+
 int
 main(void)
 {
@@ -108,6 +144,7 @@ main(void)
 		TEST(a_platform_by_name),
 		TEST(the_wrong_platform_by_name),
 		TEST(upstart_jobs),
+		TEST(homes_that_are_closed),
 	};
 
 	return cmocka_run_group_tests_name("gather", tests, NULL, NULL);

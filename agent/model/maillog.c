@@ -152,22 +152,36 @@ read_relay(const char *p, size_t len, struct maillog_line *ret)
 	return true;
 }
 
+/* The first field of a record, behind the queue id, is this one. */
+static bool
+begins(const char *line, size_t len, const char *field)
+{
+	const char *equals = len == 0 ? NULL : memchr(line, '=', len);
+	size_t n = strlen(field);
+
+	return equals != NULL && (size_t)(equals - line) >= n &&
+	    memcmp(equals - n, field, n) == 0;
+}
+
 bool
 maillog_parse(const char *line, size_t len, int64_t today,
     struct maillog_line *ret)
 {
+	const bool from = begins(line, len, ": from");
 	const char *relay;
 	bool good = false;
 
 	*ret = (struct maillog_line){ .when = time_of(line, len, today) };
-	relay = find_last(line, len, ", relay=");
-	if (find(line, len, ", nrcpts=0, ") != NULL) {
+	if (!from && !begins(line, len, ": to"))
+		return false;
+	relay = from ? find_last(line, len, ", relay=") : NULL;
+	if (from && find(line, len, ", nrcpts=0, ") != NULL) {
 		good = false;	/* a session that handed nothing over */
-	} else if (relay != NULL && find(line, len, ": from=") != NULL) {
+	} else if (relay != NULL) {
 		relay += sizeof(", relay=") - 1;
 		good = read_relay(relay, len - (size_t)(relay - line), ret);
 		ret->message = message_of(line, len);
-	} else if (find(line, len, ", mailer=local, ") != NULL &&
+	} else if (!from && find(line, len, ", mailer=local, ") != NULL &&
 	    find_last(line, len, ", stat=Sent") != NULL) {
 		ret->kind = MAILLOG_DELIVERED;
 		good = true;

@@ -161,6 +161,25 @@ remedy_hub(struct pool *pool, const struct policy *p)
 	return pool_printf(pool, "D{MTAHost}[%s]", hub);
 }
 
+/* How many other hosts were seen to hand mail in; each counts once. */
+static unsigned long
+remote_clients(const struct facts *f)
+{
+	const struct client *c, *before;
+	unsigned long n = 0;
+
+	for (c = f->clients; c != NULL; c = c->next) {
+		if (!c->remote)
+			continue;
+		for (before = f->clients; before != c; before = before->next)
+			if (before->remote &&
+			    strcmp(before->name, c->name) == 0)
+				break;
+		n += before == c;
+	}
+	return n;
+}
+
 /*
  * What must be done about mail before the listener or the queue runner goes
  * (DESIGN, "Never lose mail"; unix.md 0.2). The loopback listener itself is
@@ -170,8 +189,14 @@ static void
 add_first(struct buf *b, const struct facts *f, const char *hub,
     enum aim aim, bool taken)
 {
+	const unsigned long others = remote_clients(f);
 	const struct queue *q;
 
+	/* Loopback is out of their reach too. */
+	if (others > 0)
+		buf_addf(b, "first see to it that the mail of other hosts goes "
+		    "elsewhere: %lu of them hand%s theirs in here\n", others,
+		    others == 1 ? "s" : "");
 	if ((aim == AIM_OFF || taken) && f->submission.needs_listener) {
 		buf_addf(b, "first point submit.cf at a mail hub (%s): "
 		    "without a listener mail from this host stays in the "

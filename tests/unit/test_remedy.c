@@ -236,6 +236,43 @@ the_hub_of_the_policy(void **state)
 	pool_release(&pool);
 }
 
+/* Loopback is out of reach for other hosts: their mail goes first. */
+static void
+other_hosts_go_first(void **state)
+{
+	static const struct { const char *name; bool remote; } rows[] = {
+		{ "203.0.113.9", true }, { "203.0.113.9", true },
+		{ "invoices", false }, { "203.0.113.10", true },
+	};
+	struct starter *s;
+	struct client *c;
+	struct policy p;
+	struct facts f;
+	const char *text;
+	size_t i;
+
+	host_init(&f);
+	policy_init(&p);
+	s = starts(&f, "sendmail", ROLE_DAEMON, TRI_YES);
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		c = facts_client(&f);
+		c->kind = CLIENT_LOGGED;
+		c->name = c->address = rows[i].name;
+		c->remote = rows[i].remote;
+		assert_int_equal(facts_client_done(&f, c), 0);
+		text = remedy_starter(&pool, &f, &p, s);
+		assert_int_equal(strncmp(text, i < 3 ?
+		    "first see to it that the mail of other hosts goes "
+		    "elsewhere: 1 of them hands theirs in here\n" :
+		    "first see to it that the mail of other hosts goes "
+		    "elsewhere: 2 of them hand theirs in here\n",
+		    strcspn(text, "\n") + 1), 0);
+	}
+	policy_release(&p);
+	facts_release(&f);
+	pool_release(&pool);
+}
+
 /* What is running goes by what starts it; what nothing starts is ended. */
 static void
 running_things(void **state)
@@ -297,6 +334,7 @@ main(void)
 		cmocka_unit_test(super_servers_strand_nothing),
 		cmocka_unit_test(what_waits_goes_first),
 		cmocka_unit_test(the_hub_of_the_policy),
+		cmocka_unit_test(other_hosts_go_first),
 		cmocka_unit_test(running_things),
 	};
 

@@ -2,6 +2,8 @@
 #
 #	make			build/hardenmail and the others
 #	make PORTABLE=1		the same with nothing but POSIX.1-2008
+#	make PORTABLE=1		build/portable/hardenmail, with nothing but
+#				POSIX.1-2008 (old compilers: HARDEN= LINK= WARN=)
 #	make run		install what is missing, build, check this host
 #	make test		install what is missing, then all tests but the
 #				slow ones: units, trees, real sendmail, fuzzers, lint
@@ -14,7 +16,8 @@
 VERSION := 0.1.0
 prefix ?= /usr/local
 sysconfdir ?= /etc
-B ?= build
+# Objects of the two kinds do not mix.
+B ?= build$(if $(PORTABLE),/portable)
 
 CC ?= cc
 CFLAGS ?= -O2 -g

@@ -30,6 +30,7 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wformat=2 \
 	-Wno-unused-parameter
 HARDEN := -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fPIE
+LINK := -pie -Wl,-z,relro,-z,now -Wl,--as-needed
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 OURS = $(STD) $(WARN) -I. -DHM_VERSION='"$(VERSION)"' \
@@ -64,8 +65,7 @@ X_PROGRAMS := $(X)/hardenmail
 all: $(B)/libhm.a $(PROGRAMS)
 
 $(B)/hardenmail: $(B)/agent/main.o $(B)/libhm.a
-	$(CC) -pie $(CFLAGS) $(LDFLAGS) -Wl,-z,relro,-z,now -o $@ $^ \
-	    -Wl,--as-needed $(LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $^ $(LIBS)
 $(S)/hardenmail: $(S)/agent/main.o $(S)/libhm.a
 	$(CC) $(SANITIZE) -o $@ $^ $(LIBS)
 

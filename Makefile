@@ -8,6 +8,7 @@
 #	make test		install what is missing, then all tests but the
 #				slow ones: units, trees, real sendmail, fuzzers, lint
 #	make test-hosts		real booted hosts (root; some minutes)
+#	make test-fault		every allocation and system call fails once
 #	make bench		speed, side by side with other tools
 #	make lint		the rules of CONTRIBUTING.md
 #	make install		DESTDIR= prefix=/usr/local
@@ -462,6 +463,15 @@ TEST_TOOLS := \
 	tests/real/sendmail_print.c \
 	tests/real/sh_print.c \
 	tests/real/unit_states.c \
+
+FAULT_POINTS := \
+	tests/fault/calls.c \
+	tests/fault/memory.c \
+
+FAULT_RUNNERS := \
+	tests/fault/fault.c \
+	tests/fault/program.c \
+	tests/fault/units.c \
 
 HOST_TESTS := \
 	tests/real/booted_systemd \

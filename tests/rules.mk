@@ -52,7 +52,7 @@ FUZZ_PROGRAMS := $(FUZZERS:%.c=$(F)/%)
 FUZZ_SECONDS ?= 5
 # Every allocation and every system call fails once: tests/fault.
 X := $(B)/fault
-X_POINTS := $(S)/tests/fault/calls.o $(S)/tests/fault/memory.o
+X_POINTS := $(FAULT_POINTS:%.c=$(S)/%.o)
 X_TESTS := $(UNIT_TESTS:%.c=$(X)/%)
 X_PROGRAMS := $(X)/hardenmail
 
@@ -149,7 +149,7 @@ test-hosts: deps-test
 # FAULTS: names of unit tests and cases; nothing: all.
 test-fault: deps-test
 	@$(MAKE) --no-print-directory fault
-fault: $(X_TESTS) $(X_PROGRAMS)
+fault: $(X_TESTS) $(X_PROGRAMS) $(S)/tests/real/hold
 	tests/fault/run $(FAULTS)
 
 fuzz: $(FUZZ_PROGRAMS)
@@ -174,5 +174,6 @@ clean:
 	rm -rf $(B)
 
 -include $(OBJ:.o=.d) $(SAN:.o=.d) $(FUZZ:.o=.d) $(TESTS:=.d) $(TOOLS:=.d) \
-	$(FUZZ_PROGRAMS:=.d) $(MAIN:%.c=$(B)/%.d) \
+	$(FUZZ_PROGRAMS:=.d) $(FAULT_POINTS:%.c=$(S)/%.d) \
+	$(FAULT_RUNNERS:%.c=$(S)/%.d) $(MAIN:%.c=$(B)/%.d) \
 	$(MAIN:%.c=$(S)/%.d)

@@ -401,9 +401,7 @@ root_readlink(const struct root *root, const char *path, struct buf *b)
 		if (a.r == 0 && a.len == sizeof(target))
 			a.r = -ENAMETOOLONG;
 		if (a.r < 0)
-			a.text = NULL;
-		if (a.r < 0)
-			a.len = 0;
+			a = (struct root_answer){ .r = a.r };
 		root_seen_put(root->seen, ROOT_KEPT_TARGET, path, &a);
 		known = &a;
 	}

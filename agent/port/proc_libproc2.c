@@ -49,7 +49,8 @@ struct scan {
 					 * process, not to the number */
 	bool read[BATCH];		/* its exe was, by the selector */
 	int n;
-	bool exe_read;			/* of the one that was asked about last */
+	int broken;			/* -errno of a link without excuse */
+	bool exe_read;			/* of the one asked about last */
 };
 
 /* Follow an ns link: needs the right to ptrace. */
@@ -280,6 +281,8 @@ is_wanted(struct scan *s, pid_t pid)
 		return s->wanted(s->arg, link, NULL);
 	if (rc == -ENOENT)
 		return false;
+	if (rc != -EACCES && rc != -EPERM && s->broken == 0)
+		s->broken = rc;
 	snprintf(path, sizeof(path), "%ld/stat", (long)pid);
 	n = procfs_read(s->proc, path, text, sizeof(text));
 	if (n == -EACCES || n == -EPERM) {	/* hidepid=1 */
@@ -352,8 +355,10 @@ list(const struct host *h, proc_wanted_fn *wanted, const void *arg,
 		if (pid != 0 && is_wanted(&s, pid))
 			rc = take(&s, pid, e);
 	}
-	if (rc == 0 && errno != 0)
-		rc = err_set(e, errno, "/proc: %s", strerror(errno));
+	if (rc == 0 && (errno != 0 || s.broken != 0)) {
+		rc = errno != 0 ? errno : -s.broken;
+		rc = err_set(e, rc, "/proc: %s", strerror(rc));
+	}
 	if (rc == 0)
 		rc = flush(&s, e);
 	if (rc == 0) {

@@ -51,7 +51,8 @@
 	ssize_t								\
 	fault_##name params						\
 	{								\
-		static const int ways[] = { __VA_ARGS__, FAULT_SHORT, 0 };	\
+		static const int ways[] = { __VA_ARGS__,		\
+			FAULT_SHORT, 0 };				\
 		const int how = fault_call(#name, ways);		\
 									\
 		if (how > 0)						\

@@ -220,8 +220,8 @@ fault_descriptors(void)
 
 long
 fault_sweep(enum fault_kind kind, int first_way, int (*body)(void *),
-    void *arg, unsigned limit, void (*judge)(enum fault_kind, const struct fault_end *,
-    void *arg))
+    void *arg, unsigned limit, void (*judge)(enum fault_kind,
+    const struct fault_end *, void *arg))
 {
 	const char *only = getenv("HM_FAULT_AT");
 	struct fault_end end;
@@ -282,9 +282,9 @@ fault_tell(enum fault_kind kind, const char *what,
 	if (f == NULL)
 		fail_setup("descriptor 3");
 	fprintf(f, "%s\t%s\t%ld\t%d\t%s\t%s\t%d\t", what, kinds[kind],
-	    p->at, p->way, p->name == NULL ? "" : p->name, p->code == FAULT_SHORT ?
-	    "short" : p->code == 0 ? "" : strerrorname_np(p->code),
-	    end->status);
+	    p->at, p->way, p->name == NULL ? "" : p->name,
+	    p->code == FAULT_SHORT ? "short" : p->code == 0 ? "" :
+	    strerrorname_np(p->code), end->status);
 	/* The first two are strike() and who asked it. */
 	for (i = 2; i < p->n_frames; i++) {
 		__sanitizer_symbolize_pc((char *)p->frames[i] - 1, "%f %S",

@@ -63,8 +63,8 @@ void fault_fix(void);
  * made to fail. HM_FAULT_AT=n or n.way: only that.
  */
 long fault_sweep(enum fault_kind, int first_way, int (*body)(void *),
-    void *arg, unsigned limit, void (*judge)(enum fault_kind, const struct fault_end *,
-    void *arg));
+    void *arg, unsigned limit, void (*judge)(enum fault_kind,
+    const struct fault_end *, void *arg));
 
 /* One record on descriptor 3, for tests/fault/run. */
 void fault_tell(enum fault_kind, const char *what, const struct fault_end *);

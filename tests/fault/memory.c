@@ -1,12 +1,13 @@
 /* Allocations that can be made to fail. */
 #define _GNU_SOURCE
+#include "tests/fault/memory.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "tests/fault/fault.h"
-#include "tests/fault/memory.h"
 #include "tests/fault/point.h"
 
 static void *

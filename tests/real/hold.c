@@ -58,7 +58,8 @@ listen_on(char *spec)
 int
 main(int argc, char **argv)
 {
-	char again[] = "", *words[] = { NULL, again, NULL };
+	char again[] = "", *words[] = { NULL, again, NULL }, self[4096];
+	ssize_t n;
 	char byte;
 	int i;
 
@@ -75,11 +76,15 @@ main(int argc, char **argv)
 			}
 		}
 		if (words[0] != NULL) {
-			execv("/proc/self/exe", words);
+			/* by its path, which names the process */
+			n = readlink("/proc/self/exe", self,
+			    sizeof(self) - 1);
+			self[n < 0 ? 0 : n] = '\0';
+			execv(self, words);
 			return 1;
 		}
 	}
-	alarm(120);
+	alarm(1200);
 	puts("ready");
 	fflush(stdout);
 	while (read(0, &byte, 1) > 0)

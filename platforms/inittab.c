@@ -68,7 +68,10 @@ inittab_parse(struct pool *p, const char *text, size_t len,
 		if (b.len == 0)
 			first = l.number;
 		more = l.len > 0 && l.line[l.len - 1] == '\\';
-		buf_add(&b, l.line, more ? l.len - 1 : l.len);
+		r = buf_add(&b, l.line, more ? l.len - 1 : l.len);
+		if (r == -ENOMEM)
+			break;
+		r = 0;	/* a line that is too long is none */
 		if (more)
 			continue;
 		if (!b.failed && b.p != NULL)

@@ -147,6 +147,7 @@ evidence_says_who(void **state)
 	host_init(&f);
 	findings_init(&fs);
 	n = findings_add(&fs, "x");
+	assert_non_null(n);
 	l = listens(&f, "sendmail", "0.0.0.0", BOUND_ANY, 91);
 	l->exe = "/usr/libexec/sendmail/sendmail";
 	evidence_listener(&fs, n, l);

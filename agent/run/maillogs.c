@@ -25,6 +25,7 @@ static const char *const usual[] = { "/var/log/mail.log", "/var/log/maillog",
 struct log {
 	const char *path;
 	int64_t written;	/* its last change */
+	bool packed;		/* and so not read */
 };
 
 struct remote {
@@ -86,17 +87,9 @@ add_log(const struct host *h, struct search *s, const char *path,
 			return 0;
 	if (s->today < st.st_mtime && !s->facts->live)
 		s->today = st.st_mtime;
-	if (packed) {
-		if (!s->facts->live || st.st_mtime < s->today -
-		    MAILLOGS_DAYS * 86400)
-			return 0;
-		return facts_unseen(s->facts, "clients", "%s is packed, and "
-		    "was not read", path);
-	}
-	if (s->n_logs < MAX_LOGS) {
-		s->logs[s->n_logs].path = path;
-		s->logs[s->n_logs++].written = st.st_mtime;
-	}
+	if (s->n_logs < MAX_LOGS)
+		s->logs[s->n_logs++] = (struct log){ .path = path,
+			.written = st.st_mtime, .packed = packed };
 	return 0;
 }
 
@@ -255,6 +248,11 @@ read_logs(const struct host *h, struct search *s)
 		if (s->logs[i].written < s->since)
 			break;
 		s->path = s->logs[i].path;
+		if (s->logs[i].packed) {
+			r = facts_unseen(s->facts, "clients", "%s is packed, "
+			    "and was not read", s->path);
+			continue;
+		}
 		if (left == 0) {
 			r = facts_unseen(s->facts, "clients", "%s: the mail "
 			    "log is longer than what is read of it", s->path);
@@ -345,8 +343,10 @@ maillogs_gather(const struct host *h, struct facts *f, struct err *e)
 		s->today = h->clock->now(h);
 	r = find_logs(h, s, &p);
 	if (r == 0 && s->n_logs == 0) {
-		r = facts_unseen(f, "clients", "no mail log was found, so who "
-		    "spoke to the listener before is not known");
+		r = facts_unseen(f, "clients", "no mail log was found%s, so "
+		    "who spoke to the listener before is not known",
+		    root_is_dir(&h->root, "/var/log/journal") ?
+		    " (the journal is not read)" : "");
 	} else if (r == 0) {
 		s->commands = calloc(MAX_MESSAGES, sizeof(*s->commands));
 		s->programs = calloc(MAX_MESSAGES, sizeof(*s->programs));

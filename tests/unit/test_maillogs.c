@@ -131,6 +131,22 @@ none(void **state)
 	assert_string_equal(f->facts.unseen->about, "clients");
 }
 
+/* What is packed within the seven days is said to be unseen. */
+static void
+packed(void **state)
+{
+	struct fixture *f = *state;
+
+	log_file(f, "var/log/maillog", TODAY, "Nov 22 08:00:00 h s[1]: x\n");
+	log_file(f, "var/log/maillog.1.gz", TODAY - 6 * 86400, "packed");
+	log_file(f, "var/log/maillog.2.gz", TODAY - 13 * 86400, "packed");
+	gather_logs(f);
+	assert_non_null(f->facts.unseen);
+	assert_string_equal(f->facts.unseen->reason,
+	    "/var/log/maillog.1.gz is packed, and was not read");
+	assert_null(f->facts.unseen->next);
+}
+
 static void
 very_many_hosts(void **state)
 {
@@ -161,6 +177,7 @@ main(void)
 		TEST(other_hosts),
 		TEST(how_far),
 		TEST(none),
+		TEST(packed),
 		TEST(very_many_hosts),
 	};
 

@@ -208,6 +208,7 @@ RUN := \
 	agent/run/make_plan.c \
 	agent/run/mtas.c \
 	agent/run/pidfile.c \
+	agent/run/plan_ends.c \
 	agent/run/plan_mail.c \
 	agent/run/plan_proof.c \
 	agent/run/plan_service.c \
@@ -231,6 +232,7 @@ AGENT := \
 	agent/format_json.c \
 	agent/format_plan.c \
 	agent/format_text.c \
+	agent/hub_probe.c \
 	agent/main.c \
 	agent/output.c \
 	agent/settings.c \
@@ -304,6 +306,7 @@ UNIT_TESTS := \
 	tests/unit/test_homes.c \
 	tests/unit/test_hostname.c \
 	tests/unit/test_hpux.c \
+	tests/unit/test_hub_probe.c \
 	tests/unit/test_identity.c \
 	tests/unit/test_ini.c \
 	tests/unit/test_inittab.c \
@@ -339,6 +342,7 @@ UNIT_TESTS := \
 	tests/unit/test_pattern.c \
 	tests/unit/test_pidfile.c \
 	tests/unit/test_plan.c \
+	tests/unit/test_plan_ends.c \
 	tests/unit/test_plan_mail.c \
 	tests/unit/test_plan_proof.c \
 	tests/unit/test_plan_service.c \

@@ -3,6 +3,7 @@
 #include "agent/base/compat.h"
 
 #include <errno.h>
+#include <grp.h>
 #include <stdint.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -25,6 +26,21 @@ compat_open_in_root(int fd, const char *path, int flags)
 	};
 
 	return (int)syscall(SYS_openat2, fd, path, &how, sizeof(how));
+#else
+	errno = ENOSYS;
+	return -1;
+#endif
+}
+
+int
+compat_no_groups(void)
+{
+#if defined(__linux__) || defined(__sun) || defined(_AIX) || \
+    defined(__hpux) || defined(__FreeBSD__) || defined(__NetBSD__) || \
+    defined(__OpenBSD__)
+	gid_t none = 0;
+
+	return setgroups(0, &none);
 #else
 	errno = ENOSYS;
 	return -1;

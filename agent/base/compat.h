@@ -42,4 +42,8 @@
  */
 int compat_open_in_root(int fd, const char *path, int flags);
 
+/* Leave all supplementary groups, as root: no call of POSIX. 0, or -1 with
+ * errno; ENOSYS where no way is known. Safe behind fork(). */
+int compat_no_groups(void);
+
 #endif

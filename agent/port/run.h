@@ -22,6 +22,9 @@ struct run {
 	 * folders), HOME=/ and LC_ALL=C there is nothing else. */
 	const char *const *env;
 	long limit_ms;		/* above 0 */
+	/* Whom root becomes for it, without other groups; NULL, or when it
+	 * is not root who asks: the caller. -ENOENT: no such user. */
+	const char *user;
 	/* Where standard output and standard error are appended; each has
 	 * its ceiling (buf.max). NULL: to /dev/null. */
 	struct buf *out, *errors;

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,8 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "agent/base/compat.h"
 
 #define FIRST_FREE 3		/* above the standard descriptors */
 #define MAX_CLOSED 65536	/* limits may be set to a thousand million */
@@ -81,11 +84,29 @@ default_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* Who the child shall be; NULL: who we are. */
+static int
+drop(const struct passwd *as)
+{
+	if (as == NULL)
+		return 0;
+	if (compat_no_groups() != 0 || setgid(as->pw_gid) != 0 ||
+	    setuid(as->pw_uid) != 0)
+		return -1;
+	/* What was given up cannot be had again. */
+	if (setuid(0) == 0) {
+		errno = EPERM;
+		return -1;
+	}
+	return 0;
+}
+
 /* In the child. Says through `report` why it could not go on. */
 static void
-become(const struct run *run, char **argv, char **env, int out, int errors,
-    int report)
+become(const struct run *run, const struct passwd *as, char **argv,
+    char **env, const int ends[2], int report)
 {
+	const int out = ends[0], errors = ends[1];
 	int null, code;
 
 	setpgid(0, 0);
@@ -98,6 +119,8 @@ become(const struct run *run, char **argv, char **env, int out, int errors,
 	    dup2(errors >= 0 ? errors : null, STDERR_FILENO) < 0)
 		goto out;
 	close_above(STDERR_FILENO, report);
+	if (drop(as) != 0)
+		goto out;
 	execve(run->argv[0], argv, env);
 out:
 	code = errno;
@@ -178,7 +201,13 @@ start(const struct run *run, struct child *c)
 		NULL };
 	char *argv[MAX_ARGV] = { NULL }, *env[MAX_ENV] = { NULL };
 	int ends[2] = { -1, -1 }, report[2] = { -1, -1 }, rc, i;
+	const struct passwd *as = NULL;
 
+	if (run->user != NULL && geteuid() == 0) {
+		as = getpwnam(run->user);
+		if (as == NULL || as->pw_uid == 0)
+			return -ENOENT;
+	}
 	rc = copy_list(argv, MAX_ARGV, run->argv);
 	if (rc == 0)
 		rc = copy_list(env, MAX_ENV, always);
@@ -194,7 +223,7 @@ start(const struct run *run, struct child *c)
 		goto out;
 	c->pid = fork();
 	if (c->pid == 0)
-		become(run, argv, env, ends[0], ends[1], report[1]);
+		become(run, as, argv, env, ends, report[1]);
 	if (c->pid < 0) {
 		rc = -errno;
 		goto out;

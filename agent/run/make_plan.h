@@ -15,7 +15,8 @@
  * answer, and err says which; -errno: nobody could ask.
  */
 struct hub_ask {
-	int (*ask)(const struct hub_ask *, const char *hub, struct err *);
+	int (*ask)(const struct hub_ask *, const char *hub, const char *from,
+	    const char *to, struct err *);
 };
 
 /*

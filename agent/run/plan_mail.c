@@ -8,13 +8,6 @@
 #include "agent/run/was.h"
 #include "checks/judge.h"
 
-static bool
-is_msp(const struct facts *f)
-{
-	return f->submission.path != NULL &&
-	    strcmp(f->submission.path, "msp") == 0;
-}
-
 /* Something listens at boot, or now. */
 static bool
 has_listener(const struct facts *f)
@@ -27,13 +20,61 @@ has_listener(const struct facts *f)
 	return f->listeners != NULL;
 }
 
+/* Whose letters the hub must take: root's, and of all whose cron jobs may
+ * write to them; more than this are not asked about. */
+#define MAX_ASKED 16
+
+static int
+ask_one(struct planning *g, const char *user, struct err *why)
+{
+	const char *hub = g->policy->smart_host, *name = g->facts->name;
+	struct pool p = { .blocks = NULL };
+	const char *from, *to;
+	int r = -ENOMEM;
+
+	if (name == NULL || name[0] == '\0')
+		return err_set(why, EINVAL, "this host has no name"), 0;
+	from = pool_printf(&p, "root@%s", name);
+	to = strchr(user, '@') != NULL ? user :
+	    pool_printf(&p, "%s@%s", user, name);
+	if (from != NULL && to != NULL)
+		r = g->ask->ask(g->ask, hub, from, to, why);
+	pool_release(&p);
+	return r;
+}
+
+static int
+ask_all(struct planning *g, struct err *why)
+{
+	const struct recipient *n, *o;
+	unsigned asked = 1;
+	int r = ask_one(g, "root", why);
+
+	if (r > 0 && g->policy->canary != NULL)
+		r = ask_one(g, g->policy->canary, why);
+	for (n = g->facts->recipients; r > 0 && n != NULL &&
+	    asked < MAX_ASKED; n = n->next) {
+		if (n->kind != RECIPIENT_CRON || n->name == NULL ||
+		    strcmp(n->name, "root") == 0)
+			continue;
+		for (o = g->facts->recipients; o != n; o = o->next)
+			if (o->kind == RECIPIENT_CRON && o->name != NULL &&
+			    strcmp(o->name, n->name) == 0)
+				break;
+		if (o != n)
+			continue;
+		asked++;
+		r = ask_one(g, n->name, why);
+	}
+	return r;
+}
+
 /* The hub has to take the mail before anything is pointed to it. */
 static int
-ask_hub(struct planning *g, struct plan *p, struct err *e)
+ask_hub(struct planning *g, struct plan *p)
 {
-	const char *hub = g->policy->smart_host;
 	struct err why = { .code = 0 };
-	int r = g->ask == NULL ? 0 : g->ask->ask(g->ask, hub, &why);
+	int r = g->ask == NULL ? 0 : ask_all(g, &why);
 
 	if (r > 0) {
 		g->hub = true;
@@ -41,11 +82,55 @@ ask_hub(struct planning *g, struct plan *p, struct err *e)
 	}
 	if (r == -ENOMEM)
 		return r;
-	return plan_refuse(p, NULL, 0, false, "%s: %s; without a mail hub "
-	    "that takes it, mail of this host would wait in the client queue "
-	    "(mode local-only needs none)", hub, why.text[0] != '\0' ?
-	    why.text : "the mail hub was not asked whether it takes mail of "
-	    "this host");
+	return plan_refuse(p, NULL, 0, false, "%s; without a mail hub that "
+	    "takes it, mail of this host would wait in the client queue "
+	    "(mode local-only needs none)", why.text[0] != '\0' ? why.text :
+	    "the mail hub was not asked whether it takes mail of this host");
+}
+
+/* Others can reach a listener, so that taking it away is felt. */
+static bool
+is_exposed(const struct facts *f)
+{
+	const struct starter *s;
+	const struct listener *l;
+
+	for (s = f->starters; s != NULL; s = s->next)
+		if (proof_offends(s, AIM_LOOPBACK))
+			return true;
+	for (l = f->listeners; l != NULL; l = l->next)
+		if (l->bound != BOUND_LOOPBACK)
+			return true;
+	return false;
+}
+
+/* Mail that others send here: names that this host takes mail for, and
+ * letters from outside that the log saw put into mailboxes. A stranger who
+ * connects is no reason, that is what is to end. */
+static int
+refuse_arriving(const struct facts *f, struct plan *p)
+{
+	const struct recipient *n;
+	const struct client *c;
+	int r = 0;
+
+	if (!is_exposed(f))
+		return 0;
+	for (n = f->recipients; r == 0 && n != NULL; n = n->next)
+		if (n->kind == RECIPIENT_DOMAIN ||
+		    n->kind == RECIPIENT_RELAYED)
+			r = plan_refuse(p, n->at.path, n->at.line, true,
+			    "this host takes mail for %s from others, which "
+			    "would not arrive any more", n->name);
+	for (c = f->clients; r == 0 && c != NULL; c = c->next)
+		if (c->remote && c->kind == CLIENT_LOGGED &&
+		    f->submission.delivered > 0)
+			return plan_refuse(p, c->at.path, c->at.line, true,
+			    "mail from other hosts arrives here (%s, %lu in "
+			    "the log), and %ld letters were put into "
+			    "mailboxes", c->name != NULL ? c->name :
+			    c->address, c->messages, f->submission.delivered);
+	return r;
 }
 
 static int
@@ -64,7 +149,7 @@ refuse_queues(const struct facts *f, struct plan *p)
 }
 
 static int
-aim_disabled(struct planning *g, struct plan *p, struct err *e)
+aim_disabled(struct planning *g, struct plan *p)
 {
 	const struct facts *f = g->facts;
 	size_t i;
@@ -74,7 +159,7 @@ aim_disabled(struct planning *g, struct plan *p, struct err *e)
 	if (!has_listener(f))
 		return refuse_queues(f, p);
 	if (f->submission.needs_listener && g->policy->smart_host != NULL)
-		r = ask_hub(g, p, e);
+		r = ask_hub(g, p);
 	else if (f->submission.needs_listener)
 		r = plan_refuse(p, f->submission.at.path,
 		    f->submission.at.line, true, "without a listener mail "
@@ -91,10 +176,13 @@ int
 plan_mail_aim(struct planning *g, struct plan *p, struct err *e)
 {
 	const struct facts *f = g->facts;
+	int r = refuse_arriving(f, p);
 
+	if (r < 0)
+		return r;
 	switch (g->policy->mode) {
 	case MODE_DISABLED:
-		return aim_disabled(g, p, e);
+		return aim_disabled(g, p);
 	case MODE_LOCAL_ONLY:
 		g->aim = AIM_LOOPBACK;
 		return 0;
@@ -105,7 +193,7 @@ plan_mail_aim(struct planning *g, struct plan *p, struct err *e)
 	if (!has_listener(f) || !listener_needed(f))
 		return 0;
 	if (f->submission.clients.n == 0 && g->policy->smart_host != NULL)
-		return ask_hub(g, p, e);
+		return ask_hub(g, p);
 	g->aim = AIM_LOOPBACK;
 	p->mode = MODE_LOCAL_ONLY;
 	return 0;
@@ -235,47 +323,4 @@ plan_mail_path(struct planning *g, struct plan *p, struct err *e)
 	buf_release(&b);
 	buf_release(&real);
 	return r == 0 ? 1 : r == -ENOMEM ? r : 0;
-}
-
-/* Mail that the sendmail command takes on this host. */
-static int
-end_submitted(struct planning *g, const struct facts *after, struct plan *p)
-{
-	static const char who[] = "mail that programs of this host hand to "
-	    "sendmail";
-	const struct submission *s = &g->facts->submission;
-	const bool kept = proof_runs_queue(after, is_msp(g->facts));
-	const char *later = kept ? "" : "; what cannot go at once waits in "
-	    "the queue, which nothing runs";
-	const char *where;
-
-	if (g->hub)
-		where = pool_printf(&p->pool, "%s, through %s%s",
-		    g->policy->smart_host, s->at.path, later);
-	else if (is_msp(g->facts) && s->needs_listener)
-		where = g->aim == AIM_LOOPBACK ? "the listener on loopback, "
-		    "as before" : NULL;
-	else if (is_msp(g->facts))
-		where = pool_printf(&p->pool, "%s, as before%s",
-		    s->target != NULL ? s->target : "where submit.cf says",
-		    later);
-	else if (s->path != NULL && strcmp(s->path, "setuid") == 0)
-		where = pool_printf(&p->pool, "sendmail delivers it itself, "
-		    "as before%s", later);
-	else
-		return 0;
-	return p->pool.failed ? -ENOMEM : plan_end(p, who, where);
-}
-
-int
-plan_mail_ends(struct planning *g, const struct facts *after, struct plan *p)
-{
-	const struct submission *s = &g->facts->submission;
-	size_t i;
-	int r = end_submitted(g, after, p);
-
-	for (i = 0; r == 0 && i < s->clients.n; i++)
-		r = plan_end(p, s->clients.v[i], g->aim == AIM_LOOPBACK ?
-		    "the listener on loopback, as before" : NULL);
-	return r;
 }

@@ -31,7 +31,8 @@ struct planning {
 int plan_mail_aim(struct planning *, struct plan *, struct err *);
 /* Steps that point submit.cf, and its mc, to the hub. 1, 0, -errno. */
 int plan_mail_path(struct planning *, struct plan *, struct err *);
-/* Say where each client's and recipient's mail ends. 0 or -ENOMEM. */
+/* plan_ends.c: say where each client's and recipient's mail ends, and
+ * refuse where that is nowhere. 0 or -ENOMEM. */
 int plan_mail_ends(struct planning *, const struct facts *after,
     struct plan *);
 

@@ -82,7 +82,8 @@ an_msp(struct plan_case *c, const char *host)
 }
 
 static inline int
-answer_hub(const struct hub_ask *a, const char *hub, struct err *e)
+answer_hub(const struct hub_ask *a, const char *hub, const char *from,
+    const char *to, struct err *e)
 {
 	struct plan_case *c = (struct plan_case *)((char *)(uintptr_t)a -
 	    offsetof(struct plan_case, ask));

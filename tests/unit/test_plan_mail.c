@@ -44,6 +44,7 @@ the_hub_takes_it(void **state)
 	    "FEATURE(`msp', `[127.0.0.1]')dnl\n");
 	c->policy.smart_host = "relay.example.edu";
 	c->answer = 1;
+	tree_file(&c->f->tree, "etc/hostname", "host.example.edu\n");
 	plan_mode(c, MODE_QUEUE_ONLY);
 	assert_null(c->plan.refusals);
 	assert_int_equal(c->asked, 1);
@@ -71,6 +72,7 @@ the_hub_does_not(void **state)
 	a_redhat(c, "DAEMON=yes\nQUEUE=1h\n");
 	an_msp(c, "[127.0.0.1]");
 	c->policy.smart_host = "relay.example.edu";
+	tree_file(&c->f->tree, "etc/hostname", "host.example.edu\n");
 	plan_mode(c, MODE_QUEUE_ONLY);
 	assert_true(refused(c, "says no", false));
 	assert_null(c->plan.first);

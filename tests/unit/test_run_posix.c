@@ -251,6 +251,28 @@ odd_parent(void **state)
 	buf_release(&out);
 }
 
+/* Root becomes somebody without a right of its own. */
+static void
+as_a_user(void **state)
+{
+	static const char *const argv[] = { "/bin/sh", "-c",
+		"id -u; id -G; kill -0 1 2>/dev/null && echo may", NULL };
+	struct buf out = BUF_INIT(4096);
+	struct run_result r;
+
+	if (geteuid() != 0)
+		skip_because("not root");
+	assert_int_equal(run_program(&(struct run){ .argv = argv,
+	    .user = "nobody", .limit_ms = 10000, .out = &out }, &r, NULL), 0);
+	assert_int_equal(r.end, RUN_EXITED);
+	assert_string_equal(out.p, "65534\n65534\n");
+	assert_int_equal(run_program(&(struct run){ .argv = argv,
+	    .user = "no-such-user", .limit_ms = 10000 }, &r, NULL), -ENOENT);
+	assert_int_equal(run_program(&(struct run){ .argv = argv,
+	    .user = "root", .limit_ms = 10000 }, &r, NULL), -ENOENT);
+	buf_release(&out);
+}
+
 static void
 words(void **state)
 {
@@ -279,6 +301,7 @@ main(void)
 		cmocka_unit_test(cannot_run),
 		cmocka_unit_test(the_first_that_is_there),
 		cmocka_unit_test(odd_parent),
+		cmocka_unit_test(as_a_user),
 		cmocka_unit_test(words),
 	};
 

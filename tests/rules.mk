@@ -70,8 +70,7 @@ $(S)/hardenmail: $(S)/agent/main.o $(S)/libhm.a
 	$(CC) $(SANITIZE) -o $@ $^ $(LIBS)
 
 $(B)/hardenmail-probe: $(B)/probe/main.o $(B)/libhm.a
-	$(CC) -pie $(CFLAGS) $(LDFLAGS) -Wl,-z,relro,-z,now -o $@ $^ \
-	    -Wl,--as-needed $(PROBE_LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $^ $(PROBE_LIBS)
 $(S)/hardenmail-probe: $(S)/probe/main.o $(S)/libhm.a
 	$(CC) $(SANITIZE) -o $@ $^ $(PROBE_LIBS)
 

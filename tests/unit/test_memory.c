@@ -8,8 +8,9 @@
 #include "agent/base/pool.h"
 #include "tests/unit/unit.h"
 
-/* More than any machine has: half of what can be addressed. */
-#define TOO_MUCH (SIZE_MAX / 2)
+/* One more than any object may have (PTRDIFF_MAX): a 32-bit program under a
+ * 64-bit kernel does get less than that. */
+#define TOO_MUCH (SIZE_MAX / 2 + 1)
 
 /* What is too much is refused here too, and no error. */
 const char *__asan_default_options(void);

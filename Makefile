@@ -65,6 +65,7 @@ BASE := \
 	agent/base/root_fast.c \
 	agent/base/root_list.c \
 	agent/base/root_scan.c \
+	agent/base/root_real.c \
 	agent/base/root_seen.c \
 	agent/base/root_trouble.c \
 	agent/base/root_walk.c \
@@ -370,6 +371,7 @@ UNIT_TESTS := \
 	tests/unit/test_root_fast.c \
 	tests/unit/test_root_list.c \
 	tests/unit/test_root_scan.c \
+	tests/unit/test_root_real.c \
 	tests/unit/test_root_seen.c \
 	tests/unit/test_root_trouble.c \
 	tests/unit/test_root_walk.c \

@@ -57,19 +57,6 @@ buf_adds(struct buf *b, const char *text)
 }
 
 int
-buf_addc(struct buf *b, char c)
-{
-	int r = b->failed || b->len + 2 > b->cap || b->len >= b->max ?
-	    buf_reserve(b, 1) : 0;
-
-	if (r < 0)
-		return r;
-	b->p[b->len++] = c;
-	b->p[b->len] = '\0';
-	return 0;
-}
-
-int
 buf_addf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;

@@ -21,9 +21,18 @@ struct buf {
 /* 0, -E2BIG past the ceiling, or -ENOMEM. */
 int buf_add(struct buf *, const void *data, size_t len);
 int buf_adds(struct buf *, const char *text);
-int buf_addc(struct buf *, char c);
 int buf_addf(struct buf *, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+
+static inline int
+buf_addc(struct buf *b, char c)
+{
+	if (b->failed || b->len + 2 > b->cap || b->len >= b->max)
+		return buf_add(b, &c, 1);
+	b->p[b->len++] = c;
+	b->p[b->len] = '\0';
+	return 0;
+}
 
 /* Room for at least `more` bytes behind len; the caller then raises len. */
 int buf_reserve(struct buf *, size_t more);

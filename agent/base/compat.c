@@ -1,10 +1,11 @@
-/* System calls that one kernel has and POSIX has not. */
+/* What one system has and POSIX has not. */
 #define _GNU_SOURCE
 #include "agent/base/compat.h"
 
 #include <errno.h>
 #include <grp.h>
 #include <stdint.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -44,5 +45,15 @@ compat_no_groups(void)
 #else
 	errno = ENOSYS;
 	return -1;
+#endif
+}
+
+mode_t
+compat_entry_mode(const struct dirent *d)
+{
+#ifdef DTTOIF
+	return DTTOIF(d->d_type);
+#else
+	return 0;
 #endif
 }

@@ -2,8 +2,10 @@
 #ifndef HM_COMPAT_H
 #define HM_COMPAT_H
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/types.h>
 
 /*
  * A folder that is only walked through needs the right to search it, not to
@@ -45,5 +47,9 @@ int compat_open_in_root(int fd, const char *path, int flags);
 /* Leave all supplementary groups, as root: no call of POSIX. 0, or -1 with
  * errno; ENOSYS where no way is known. Safe behind fork(). */
 int compat_no_groups(void);
+
+/* What an entry of a folder is (S_IFREG and so on), where the system says it
+ * with the name; 0: it does not. */
+mode_t compat_entry_mode(const struct dirent *);
 
 #endif

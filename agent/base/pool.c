@@ -12,11 +12,56 @@
 
 #define BLOCK_SIZE 8192
 
+/* Objects from the front, texts from the back, where nothing is aligned. */
 struct pool_block {
 	struct pool_block *next;
-	size_t used, size;
+	size_t used, size;		/* between them there is room */
 	max_align_t data[];
 };
+
+/* What every object here needs; none holds a long double. */
+union unit {
+	uint64_t number;
+	void *pointer;
+	double real;
+};
+
+#define SMALL 8			/* units */
+
+static void *
+zero(union unit *at, size_t size)
+{
+	static const union unit none;
+
+	switch (size / sizeof(*at)) {
+	case 8:
+		at[7] = none;
+		/* fallthrough */
+	case 7:
+		at[6] = none;
+		/* fallthrough */
+	case 6:
+		at[5] = none;
+		/* fallthrough */
+	case 5:
+		at[4] = none;
+		/* fallthrough */
+	case 4:
+		at[3] = none;
+		/* fallthrough */
+	case 3:
+		at[2] = none;
+		/* fallthrough */
+	case 2:
+		at[1] = none;
+		/* fallthrough */
+	case 1:
+		at[0] = none;
+		/* fallthrough */
+	default:
+		return at;
+	}
+}
 
 static void *
 fail(struct pool *p)
@@ -25,38 +70,66 @@ fail(struct pool *p)
 	return NULL;
 }
 
+/* A block with room for that much, or NULL. */
+static struct pool_block *
+block_for(struct pool *p, size_t size)
+{
+	struct pool_block *b = p->blocks;
+	size_t room;
+
+	if (b != NULL && b->size - b->used >= size)
+		return b;
+	if (size > SIZE_MAX - sizeof(*b))
+		return fail(p);
+	room = size > BLOCK_SIZE / 4 ? size : BLOCK_SIZE;
+	b = memory_alloc(sizeof(*b) + room);
+	if (b == NULL)
+		return fail(p);
+	b->size = room;
+	b->used = 0;
+	/* A large piece goes behind, so that the current block goes on being
+	 * filled. */
+	if (p->blocks != NULL && room == size) {
+		b->next = p->blocks->next;
+		p->blocks->next = b;
+	} else {
+		b->next = p->blocks;
+		p->blocks = b;
+	}
+	return b;
+}
+
+/* Not zeroed. */
+static char *
+text_alloc(struct pool *p, size_t size)
+{
+	struct pool_block *b = block_for(p, size);
+
+	if (b == NULL)
+		return NULL;
+	b->size -= size;
+	return (char *)b->data + b->size;
+}
+
 void *
 pool_alloc(struct pool *p, size_t size)
 {
-	const size_t align = sizeof(max_align_t);
-	struct pool_block *b = p->blocks;
-	size_t room;
+	const size_t align = sizeof(union unit);
+	struct pool_block *b;
 	void *at;
 
-	if (size > SIZE_MAX - sizeof(*b) - align)
+	if (size > SIZE_MAX - align)
 		return fail(p);
 	size = (size + align - 1) / align * align;
-	if (b == NULL || b->size - b->used < size) {
-		room = size > BLOCK_SIZE / 4 ? size : BLOCK_SIZE;
-		b = memory_alloc(sizeof(*b) + room);
-		if (b == NULL)
-			return fail(p);
-		b->size = room;
-		b->used = 0;
-		/* A large piece goes behind, so that the current block
-		 * goes on being filled. */
-		if (p->blocks != NULL && room == size) {
-			b->next = p->blocks->next;
-			p->blocks->next = b;
-		} else {
-			b->next = p->blocks;
-			p->blocks = b;
-		}
-	}
+	b = block_for(p, size);
+	if (b == NULL)
+		return NULL;
 	at = (char *)b->data + b->used;
 	b->used += size;
-	/* Not the whole block: most of it is never used. */
-	return memset(at, 0, size);
+	/* Not the whole block: most of it is never used. Most pieces are
+	 * small, and a call would cost more than they do. */
+	return size > SMALL * sizeof(union unit) ? memset(at, 0, size) :
+	    zero(at, size);
 }
 
 char *
@@ -68,9 +141,11 @@ pool_strndup(struct pool *p, const char *text, size_t len)
 		return NULL;
 	if (len == SIZE_MAX)
 		return fail(p);
-	copy = pool_alloc(p, len + 1);
-	if (copy != NULL)
+	copy = text_alloc(p, len + 1);
+	if (copy != NULL) {
 		memcpy(copy, text, len);
+		copy[len] = '\0';
+	}
 	return copy;
 }
 
@@ -91,16 +166,42 @@ pool_printf(struct pool *p, const char *fmt, ...)
 	va_start(ap, fmt);
 	n = vsnprintf(small, sizeof(small), fmt, ap);
 	va_end(ap);
-	if (n < 0 || (text = pool_alloc(p, (size_t)n + 1)) == NULL)
+	if (n < 0 || (text = text_alloc(p, (size_t)n + 1)) == NULL)
 		return fail(p);
 	if ((size_t)n < sizeof(small)) {
-		memcpy(text, small, (size_t)n);
+		memcpy(text, small, (size_t)n + 1);
 		return text;
 	}
 	va_start(ap, fmt);
 	vsnprintf(text, (size_t)n + 1, fmt, ap);
 	va_end(ap);
 	return text;
+}
+
+char *
+pool_join(struct pool *p, const char *first, ...)
+{
+	const char *text;
+	size_t n = 0, m;
+	char *ret, *at;
+	va_list ap;
+
+	va_start(ap, first);
+	for (text = first; text != NULL; text = va_arg(ap, const char *))
+		n += strlen(text);
+	va_end(ap);
+	ret = at = text_alloc(p, n + 1);
+	if (ret == NULL)
+		return NULL;
+	va_start(ap, first);
+	for (text = first; text != NULL; text = va_arg(ap, const char *)) {
+		m = strlen(text);
+		memcpy(at, text, m);
+		at += m;
+	}
+	va_end(ap);
+	*at = '\0';
+	return ret;
 }
 
 void
@@ -116,10 +217,9 @@ pool_release(struct pool *p)
 }
 
 int
-strv_pushn(struct pool *p, struct strv *s, const char *text, size_t len)
+strv_keep(struct pool *p, struct strv *s, const char *text)
 {
 	const char **v;
-	char *copy;
 
 	/* The array has room for the next power of two of n + 1. */
 	if ((s->n & (s->n + 1)) == 0) {
@@ -132,12 +232,17 @@ strv_pushn(struct pool *p, struct strv *s, const char *text, size_t len)
 			memcpy(v, s->v, s->n * sizeof(*v));
 		s->v = v;
 	}
-	copy = pool_strndup(p, text, len);
-	if (copy == NULL)
-		return -ENOMEM;
-	s->v[s->n++] = copy;
+	s->v[s->n++] = text;
 	s->v[s->n] = NULL;
 	return 0;
+}
+
+int
+strv_pushn(struct pool *p, struct strv *s, const char *text, size_t len)
+{
+	const char *copy = pool_strndup(p, text, len);
+
+	return copy == NULL ? -ENOMEM : strv_keep(p, s, copy);
 }
 
 int

@@ -14,7 +14,8 @@ struct pool {
 	bool failed;
 };
 
-/* Zeroed memory, aligned for any type; NULL when there is none. */
+/* Zeroed memory, aligned for any type but long double; NULL when there is
+ * none. */
 void *pool_alloc(struct pool *, size_t size);
 
 /* Copies. NULL stays NULL; NULL when out of memory. */
@@ -22,6 +23,8 @@ char *pool_strdup(struct pool *, const char *text);
 char *pool_strndup(struct pool *, const char *text, size_t len);
 char *pool_printf(struct pool *, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+/* All of these texts, up to a NULL, as one; quicker than printf. */
+char *pool_join(struct pool *, const char *first, ...);
 
 /* Frees everything that came from the pool. Takes an empty one. */
 void pool_release(struct pool *);
@@ -35,6 +38,8 @@ struct strv {
 /* Copies text (len bytes) to the end: 0, or -ENOMEM. */
 int strv_push(struct pool *, struct strv *, const char *text);
 int strv_pushn(struct pool *, struct strv *, const char *text, size_t len);
+/* Does not copy: text lives as long as the list. 0, or -ENOMEM. */
+int strv_keep(struct pool *, struct strv *, const char *text);
 
 bool strv_has(const struct strv *, const char *text);
 

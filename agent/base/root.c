@@ -10,6 +10,7 @@
 #include "agent/base/compat.h"
 #include "agent/base/overlay.h"
 #include "agent/base/root_fast.h"
+#include "agent/base/root_real.h"
 #include "agent/base/root_seen.h"
 #include "agent/base/root_trouble.h"
 #include "agent/base/root_walk.h"
@@ -115,6 +116,21 @@ read_all(int fd, off_t size, struct buf *b)
 	}
 }
 
+/* What is kept under this path, or under the real one, which *path is then. */
+static const struct root_answer *
+kept(const struct root *root, enum root_kept kind, const char **path,
+    char room[ROOT_MAX_PATH], int *r)
+{
+	const struct root_answer *known = root_seen_get(root->seen, kind,
+	    *path);
+
+	*r = 0;
+	if (known != NULL)
+		return known;
+	*path = root_real_key(root, *path, room, r);
+	return *path == room ? root_seen_get(root->seen, kind, *path) : NULL;
+}
+
 /* Is this what may be opened and read? */
 static int
 readable(const struct stat *st, size_t max)
@@ -158,16 +174,20 @@ static int
 read_fast(const struct root *root, const char *path, struct buf *b,
     struct stat *st)
 {
-	int fd, r;
+	const bool listed = root_real_kind(root, path) == ROOT_KIND_FILE;
+	int fd, r = 0;
 
 	if (root->overlay != NULL)
 		return -EAGAIN;
-	r = stat_last(root, path, st, ROOT_LAST_FOLLOW);
-	if (r == 0)
-		r = readable(st, b->max);
+	if (!listed) {
+		r = stat_last(root, path, st, ROOT_LAST_FOLLOW);
+		if (r == 0)
+			r = readable(st, b->max);
+	}
 	if (r < 0)
 		return r;
-	fd = root_fast_open(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+	fd = root_fast_open(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY |
+	    (listed ? O_NOFOLLOW : 0));
 	if (fd < 0)
 		return -EAGAIN;
 	r = fstat(fd, st) < 0 ? -errno : readable(st, b->max);
@@ -240,14 +260,18 @@ int
 root_read(const struct root *root, const char *path, struct buf *b,
     struct stat *st, struct err *e)
 {
-	const struct root_answer *known = root_seen_get(root->seen,
-	    ROOT_KEPT_TEXT, path);
 	struct buf got = BUF_INIT(b->max);
+	const struct root_answer *known;
+	char room[ROOT_MAX_PATH];
+	const char *key = path;
 	struct stat seen;
 	int r;
 
-	if (known == NULL) {
-		r = read_new(root, path, &got, &seen);
+	known = kept(root, ROOT_KEPT_TEXT, &key, room, &r);
+	if (r < 0) {
+		;
+	} else if (known == NULL) {
+		r = read_new(root, key, &got, &seen);
 	} else {
 		seen = *known->st;
 		r = known->len > b->max ? -EFBIG :
@@ -265,26 +289,59 @@ root_read(const struct root *root, const char *path, struct buf *b,
 	return 0;
 }
 
+/* What is no link is the same with and without a look behind it. */
+static const struct root_answer *
+stat_other(const struct root *root, const char *path, enum root_last last)
+{
+	const struct root_answer *a = root_seen_get(root->seen,
+	    last == ROOT_LAST_KEEP ? ROOT_KEPT_STAT : ROOT_KEPT_LSTAT, path);
+	enum root_kind kind;
+
+	if (a == NULL)
+		return NULL;
+	if (last == ROOT_LAST_FOLLOW)
+		return a->r == 0 && !S_ISLNK(a->st->st_mode) ? a : NULL;
+	kind = root_real_kind(root, path);
+	return a->r == 0 && (kind == ROOT_KIND_FILE ||
+	    kind == ROOT_KIND_FOLDER) ? a : NULL;
+}
+
+static int
+stat_new(const struct root *root, const char *path, struct stat *st,
+    enum root_last last)
+{
+	struct root_walk w;
+	int r;
+
+	r = root_fast_stat(root, path, st, last);
+	if (r != -EAGAIN)
+		return r;
+	r = root_walk(&w, root, path, last);
+	if (r == 0)
+		*st = w.st;
+	root_walk_close(&w);
+	return r;
+}
+
 static int
 stat_last(const struct root *root, const char *path, struct stat *st,
     enum root_last last)
 {
 	const enum root_kept kind = last == ROOT_LAST_KEEP ?
 	    ROOT_KEPT_LSTAT : ROOT_KEPT_STAT;
-	const struct root_answer *known = root_seen_get(root->seen, kind,
-	    path);
 	struct root_answer a = { .r = 0 };
-	struct root_walk w;
+	const struct root_answer *known;
+	const char *asked = path;
+	char room[ROOT_MAX_PATH];
 	struct stat seen;
 
+	known = kept(root, kind, &path, room, &a.r);
+	if (a.r < 0)
+		return a.r;
+	if (known == NULL)
+		known = stat_other(root, path, last);
 	if (known == NULL) {
-		a.r = root_fast_stat(root, path, &seen, last);
-		if (a.r == -EAGAIN) {
-			a.r = root_walk(&w, root, path, last);
-			if (a.r == 0)
-				seen = w.st;
-			root_walk_close(&w);
-		}
+		a.r = stat_new(root, path, &seen, last);
 		if (a.r == 0)
 			a.st = &seen;
 		root_seen_put(root->seen, kind, path, &a);
@@ -292,7 +349,7 @@ stat_last(const struct root *root, const char *path, struct stat *st,
 	}
 	if (known->r == 0)
 		*st = *known->st;
-	return root_trouble_note(root, path, known->r);
+	return root_trouble_note(root, asked, known->r);
 }
 
 int
@@ -340,100 +397,6 @@ root_is_executable(const struct root *root, const char *path)
 	    (st.st_mode & (S_IXUSR | S_IXGRP | S_IXOTH)) != 0;
 }
 
-/* The buf has this text now, or what it had before. */
-static int
-set_text(struct buf *b, const char *text, size_t len)
-{
-	struct buf got = BUF_INIT(b->max);
-	int r;
-
-	r = buf_add(&got, text, len);
-	if (r < 0) {
-		buf_release(&got);
-		return r;
-	}
-	buf_release(b);
-	*b = got;
-	return 0;
-}
-
-static int
-readlink_once(const struct root *root, const char *path, char *target,
-    size_t size, size_t *len)
-{
-	struct root_walk w;
-	ssize_t n;
-	int r;
-
-	r = root_fast_readlink(root, path, target, size, len);
-	if (r != -EAGAIN)
-		return r;
-	r = root_walk(&w, root, path, ROOT_LAST_KEEP);
-	if (r < 0)
-		goto out;
-	if (!S_ISLNK(w.st.st_mode)) {
-		r = -EINVAL;
-	} else if (w.node != NULL && w.node->kind == OVERLAY_LINK) {
-		*len = w.node->len < size ? w.node->len : size;
-		memcpy(target, w.node->data, *len);
-	} else {
-		n = readlinkat(root_walk_folder(&w), w.name, target, size);
-		r = n < 0 ? -errno : 0;
-		*len = n < 0 ? 0 : (size_t)n;
-	}
-out:
-	root_walk_close(&w);
-	return r;
-}
-
-int
-root_readlink(const struct root *root, const char *path, struct buf *b)
-{
-	const struct root_answer *known = root_seen_get(root->seen,
-	    ROOT_KEPT_TARGET, path);
-	struct root_answer a = { .r = 0 };
-	char target[ROOT_MAX_PATH];
-
-	if (known == NULL) {
-		a.text = target;
-		a.r = readlink_once(root, path, target, sizeof(target),
-		    &a.len);
-		if (a.r == 0 && a.len == sizeof(target))
-			a.r = -ENAMETOOLONG;
-		if (a.r < 0)
-			a = (struct root_answer){ .r = a.r };
-		root_seen_put(root->seen, ROOT_KEPT_TARGET, path, &a);
-		known = &a;
-	}
-	return known->r < 0 ? root_trouble_note(root, path, known->r) :
-	    set_text(b, known->text, known->len);
-}
-
-int
-root_resolve(const struct root *root, const char *path, struct buf *b)
-{
-	const struct root_answer *known = root_seen_get(root->seen,
-	    ROOT_KEPT_REAL, path);
-	struct root_answer a = { .r = 0 };
-	struct root_walk w;
-	int r;
-
-	if (known != NULL)
-		return known->r < 0 ? root_trouble_note(root, path,
-		    known->r) : set_text(b, known->text, known->len);
-	r = root_walk(&w, root, path, ROOT_LAST_FOLLOW);
-	a.r = r;
-	if (r == 0) {
-		a.text = w.len == 0 ? "/" : w.path;
-		a.len = w.len == 0 ? 1 : w.len;
-	}
-	root_seen_put(root->seen, ROOT_KEPT_REAL, path, &a);
-	if (r == 0)
-		r = set_text(b, a.text, a.len);
-	root_walk_close(&w);
-	return root_trouble_note(root, path, r);
-}
-
 /* The same checks as before reading it whole, except for its size. */
 static int
 head_once(const struct root *root, const char *path, struct buf *b)
@@ -463,13 +426,17 @@ head_once(const struct root *root, const char *path, struct buf *b)
 ssize_t
 root_head(const struct root *root, const char *path, char head[ROOT_HEAD])
 {
-	const struct root_answer *known = root_seen_get(root->seen,
-	    ROOT_KEPT_HEAD, path);
 	struct root_answer a = { .r = 0 };
 	struct buf b = BUF_INIT(ROOT_MAX_FILE);
+	const struct root_answer *known;
+	const char *asked = path;
+	char room[ROOT_MAX_PATH];
 	struct stat st;
 	size_t n;
 
+	known = kept(root, ROOT_KEPT_HEAD, &path, room, &a.r);
+	if (a.r < 0)
+		return a.r;
 	if (known == NULL)
 		known = root_seen_get(root->seen, ROOT_KEPT_TEXT, path);
 	if (known == NULL) {
@@ -494,6 +461,6 @@ root_head(const struct root *root, const char *path, char head[ROOT_HEAD])
 	if (known->r == 0)
 		memcpy(head, known->text, n);
 	buf_release(&b);
-	return known->r < 0 ? root_trouble_note(root, path, known->r) :
+	return known->r < 0 ? root_trouble_note(root, asked, known->r) :
 	    (ssize_t)n;
 }

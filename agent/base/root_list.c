@@ -9,9 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "agent/base/compat.h"
 #include "agent/base/overlay.h"
 #include "agent/base/pattern.h"
 #include "agent/base/root_fast.h"
+#include "agent/base/root_real.h"
 #include "agent/base/root_seen.h"
 #include "agent/base/root_trouble.h"
 #include "agent/base/root_walk.h"
@@ -28,7 +30,11 @@ by_text(const void *a, const void *b)
 static void
 sort(struct strv *s, size_t from)
 {
-	if (s->n - from > 1)
+	size_t i;
+
+	for (i = from; i + 1 < s->n && strcmp(s->v[i], s->v[i + 1]) <= 0; i++)
+		;
+	if (i + 1 < s->n)
 		qsort(s->v + from, s->n - from, sizeof(*s->v), by_text);
 }
 
@@ -50,11 +56,27 @@ overlaid(const struct root_walk *w, const char *name)
 }
 
 static int
-add_name(struct pool *p, struct strv *s, size_t from, const char *name)
+add_name(struct pool *p, struct strv *s, size_t from, const char *name,
+    enum root_kind kind)
 {
 	if (s->n - from == MAX_NAMES)
 		return -E2BIG;
-	return strv_push(p, s, name);
+	return root_real_name(p, s, name, kind);
+}
+
+static enum root_kind
+kind_of(const struct dirent *d)
+{
+	switch (compat_entry_mode(d)) {
+	case S_IFREG:
+		return ROOT_KIND_FILE;
+	case S_IFDIR:
+		return ROOT_KIND_FOLDER;
+	case S_IFLNK:
+		return ROOT_KIND_LINK;
+	default:
+		return ROOT_KIND_UNKNOWN;
+	}
 }
 
 /* Takes the descriptor. w is NULL where no overlay is. */
@@ -77,7 +99,7 @@ list_folder(int fd, const struct root_walk *w, struct pool *p,
 		    strcmp(d->d_name, "..") == 0 ||
 		    (w != NULL && overlaid(w, d->d_name)))
 			continue;
-		r = add_name(p, s, from, d->d_name);
+		r = add_name(p, s, from, d->d_name, kind_of(d));
 	}
 	if (r == 0 && errno != 0)
 		r = -errno;
@@ -126,25 +148,42 @@ list_once(const struct root *root, const char *path, struct pool *p,
 	while (r == 0 && (node = overlay_child(root->overlay, w.path, &at,
 	    &name)) != NULL)
 		if (node->kind != OVERLAY_GONE && node->kind != OVERLAY_MODE)
-			r = add_name(p, s, from, name);
+			r = add_name(p, s, from, name,
+			    ROOT_KIND_UNKNOWN);
 out:
 	root_walk_close(&w);
 	return r;
 }
 
 static int
+list_new(const struct root *root, const char *path, struct pool *p,
+    struct strv *s, size_t from)
+{
+	int r = -EAGAIN, tries;
+
+	for (tries = 0; r == -EAGAIN && tries < ROOT_TRIES; tries++) {
+		s->n = from;
+		r = list_once(root, path, p, s, from);
+	}
+	return r;
+}
+
+/* Sorted, and once only where something is remembered. */
+static int
 list(const struct root *root, const char *path, struct pool *p,
     struct strv *s, struct err *e)
 {
+	const struct root_answer *real = root_real(root, path);
+	const bool known = real != NULL && real->r == 0;
 	const size_t from = s->n;
-	int r, tries;
+	int r;
 
-	for (tries = 0; tries < ROOT_TRIES; tries++) {
-		s->n = from;
-		r = list_once(root, path, p, s, from);
-		if (r != -EAGAIN)
-			break;
-	}
+	r = known ? root_real_list(root, real->text, p, s) : 0;
+	if (r == 1)
+		return 0;
+	if (real != NULL && (real->r == -ENOENT || real->r == -ENOTDIR))
+		return root_fail(e, path, -real->r);
+	r = list_new(root, known ? real->text : path, p, s, from);
 	if (r < 0) {
 		s->n = from;
 		root_trouble_note(root, path, r);
@@ -153,6 +192,9 @@ list(const struct root *root, const char *path, struct pool *p,
 			    path, MAX_NAMES);
 		return root_fail(e, path, -r);
 	}
+	sort(s, from);
+	if (known)
+		root_real_keep(root, real->text, s, from);
 	return 0;
 }
 
@@ -160,12 +202,7 @@ int
 root_list(const struct root *root, const char *path, struct pool *p,
     struct strv *s, struct err *e)
 {
-	const size_t from = s->n;
-	int r = list(root, path, p, s, e);
-
-	if (r == 0)
-		sort(s, from);
-	return r;
+	return list(root, path, p, s, e);
 }
 
 /* Which names are there: a bit for each hash. */
@@ -193,7 +230,8 @@ keep_names(const struct root *root, const char *folder)
 	unsigned bit;
 	size_t i;
 
-	a.r = list(root, folder, &pool, &names, NULL);
+	a.r = list_new(root, folder, &pool, &names, 0);
+	root_trouble_note(root, folder, a.r);
 	for (i = 0; a.r == 0 && i < names.n; i++) {
 		bit = name_bit(names.v[i]);
 		bits[bit / 8] = (char)((unsigned char)bits[bit / 8] |
@@ -273,6 +311,14 @@ glob_append(struct glob *g, const char *text, size_t len, bool quoted,
 	return 0;
 }
 
+static int
+add_path(struct glob *g)
+{
+	if (g->out->n - g->from == MAX_NAMES)
+		return -E2BIG;
+	return strv_push(g->pool, g->out, g->path);
+}
+
 static int glob_walk(struct glob *, const char *pattern);
 
 static int
@@ -301,7 +347,7 @@ glob_wild(struct glob *g, const char *pattern, size_t len, size_t slashes)
 		    pattern + len, slashes);
 		/* Listed a moment ago: it need not be asked for again. */
 		if (r == 0 && pattern[len] == '\0')
-			r = add_name(g->pool, g->out, g->from, g->path);
+			r = add_path(g);
 		else if (r == 0)
 			r = glob_walk(g, pattern + len + slashes);
 		else if (r == -ENAMETOOLONG)
@@ -333,7 +379,7 @@ glob_walk(struct glob *g, const char *pattern)
 	}
 	if (root_lstat(g->root, g->path, &st) < 0)
 		return 0;
-	return add_name(g->pool, g->out, g->from, g->path);
+	return add_path(g);
 }
 
 /* Both ways between a list of names and one text with NULs in it. */

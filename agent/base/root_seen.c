@@ -8,7 +8,7 @@
 #include "agent/base/memory.h"
 #include "agent/base/pool.h"
 
-#define SLOTS 2048u		/* lists, which may be long */
+#define SLOTS 4096u		/* lists, which may be long */
 #define MAX_BYTES ((size_t)2 << 20)
 
 struct kept {
@@ -25,15 +25,23 @@ struct root_seen {
 	struct kept *slot[SLOTS];
 };
 
-/* FNV-1a. */
+/* Eight bytes at a time: this is asked more often than anything else. */
 static uint32_t
 hash(enum root_kept kind, const char *path)
 {
-	uint32_t h = (2166136261u ^ (uint32_t)kind) * 16777619u;
+	const uint64_t odd = 0x9e3779b97f4a7c15u;
+	size_t n = strlen(path);
+	uint64_t h = (n + 1) * odd + (uint64_t)kind, part = 0;
 
-	for (; *path != '\0'; path++)
-		h = (h ^ (unsigned char)*path) * 16777619u;
-	return h;
+	for (; n >= sizeof(part); n -= sizeof(part), path += sizeof(part)) {
+		memcpy(&part, path, sizeof(part));
+		h = (h ^ part) * odd;
+		h ^= h >> 32;
+	}
+	part = 0;
+	memcpy(&part, path, n);
+	h = (h ^ part) * odd;
+	return (uint32_t)(h >> 32);
 }
 
 struct root_seen *

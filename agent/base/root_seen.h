@@ -8,7 +8,7 @@
 /* What can be kept of one path. */
 enum root_kept { ROOT_KEPT_STAT, ROOT_KEPT_LSTAT, ROOT_KEPT_HEAD,
 	ROOT_KEPT_TARGET, ROOT_KEPT_REAL,
-	ROOT_KEPT_GLOB, ROOT_KEPT_TEXT, ROOT_KEPT_NAMES,
+	ROOT_KEPT_GLOB, ROOT_KEPT_TEXT, ROOT_KEPT_NAMES, ROOT_KEPT_LIST,
 	ROOT_KEPT_VERDICT	/* what a reader made of it; the key is
 				 * the reader's own */
 };

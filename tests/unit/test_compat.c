@@ -41,11 +41,44 @@ links_stay_inside(void **state)
 	tree_remove(&t);
 }
 
+/* What readdir(3) tells, or nothing. */
+static void
+entries_have_kinds(void **state)
+{
+	struct dirent *d;
+	struct tree t;
+	unsigned seen = 0;
+	mode_t mode;
+	DIR *dir;
+
+	tree_make(&t);
+	tree_file(&t, "file", "");
+	tree_file(&t, "folder/x", "");
+	tree_link(&t, "link", "file");
+	dir = opendir(t.path);
+	assert_non_null(dir);
+	while ((d = readdir(dir)) != NULL) {
+		mode = compat_entry_mode(d);
+		if (d->d_name[0] == '.' || mode == 0)
+			continue;
+		seen++;
+		assert_int_equal(mode, strcmp(d->d_name, "file") == 0 ?
+		    S_IFREG : strcmp(d->d_name, "link") == 0 ? S_IFLNK :
+		    S_IFDIR);
+	}
+	closedir(dir);
+	tree_remove(&t);
+	if (seen == 0)
+		skip_because("this file system does not tell");
+	assert_int_equal(seen, 3);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(links_stay_inside),
+		cmocka_unit_test(entries_have_kinds),
 	};
 
 	return cmocka_run_group_tests_name("compat", tests, NULL, NULL);

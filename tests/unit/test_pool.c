@@ -12,21 +12,29 @@ test_alloc(void **state)
 {
 	struct pool p = { .blocks = NULL };
 	unsigned char *at[300];
+	char name[32], *text[300];
 	size_t i, k, size;
 
 	for (i = 0; i < 300; i++) {
 		size = i * 37 % 5000;
 		at[i] = pool_alloc(&p, size);
 		assert_non_null(at[i]);
-		assert_int_equal((uintptr_t)at[i] % _Alignof(max_align_t), 0);
+		assert_int_equal((uintptr_t)at[i] % _Alignof(void *), 0);
+		assert_int_equal((uintptr_t)at[i] % _Alignof(uint64_t), 0);
+		/* Texts lie between them, and are not aligned. */
+		snprintf(name, sizeof(name), "%zu", i);
+		text[i] = pool_strdup(&p, name);
 		for (k = 0; k < size; k++)
 			assert_int_equal(at[i][k], 0);
 		memset(at[i], (int)(i & 255), size);
 	}
 	/* None lies over another. */
-	for (i = 0; i < 300; i++)
+	for (i = 0; i < 300; i++) {
 		for (k = 0; k < i * 37 % 5000; k++)
 			assert_int_equal(at[i][k], i & 255);
+		snprintf(name, sizeof(name), "%zu", i);
+		assert_string_equal(text[i], name);
+	}
 	assert_false(p.failed);
 	assert_null(pool_alloc(&p, SIZE_MAX));
 	assert_true(p.failed);
@@ -49,6 +57,8 @@ test_text(void **state)
 	assert_memory_equal(pool_strndup(&p, "a\0b", 3), "a\0b", 4);
 	assert_string_equal(pool_strndup(&p, "", 0), "");
 	assert_string_equal(pool_printf(&p, "%s:%d", "x", 25), "x:25");
+	assert_string_equal(pool_join(&p, "a", "", "/", "bc", NULL), "a/bc");
+	assert_string_equal(pool_join(&p, "", NULL), "");
 	assert_null(pool_strdup(&p, NULL));
 	assert_false(p.failed);
 	pool_release(&p);
@@ -87,6 +97,24 @@ test_list(void **state)
 	pool_release(&p);
 }
 
+/* The list is the caller's texts themselves. */
+static void
+test_keep(void **state)
+{
+	struct pool p = { .blocks = NULL };
+	struct strv s = { .n = 0 };
+	const char *const texts[] = { "a", "b", "c", "d", "e" };
+	size_t i;
+
+	for (i = 0; i < 5; i++)
+		assert_int_equal(strv_keep(&p, &s, texts[i]), 0);
+	assert_int_equal(s.n, 5);
+	for (i = 0; i < 5; i++)
+		assert_ptr_equal(s.v[i], texts[i]);
+	assert_null(s.v[5]);
+	pool_release(&p);
+}
+
 int
 main(void)
 {
@@ -94,6 +122,7 @@ main(void)
 		cmocka_unit_test(test_alloc),
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_list),
+		cmocka_unit_test(test_keep),
 	};
 
 	return cmocka_run_group_tests_name("pool", tests, NULL, NULL);

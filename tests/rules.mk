@@ -11,8 +11,13 @@ LIBRARY := $(BASE) $(MODEL) $(PORT) $(PLATFORMS) $(CHECKS) $(RUN) \
 MAIN := $(filter agent/main.c,$(AGENT)) $(filter probe/main.c,$(PROBE))
 PROGRAMS := $(MAIN:agent/main.c=$(B)/hardenmail)
 PROGRAMS := $(PROGRAMS:probe/main.c=$(B)/hardenmail-probe)
-# What each implementation of a port links; the others link nothing.
-LIBS_libproc2 := -lproc2
+# What each implementation of a port links; the others link nothing. libproc2
+# is loaded when it is needed, by the name that linking would have noted: it is
+# linked where that name cannot be told.
+PROC2 := $(shell readelf -d "$$($(CC) -print-file-name=libproc2.so)" \
+	2>/dev/null | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p')
+LIBS_libproc2 := $(if $(PROC2),-ldl,-lproc2)
+DEFS_libproc2 := $(if $(PROC2),-DHM_LIBPROC2='"$(PROC2)"')
 LIBS := $(LIBS_$(PROC)) $(if $(PORTABLE),,-lsystemd)
 # Of the probe; libcurl costs 7 ms at every start, and is not in hardenmail.
 PROBE_LIBS := $(if $(PORTABLE),,-lcurl -lresolv)
@@ -34,7 +39,7 @@ LINK := -pie -Wl,-z,relro,-z,now -Wl,--as-needed
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 OURS = $(STD) $(WARN) -I. -DHM_VERSION='"$(VERSION)"' \
-	-DHM_SYSCONFDIR='"$(sysconfdir)"'
+	-DHM_SYSCONFDIR='"$(sysconfdir)"' $(DEFS_$(PROC))
 
 # build/ is what users run; build/san/ is the same with sanitizers, for tests,
 # where a warning is an error; build/fuzz/ is for the fuzzers.

@@ -3,6 +3,7 @@
 #include "agent/port/host.h"
 
 #include <dirent.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -33,10 +34,23 @@ enum { AT_PID, AT_PPID, AT_EUID, AT_BEGAN, AT_COMM, N_ITEMS };
  * wants our memory. */
 #define CMDLINE_MAX ((size_t)16384)
 
+/*
+ * The library comes with libsystemd and seven others, which take longer to
+ * load than all else here takes. It is loaded when there is a process to ask
+ * about, which most hosts have not; HM_LIBPROC2 is the name that the linker
+ * would have noted, so that it is the one that we were compiled for.
+ */
+struct library {
+	__typeof__(&procps_pids_new) new;
+	__typeof__(&procps_pids_select) select;
+	__typeof__(&procps_pids_unref) unref;
+};
+
 struct space { dev_t dev; ino_t ino; };
 
 struct scan {
 	int proc;			/* /proc */
+	struct library lib;
 	struct pids_info *info;
 	struct pool *pool;
 	proc_wanted_fn *wanted;		/* NULL: whatever it is */
@@ -178,10 +192,6 @@ fill(struct scan *s, const struct pids_stack *st, int i)
 	p->comm = pool_strdup(s->pool, VALUE(st, AT_COMM, str));
 	if (boot > 0 && hz > 0)
 		p->started = (int64_t)(boot + (double)p->start / (double)hz);
-	if (s->wanted != NULL && is_foreign(s, dir)) {
-		s->blind.foreign++;
-		return 0;
-	}
 	rc = fill_by_hand(s, dir, p);
 	if (rc == -ESRCH)
 		return 0;
@@ -192,6 +202,34 @@ fill(struct scan *s, const struct pids_stack *st, int i)
 		s->end = &p->next;
 	}
 	return rc;
+}
+
+/* 0, or -ENOSYS with the linker's words. */
+static int
+load(struct library *ret, struct err *e)
+{
+#ifdef HM_LIBPROC2
+	/* Stays: what it registers would outlive a dlclose(). */
+	void *so = dlopen(HM_LIBPROC2, RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
+	struct library lib = { .new = NULL };
+	const char *why;
+
+	if (so != NULL) {
+		*(void **)&lib.new = dlsym(so, "procps_pids_new");
+		*(void **)&lib.select = dlsym(so, "procps_pids_select");
+		*(void **)&lib.unref = dlsym(so, "procps_pids_unref");
+	}
+	if (lib.new == NULL || lib.select == NULL || lib.unref == NULL) {
+		why = dlerror();
+		return err_set(e, ENOSYS, "%s", why != NULL ? why :
+		    HM_LIBPROC2);
+	}
+	*ret = lib;
+#else
+	*ret = (struct library){ .new = procps_pids_new,
+		.select = procps_pids_select, .unref = procps_pids_unref };
+#endif
+	return 0;
 }
 
 /* The library reads much of /proc and /sys when it is begun with, so not
@@ -210,7 +248,10 @@ begin(struct scan *s, struct err *e)
 
 	if (s->info != NULL)
 		return 0;
-	rc = procps_pids_new(&s->info, items, N_ITEMS);
+	rc = load(&s->lib, e);
+	if (rc != 0)
+		return rc;
+	rc = s->lib.new(&s->info, items, N_ITEMS);
 	return rc >= 0 ? 0 : err_set(e, -rc, "libproc2: %s", strerror(-rc));
 }
 
@@ -226,8 +267,8 @@ flush(struct scan *s, struct err *e)
 		return 0;
 	rc = begin(s, e);
 	errno = 0;
-	f = rc != 0 ? NULL : procps_pids_select(s->info, s->pids, s->n,
-	    PIDS_SELECT_PID);
+	f = rc != 0 ? NULL : s->lib.select(s->info, s->pids,
+	    s->n, PIDS_SELECT_PID);
 	if (f == NULL && rc == 0)
 		rc = err_set(e, errno > 0 ? errno : EIO,
 		    "libproc2 cannot read processes");
@@ -258,6 +299,12 @@ take(struct scan *s, pid_t pid, struct err *e)
 	if (dir < 0)
 		return errno == ENOENT ? 0 :
 		    err_set(e, errno, "/proc/%s: %s", name, strerror(errno));
+	/* Containers' processes need no more than to be counted. */
+	if (s->wanted != NULL && is_foreign(s, dir)) {
+		s->blind.foreign++;
+		close(dir);
+		return 0;
+	}
 	s->read[s->n] = s->exe_read;
 	s->pids[s->n] = (unsigned)pid;
 	s->dirs[s->n++] = dir;
@@ -266,15 +313,18 @@ take(struct scan *s, pid_t pid, struct err *e)
 
 /* The selector: one readlink for each process there is. */
 static bool
-is_wanted(struct scan *s, pid_t pid)
+is_wanted(struct scan *s, const char *pid)
 {
 	char path[32], link[LINK_SIZE], text[512];
+	const size_t n_pid = strlen(pid);	/* ten digits at most */
 	struct procfs_stat st;
 	bool deleted;
 	ssize_t n;
 	int rc;
 
-	snprintf(path, sizeof(path), "%ld/exe", (long)pid);
+	/* Not printf: there may be thousands. */
+	memcpy(path, pid, n_pid);
+	memcpy(path + n_pid, "/exe", sizeof("/exe"));
 	rc = read_exe(s->proc, path, link, &deleted);
 	s->exe_read = rc == 0;
 	if (rc == 0)
@@ -283,7 +333,7 @@ is_wanted(struct scan *s, pid_t pid)
 		return false;
 	if (rc != -EACCES && rc != -EPERM && s->broken == 0)
 		s->broken = rc;
-	snprintf(path, sizeof(path), "%ld/stat", (long)pid);
+	memcpy(path + n_pid, "/stat", sizeof("/stat"));
 	n = procfs_read(s->proc, path, text, sizeof(text));
 	if (n == -EACCES || n == -EPERM) {	/* hidepid=1 */
 		s->blind.hidden++;
@@ -320,7 +370,7 @@ scan_close(struct scan *s)
 	while (s->n > 0)
 		close(s->dirs[--s->n]);
 	if (s->info != NULL)
-		procps_pids_unref(&s->info);
+		s->lib.unref(&s->info);
 	if (s->proc >= 0)
 		close(s->proc);
 }
@@ -352,7 +402,7 @@ list(const struct host *h, proc_wanted_fn *wanted, const void *arg,
 	while (rc == 0 && (errno = 0, d = readdir(dir)) != NULL) {
 		pid = procfs_pid(d->d_name);
 		init = init || pid == 1;
-		if (pid != 0 && is_wanted(&s, pid))
+		if (pid != 0 && is_wanted(&s, d->d_name))
 			rc = take(&s, pid, e);
 	}
 	if (rc == 0 && (errno != 0 || s.broken != 0)) {

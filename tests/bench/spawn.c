@@ -24,7 +24,7 @@
 
 #define SLEEP "--sleep"
 
-static char dir[] = "/tmp/hm-spawn-XXXXXX";
+static char dir[4096];
 static char program[sizeof(dir) + sizeof("/sendmail")];
 
 /* The copy named sendmail, for its exe link. */
@@ -33,8 +33,11 @@ copy_self(void)
 {
 	char data[65536];
 	ssize_t n = -1;
+	const char *tmp = getenv("TMPDIR");
 	int in, out;
 
+	snprintf(dir, sizeof(dir), "%s/hm-spawn-XXXXXX",
+	    tmp != NULL ? tmp : "/tmp");
 	if (mkdtemp(dir) == NULL)
 		return -1;
 	snprintf(program, sizeof(program), "%s/sendmail", dir);

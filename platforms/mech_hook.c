@@ -5,6 +5,7 @@
 
 #include "agent/base/buf.h"
 #include "agent/base/lines.h"
+#include "agent/base/root_seen.h"
 #include "platforms/mechs.h"
 #include "platforms/mta.h"
 #include "platforms/script.h"
@@ -173,6 +174,37 @@ is_binary(const struct hooks *h, const char *path)
 	return n > 0 && memchr(head, '\0', (size_t)n) != NULL;
 }
 
+/* Does a file name no MTA? Once for each file: /lib is a link to /usr/lib. */
+static bool
+is_clean(const struct hooks *h, const char *path, struct buf *b)
+{
+	const struct root *root = &h->host->root;
+	struct buf key = BUF_INIT(65536);
+	const struct root_answer *known = NULL;
+	struct root_answer a = { .r = 0 };
+	bool keep = false;
+
+	if (root->seen != NULL && buf_adds(&key, "clean ") == 0 &&
+	    root_resolve(root, path, b) == 0 &&
+	    buf_add(&key, b->p, b->len) == 0) {
+		known = root_seen_get(root->seen, ROOT_KEPT_VERDICT, key.p);
+		keep = known == NULL;
+	}
+	if (known != NULL) {
+		a = *known;
+	} else {
+		a.r = is_binary(h, path) || root_read(root, path, b, NULL,
+		    NULL) < 0 || b->len <= 2 ||
+		    memchr(b->p, '\0', b->len) != NULL ||
+		    !mta_mentioned(b->p, b->len);
+		if (keep)
+			root_seen_put(root->seen, ROOT_KEPT_VERDICT, key.p,
+			    &a);
+	}
+	buf_release(&key);
+	return a.r != 0;
+}
+
 static int
 read_all(struct hooks *h, const char *const *patterns,
     int (*read)(struct hooks *, const char *, const struct buf *))
@@ -188,12 +220,12 @@ read_all(struct hooks *h, const char *const *patterns,
 		    -ENOMEM)
 			r = -ENOMEM;
 		for (i = 0; r == 0 && i < found.n; i++)
-			if (!is_binary(h, found.v[i]) &&
+			if ((read == read_script ?
+			    !is_binary(h, found.v[i]) :
+			    !is_clean(h, found.v[i], &b)) &&
 			    root_read(&h->host->root, found.v[i], &b, NULL,
 			    NULL) == 0 && b.len > 2 &&
-			    memchr(b.p, '\0', b.len) == NULL &&
-			    (read == read_script ||
-			    mta_mentioned(b.p, b.len)))
+			    memchr(b.p, '\0', b.len) == NULL)
 				r = read(h, found.v[i], &b);
 	}
 	buf_release(&b);

@@ -72,6 +72,13 @@ ends_in(const char *path, const char *name)
 	    (n == m || path[n - m - 1] == '/');
 }
 
+/* Cheap: most words of a text begin with none of these. */
+static bool
+may_be_named(const char *base)
+{
+	return base[0] != '\0' && strchr("smpeoqndcX", base[0]) != NULL;
+}
+
 static const char *
 named(const char *path)
 {
@@ -79,6 +86,8 @@ named(const char *path)
 	const char *base = slash == NULL ? path : slash + 1;
 	size_t i, n, best = 0;
 
+	if (!may_be_named(base))
+		return NULL;
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		/* Most names differ in their first letter. */
 		at = names[i].name;
@@ -110,16 +119,6 @@ is_word_char(int c)
 {
 	return isalnum((unsigned char)c) || c == '_' || c == '-' || c == '.' ||
 	    c == '/';
-}
-
-/* Cheap: most words of a text begin with none of these. */
-static bool
-may_be_named(const char *word)
-{
-	const char *base = strrchr(word, '/');
-
-	base = base == NULL ? word : base + 1;
-	return base[0] != '\0' && strchr("smpeoqndcX", base[0]) != NULL;
 }
 
 static bool
@@ -175,29 +174,46 @@ is_prose(const char *text, size_t at)
 	    (text[at - 3] == ' ' || text[at - 3] == '(');
 }
 
-/* The letters that follow the first one in what is_piece() looks for; more
- * of them is no more than slow. */
-static const char *const follow[UCHAR_MAX + 1] = {
-	['s'] = "em", ['m'] = "am", ['e'] = "nx", ['q'] = "m", ['n'] = "ud",
-	['X'] = "M", ['p'] = "o", ['c'] = "oi", ['d'] = "m",
+/* The second and third letters of what is_piece() looks for; more of them is
+ * no more than slow. */
+static const struct { char second[3], third[4]; } follow[UCHAR_MAX + 1] = {
+	['s'] = { "em", "nat" }, ['m'] = { "am", "id" },
+	['e'] = { "nx", "di" }, ['q'] = { "m", "a" }, ['n'] = { "ud", "lm" },
+	['X'] = { "M", "a" }, ['p'] = { "o", "s" }, ['c'] = { "oi", "ut" },
+	['d'] = { "m", "a" },
 };
+
+static bool
+may_be_piece(const char *at)
+{
+	const char *second = follow[(unsigned char)at[0]].second;
+	const char *third = follow[(unsigned char)at[0]].third;
+
+	return second[0] != '\0' &&
+	    (at[1] == second[0] || at[1] == second[1]) &&
+	    (at[2] == third[0] || at[2] == third[1] || at[2] == third[2]);
+}
+
+size_t
+mta_piece_at(const char *text, size_t len, size_t from)
+{
+	size_t i;
+
+	for (i = from; i + 2 < len; i++)
+		if (may_be_piece(text + i) && is_piece(text + i, len - i,
+		    i > 0 ? text[i - 1] : ' '))
+			return i;
+	return len;
+}
 
 bool
 mta_piece(const char *text, size_t len)
 {
-	const char *next;
-	size_t i;
+	size_t i = 0;
 
-	for (i = 0; i + 2 < len; i++) {
-		next = follow[(unsigned char)text[i]];
-		if (next == NULL || (text[i + 1] != next[0] &&
-		    text[i + 1] != next[1]))
-			continue;
-		if (!is_prose(text, i) && is_piece(text + i, len - i,
-		    i > 0 ? text[i - 1] : ' '))
-			return true;
-	}
-	return false;
+	while ((i = mta_piece_at(text, len, i)) < len && is_prose(text, i))
+		i++;
+	return i < len;
 }
 
 bool
@@ -219,8 +235,7 @@ mta_mentioned(const char *text, size_t len)
 		word[n] = '\0';
 		if (n > 8 && strcmp(word + n - 8, ".service") == 0)
 			word[n - 8] = '\0';
-		if (n > 0 && may_be_named(word) && mta_piece(word, n) &&
-		    named(word) != NULL)
+		if (n > 0 && mta_piece(word, n) && named(word) != NULL)
 			return true;
 		if (n == 0)
 			i++;

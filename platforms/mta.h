@@ -29,4 +29,8 @@ bool mta_mentioned(const char *text, size_t len);
  * something is put in front or behind? Quick; what is mentioned is there. */
 bool mta_piece(const char *text, size_t len);
 
+/* Where the first such piece behind `from` begins, if not len; also one that
+ * mta_piece() would take for prose. */
+size_t mta_piece_at(const char *text, size_t len, size_t from);
+
 #endif

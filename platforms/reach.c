@@ -130,8 +130,8 @@ file_words(struct looking *l, const char *path, bool names,
     struct reach_words *ret)
 {
 	const struct root *root = &l->host->root;
-	const char *key = pool_printf(&l->pool, "%s %s",
-	    names ? "words" : "paths", path);
+	const char *key = pool_join(&l->pool, names ? "words " :
+	    "paths ", path, NULL);
 	const struct root_answer *known = key == NULL ? NULL :
 	    root_seen_get(root->seen, ROOT_KEPT_VERDICT, key);
 	struct root_answer a = { .r = 0 };
@@ -161,7 +161,7 @@ static bool
 mentions(struct looking *l, const char *path)
 {
 	const struct root *root = &l->host->root;
-	const char *key = pool_printf(&l->pool, "mentions %s", path);
+	const char *key = pool_join(&l->pool, "mentions ", path, NULL);
 	const struct root_answer *known = key == NULL ? NULL :
 	    root_seen_get(root->seen, ROOT_KEPT_VERDICT, key);
 	struct root_answer a = { .r = 1 };
@@ -256,9 +256,8 @@ look_pattern(struct looking *l, const char *folder, const char *pattern,
     bool sources)
 {
 	const struct root *root = &l->host->root;
-	const char *path = pool_printf(&l->pool, "%s%s%s",
-	    strcmp(folder, "/") == 0 ? "" : folder,
-	    pattern[0] == '/' ? "" : "/", pattern);
+	const char *path = pool_join(&l->pool, strcmp(folder, "/") == 0 ?
+	    "" : folder, pattern[0] == '/' ? "" : "/", pattern, NULL);
 	struct strv found = { .n = 0 };
 	struct stat st;
 	size_t i;

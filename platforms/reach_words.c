@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,6 +54,13 @@ static const char *const plain[] = { "[", "alias", "awk", "basename",
 #define N_PLAIN (sizeof(plain) / sizeof(plain[0]))
 _Static_assert(N_PLAIN < 256, "plain_at holds bytes");
 
+/* Most words differ in their first letter. */
+static bool
+is_word(const char *word, const char *what)
+{
+	return word[0] == what[0] && strcmp(word, what) == 0;
+}
+
 static bool
 is_plain(const struct reading *r, const char *word)
 {
@@ -92,8 +100,10 @@ goes_on(const char *word)
 		"if", "then", "time", "until", "while", "builtin" };
 	size_t i;
 
+	if (word[0] == '\0' || strchr("!deituwb", word[0]) == NULL)
+		return false;
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (words[i][0] == word[0] && strcmp(words[i], word) == 0)
+		if (is_word(word, words[i]))
 			return true;
 	return false;
 }
@@ -118,11 +128,35 @@ takes_program(const struct reading *r, const char *word)
 	    (!is_plain(r, base) && wrapper_is(base));
 }
 
+/* What ends a word; where the shell's grammar, or text for another shell, may
+ * begin anew; what a word may be joined to. And what a word has in it. */
+enum { ENDS = 1, BEGINS = 2, JOINS = 4,
+	SLASH = 8, DOLLAR = 16, WILD = 32, BACKSLASH = 64 };
+
+static const unsigned char marks[UCHAR_MAX + 1] = {
+	['\0'] = ENDS | BEGINS | JOINS,
+	[' '] = ENDS, ['\t'] = ENDS, ['\r'] = ENDS, ['='] = ENDS,
+	[':'] = ENDS, [','] = ENDS, ['<'] = ENDS, ['>'] = ENDS,
+	[';'] = ENDS | BEGINS, ['&'] = ENDS | BEGINS, ['|'] = ENDS | BEGINS,
+	['('] = ENDS | BEGINS, ['{'] = ENDS | BEGINS,
+	[')'] = ENDS | BEGINS | JOINS, ['`'] = ENDS | BEGINS | JOINS,
+	['}'] = ENDS | JOINS, ['\''] = ENDS | JOINS, ['"'] = ENDS | JOINS,
+	['/'] = SLASH, ['$'] = DOLLAR, ['*'] = WILD, ['?'] = WILD,
+	['['] = WILD, ['\\'] = BACKSLASH,
+};
+
+static bool
+is(char c, int mark)
+{
+	return (marks[(unsigned char)c] & mark) != 0;
+}
+
 static bool
 in_list(const char *const *list, const char *word)
 {
 	for (; *list != NULL; list++)
-		if (strcmp(*list, word) == 0)
+		if ((*list)[0] == word[0] && (*list)[1] == word[1] &&
+		    strcmp(*list, word) == 0)
 			return true;
 	return false;
 }
@@ -134,7 +168,7 @@ in_list(const char *const *list, const char *word)
  * the program's name is kept for another line.
  */
 static void
-take_call(struct reading *r, const char *word)
+take_call(struct reading *r, const char *word, unsigned has)
 {
 	static const char *const callers[] = { "busctl", "invoke-rc.d",
 		"rc-service", "service", "systemctl", "systemd-run", NULL };
@@ -142,14 +176,16 @@ take_call(struct reading *r, const char *word)
 		"reload-or-restart", "isolate", "enable", "reenable",
 		"preset", "add-wants", "add-requires", "set-default", "--now",
 		"StartUnit", "RestartUnit", "--unit", "-u", NULL };
-	const char *slash = strrchr(word, '/');
-	const bool verb = in_list(verbs, word);
+	const char *slash = (has & SLASH) != 0 ? strrchr(word, '/') : NULL;
+	const char *base = slash == NULL ? word : slash + 1;
+	const bool verb = has == 0 && strchr("sriepa-SR", word[0]) != NULL &&
+	    in_list(verbs, word);
 
 	r->verb = r->verb || verb;
-	if (in_list(callers, slash == NULL ? word : slash + 1)) {
+	if (strchr("birs", base[0]) != NULL && in_list(callers, base)) {
 		r->calls = true;
 		r->caller = r->caller || r->assigned;
-	} else if (r->calls && (verb || strchr(word, '$') != NULL ||
+	} else if (r->calls && (verb || (has & DOLLAR) != 0 ||
 	    word[strlen(word) - 1] == '\\')) {
 		r->words->piece = true;
 	}
@@ -204,6 +240,13 @@ is_name(const char *word)
 	return isalnum((unsigned char)word[0]) || word[0] == '_';
 }
 
+static bool
+is_number(const char *word)
+{
+	return word[0] >= '0' && word[0] <= '9' &&
+	    word[strspn(word, "0123456789")] == '\0';
+}
+
 /* "/etc/default" of "/etc/default/$x". */
 static void
 add_folder(struct reading *r, const char *word, bool run)
@@ -255,53 +298,35 @@ take_path(struct reading *r, const char *word, bool run, bool joined)
 }
 
 static void
-take(struct reading *r, const char *word, bool joined)
+take(struct reading *r, const char *word, unsigned has, bool joined)
 {
 	const bool run = (r->run || r->rest) && !r->assigned;
 
-	if (strcmp(word, "PATH") == 0 || strcmp(word, "cd") == 0 ||
-	    strcmp(word, "pushd") == 0)
+	if (is_word(word, "PATH") || is_word(word, "cd") ||
+	    is_word(word, "pushd"))
 		r->moves = true;
 	/* A copy of sendmail under another name keeps its options. */
 	if (word[0] == '-' && ((word[1] == 'b' && word[2] != '\0' &&
 	    strchr("dDsl", word[2]) != NULL) || (word[1] == 'q' &&
 	    word[2] >= '0' && word[2] <= '9')))
 		r->words->piece = true;
-	take_call(r, word);
-	if (r->sources && strchr(word, '$') != NULL)
+	take_call(r, word, has);
+	if (r->sources && (has & DOLLAR) != 0)
 		r->words->sources = r->words->dynamic = true;
-	if (run && (word[0] == '$' || strcmp(word, "eval") == 0))
+	if (run && (word[0] == '$' || is_word(word, "eval")))
 		r->words->dynamic = true;
-	if (strchr(word, '/') != NULL)
+	if ((has & SLASH) != 0)
 		take_path(r, word, run, joined);
-	else if (strpbrk(word, "*?[") != NULL && r->moves)
+	else if ((has & WILD) != 0 && r->moves)
 		add(r, REACH_TAILS, run, word);
-	else if (is_name(word) && strspn(word, "0123456789") != strlen(word)
-	    && !is_plain(r, word))
+	else if (has == 0 && is_name(word) && !is_number(word) &&
+	    !is_plain(r, word))
 		add(r, REACH_NAME, run, word);
-	r->sources = run && (strcmp(word, ".") == 0 ||
-	    strcmp(word, "source") == 0);
+	r->sources = run && (is_word(word, ".") || is_word(word, "source"));
 	r->rest = r->rest || (run && word[0] != '$' && word[0] != '-' &&
 	    takes_program(r, word));
 	if (!r->assigned && !goes_on(word))
 		r->run = false;
-}
-
-/* Where the shell's grammar, or text for another shell, may begin anew. */
-static bool
-begins_command(char c)
-{
-	return strchr(";&|(){`", c) != NULL;
-}
-
-static bool
-is_end(char c)
-{
-	/* Letters, digits, and most of what stands between them. */
-	if ((c >= '@' && c < '`') || (c >= 'a' && c < '{') ||
-	    (c >= '-' && c < ':'))
-		return false;
-	return c == '\0' || strchr(" \t=:,<>;&|(){}`'\"\r", c) != NULL;
 }
 
 static void
@@ -311,29 +336,32 @@ read_line(struct reading *r, const char *line, size_t len)
 	size_t i = 0, n;
 	char before = ' ';
 	bool first = true;
+	unsigned has;
 
 	while (i < len && r->r == 0) {
-		for (n = 0; i < len && !is_end(line[i]); i++)
-			if (n < sizeof(word) - 1)
+		for (n = 0, has = 0; i < len && !is(line[i], ENDS); i++)
+			if (n < sizeof(word) - 1) {
+				has |= marks[(unsigned char)line[i]];
 				word[n++] = line[i];
+			}
 		word[n] = '\0';
 		/* The label of a case is no pattern of files. */
 		if (first && n > 0 && i < len && line[i] == ')' &&
-		    strpbrk(word, "*?[") != NULL)
+		    (has & WILD) != 0)
 			n = 0;
 		first = false;
 		if (n > 0 && !(i < len && line[i] == '=' && !r->rest &&
-		    strcmp(word, "PATH") != 0)) {
-			take(r, word, strchr("})'\"`", before) != NULL);
-			if (strcmp(word, "PATH") == 0)
+		    !is_word(word, "PATH"))) {
+			take(r, word, has, is(before, JOINS));
+			if (is_word(word, "PATH"))
 				r->run = true;
 		}
 		if (i >= len)
 			break;
 		before = line[i++];
 		r->assigned = before == '=' || (r->assigned &&
-		    strchr(" \t", before) == NULL);
-		if (begins_command(before)) {
+		    before != ' ' && before != '\t' && before != '\0');
+		if (is(before, BEGINS)) {
 			r->run = true;
 			r->assigned = false;
 		}
@@ -347,8 +375,8 @@ reach_words_read(struct pool *pool, const char *text, size_t len,
 	struct reach_words words = { .first = NULL };
 	struct reading r = { .pool = pool, .words = &words,
 		.names = names, .end = &words.first };
+	size_t skip, piece = mta_piece_at(text, len, 0);
 	struct lines l;
-	size_t skip;
 
 	index_plain(&r);
 	lines_init(&l, text, len);
@@ -358,7 +386,12 @@ reach_words_read(struct pool *pool, const char *text, size_t len,
 			;
 		if (skip == l.len || l.line[skip] == '#')
 			continue;
-		words.piece = mta_piece(l.line + skip, l.len - skip);
+		/* Most texts have none. */
+		if (l.line + l.len > text + piece) {
+			words.piece = mta_piece(l.line + skip, l.len - skip);
+			piece = mta_piece_at(text, len,
+			    (size_t)(l.next - text));
+		}
 		r.run = true;
 		r.rest = r.assigned = r.moves = r.sources = r.calls = false;
 		if (!words.piece && (names || memchr(l.line, '/', l.len) !=

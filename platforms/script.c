@@ -46,7 +46,7 @@ look_at(const struct host *h, const char *path)
 	struct root_answer a = { .r = 0 };
 	const struct root_answer *known = NULL;
 	struct pool p = { 0 };
-	const char *key = pool_printf(&p, "look %s", path);
+	const char *key = pool_join(&p, "look ", path, NULL);
 
 	if (key != NULL)
 		known = root_seen_get(h->root.seen, ROOT_KEPT_VERDICT, key);
@@ -146,13 +146,13 @@ add_command(const struct host *h, struct facts *f, const char *path,
 static const char *
 look_key(struct pool *p, const char *path, const struct sh_options *o)
 {
-	const char *key = pool_printf(p, "reach %s", path);
+	const char *key = pool_join(p, "reach ", path, NULL);
 	const char *const *v;
 
 	for (v = o->args; key != NULL && v != NULL && *v != NULL; v++)
-		key = pool_printf(p, "%s\n%s", key, *v);
+		key = pool_join(p, key, "\n", *v, NULL);
 	for (v = o->env; key != NULL && v != NULL && *v != NULL; v++)
-		key = pool_printf(p, "%s\n\n%s", key, *v);
+		key = pool_join(p, key, "\n\n", *v, NULL);
 	return key;
 }
 
@@ -203,7 +203,7 @@ script_start(const struct host *h, struct facts *f, const char *path,
 		    service_call_mentions(h, path, strlen(path));
 		idle = is_idle(h, path, &own, o, way);
 		/* So that it cannot be taken for the path of a file. */
-		path = pool_printf(&scratch, " %s", path);
+		path = pool_join(&scratch, " ", path, NULL);
 		if (path == NULL)
 			return -ENOMEM;
 	} else {

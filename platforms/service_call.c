@@ -2,6 +2,7 @@
 #include "platforms/service_call.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 
 #include "agent/base/buf.h"
@@ -210,15 +211,39 @@ service_call_read(struct pool *p, const struct words *w,
 	return 0;
 }
 
-static size_t
-word_length(const char *at, const char *end)
-{
-	size_t n = 0;
+static const bool ends_word[UCHAR_MAX + 1] = {
+	[' '] = true, ['\t'] = true, [';'] = true, ['&'] = true, ['|'] = true,
+	['('] = true, [')'] = true, ['<'] = true, ['>'] = true,
+	['\''] = true, ['"'] = true, ['`'] = true, [','] = true, ['='] = true,
+	['['] = true, [']'] = true, ['{'] = true, ['}'] = true, ['$'] = true,
+	['\r'] = true, ['\0'] = true,
+};
 
-	while (at + n < end && strchr(" \t;&|()<>'\"`,=[]{}$\r", at[n]) ==
-	    NULL && at[n] != '\0')
-		n++;
+/* *base is where its last part begins, behind the last slash. */
+static size_t
+word_length(const char *at, const char *end, size_t *base)
+{
+	size_t n;
+
+	*base = 0;
+	for (n = 0; at + n < end && !ends_word[(unsigned char)at[n]]; n++)
+		if (at[n] == '/')
+			*base = n + 1;
 	return n;
+}
+
+static bool
+is_caller(const char *name, size_t len)
+{
+	static const char *const callers[] = { "systemctl", "service",
+		"invoke-rc.d", "rc-service", "systemd-run", "busctl" };
+	size_t i;
+
+	for (i = 0; len > 5 && len < 12 && i < COUNT(callers); i++)
+		if (callers[i][0] == name[0] && strlen(callers[i]) == len &&
+		    memcmp(name, callers[i], len) == 0)
+			return true;
+	return false;
 }
 
 /* Does the unit of that name name an MTA? */
@@ -249,21 +274,15 @@ unit_mentions(const struct host *h, const char *word, size_t len)
 static bool
 line_mentions(const struct host *h, const char *at, const char *end)
 {
-	static const char *const callers[] = { "systemctl", "service",
-		"invoke-rc.d", "rc-service", "systemd-run", "busctl" };
 	bool calls = false;
-	size_t i, n, k;
+	size_t n, k;
 
 	for (; at < end; at += n > 0 ? n : 1) {
-		n = word_length(at, end);
-		for (k = n; k > 0 && at[k - 1] != '/'; k--)
-			;
+		n = word_length(at, end, &k);
 		if (calls && k == 0 && n > 1 && n < 256 && *at != '-' &&
 		    unit_mentions(h, at, n))
 			return true;
-		for (i = 0; i < COUNT(callers); i++)
-			calls = calls || (n - k == strlen(callers[i]) &&
-			    memcmp(at + k, callers[i], n - k) == 0);
+		calls = calls || is_caller(at + k, n - k);
 	}
 	return false;
 }

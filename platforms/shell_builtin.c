@@ -436,6 +436,7 @@ find(const char *name)
 
 	for (i = 0; i < sizeof(builtins) / sizeof(builtins[0]); i++)
 		if (builtins[i].name[0] == name[0] &&
+		    builtins[i].name[1] == name[1] &&
 		    strcmp(builtins[i].name, name) == 0)
 			return &builtins[i];
 	return NULL;

@@ -242,6 +242,52 @@ sh_simple(struct sh *sh, struct sh_node *n)
 	}
 }
 
+static bool
+same_params(const struct sh_params *a, const struct sh_params *b)
+{
+	size_t i;
+
+	if (a == NULL || b == NULL || a->n != b->n)
+		return false;
+	for (i = 0; i < a->n; i++)
+		if (strcmp(a->v[i].text, b->v[i].text) != 0)
+			return false;
+	return true;
+}
+
+/* Is this script with these words being run already? */
+static bool
+is_running(const struct sh *sh, const char *path)
+{
+	const struct sh_running *r;
+
+	for (r = sh->running; r != NULL; r = r->up)
+		if (strcmp(r->path, path) == 0 &&
+		    same_params(r->params, sh->st->params))
+			return true;
+	return false;
+}
+
+/*
+ * On a way that is not taken (`test -x /usr/xpg4/bin/sh && exec
+ * /usr/xpg4/bin/sh "$0" "$@"`) a script that is at work already has nothing
+ * in it that was not seen: its arms are all looked at, taken or not.
+ */
+static void
+eval_script(struct sh *sh, const char *path)
+{
+	struct sh_running running = { .up = sh->running, .path = path,
+		.params = sh->st->params };
+
+	if (sh->st->dead && is_running(sh, path)) {
+		sh_status_unknown(sh, NULL, "a script runs itself");
+		return;
+	}
+	sh->running = &running;
+	sh_eval_file(sh, path, false);
+	sh->running = running.up;
+}
+
 bool
 sh_run_script(struct sh *sh, const struct sh_call *call, const char *path,
     size_t first)
@@ -273,7 +319,7 @@ sh_run_script(struct sh *sh, const struct sh_call *call, const char *path,
 	sh_var_set(sh, "IFS", " \t\n", NULL, NULL);
 	sh->st->errexit = false;
 	sh->zero = path;
-	sh_eval_file(sh, path, false);
+	eval_script(sh, path);
 	sh->zero = zero;
 	sh->scripts--;
 	sh_shell_end(sh, &scope);

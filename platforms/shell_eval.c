@@ -17,6 +17,12 @@
 /* All files of one evaluation together. */
 #define MAX_READ ((size_t)16 << 20)
 #define MAX_FILES 400
+/*
+ * What is not reached starts nothing; it is looked at to tell what is
+ * switched off. Start scripts have some hundred such commands at most, a
+ * program that is written in shell has thousands.
+ */
+#define MAX_DEAD_STEPS 500
 
 void
 sh_print(struct sh *sh, const char *text, const struct place *from,
@@ -289,7 +295,8 @@ sh_eval(struct sh *sh, struct sh_node *n)
 	const struct sh_node *was = sh->here;
 	struct sh_redirected saved;
 
-	if (n == NULL || sh->stop != NULL)
+	if (n == NULL || sh->stop != NULL ||
+	    (sh->st->dead && ++sh->dead_steps > MAX_DEAD_STEPS))
 		return;
 	if (++sh->steps > SH_MAX_STEPS) {
 		sh->stop = "too large to evaluate";

@@ -12,6 +12,7 @@
 #include "platforms/shell_world.h"
 
 #define MAX_FIELDS 4096
+#define MAX_LITERAL 4096
 
 static void
 add(struct sh_expansion *x, char c, char mark)
@@ -88,15 +89,34 @@ release(struct sh_expansion *x)
 	buf_release(&x->marks);
 }
 
+/* The text of a word that is nothing but a literal, as most are, which then
+ * need not go through the expansion; NULL: it must. */
+static const char *
+lone_literal(const struct sh_word *w, const char *special)
+{
+	const struct sh_part *p = w->parts;
+
+	return p != NULL && p->next == NULL && p->kind == SH_LITERAL &&
+	    *p->text != '\0' && !sh_has_gap(p->text) &&
+	    strlen(p->text) < MAX_LITERAL &&
+	    strpbrk(p->text, special) == NULL ? p->text : NULL;
+}
+
 static struct sh_value
 whole(struct sh *sh, const struct sh_word *w, bool pattern)
 {
+	const char *literal = lone_literal(w, pattern && w->parts != NULL &&
+	    w->parts->quoted ? "*?[]\\-!^" : "");
 	struct sh_expansion x;
 	struct sh_value v = { .text = "" };
 	struct buf out = BUF_INIT(2 * SH_MAX_TEXT);
 	size_t i;
 	char c, m;
 
+	if (literal != NULL) {
+		v.text = literal;
+		return v;
+	}
 	begin(&x, sh);
 	sh_expansion_word(&x, w);
 	for (i = 0; i < x.text.len && i < x.marks.len; i++) {
@@ -176,6 +196,29 @@ emit(struct split *s, const char *text, size_t len)
 	s->end = &f->next;
 }
 
+/* A literal: nothing to split, nothing to find. */
+static bool
+emit_literal(struct sh *sh, struct split *s, const struct sh_word *w,
+    const struct place *from)
+{
+	const char *text = lone_literal(w, w->parts != NULL &&
+	    w->parts->quoted ? "" : "*?[");
+	struct sh_field *f;
+
+	if (text == NULL)
+		return false;
+	f = sh_new(sh, sizeof(*f));
+	if (++s->n > MAX_FIELDS)
+		sh->stop = "too large to evaluate";
+	if (f == NULL || sh->stop != NULL)
+		return true;
+	f->text = text;
+	f->from = from;
+	*s->end = s->last = f;
+	s->end = &f->next;
+	return true;
+}
+
 static void
 end_field(struct split *s)
 {
@@ -250,6 +293,10 @@ sh_expand_fields(struct sh *sh, const struct sh_word *words)
 
 	s.end = &s.first;
 	for (; words != NULL && sh->stop == NULL; words = words->next) {
+		if (emit_literal(sh, &s, words, from)) {
+			from = NULL;
+			continue;
+		}
 		begin(&x, sh);
 		x.from = from;
 		from = NULL;

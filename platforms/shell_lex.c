@@ -19,6 +19,12 @@ sh_lex_init(struct sh_lex *lx, struct pool *pool,
 }
 
 void
+sh_lex_release(struct sh_lex *lx)
+{
+	buf_release(&lx->spare);
+}
+
+void
 sh_lex_fail(struct sh_lex *lx, const char *what)
 {
 	if (lx->error == NULL) {

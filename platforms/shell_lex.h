@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "agent/base/buf.h"
 #include "agent/base/pool.h"
 #include "platforms/shell_node.h"
 
@@ -32,9 +33,12 @@ struct sh_lex {
 		const char *end;
 		bool quoted, strip;
 	} *heres;			/* documents still to be read */
+	struct buf spare;		/* for the text of a word */
 };
 
 void sh_lex_init(struct sh_lex *, struct pool *, const struct sh_source *);
+/* What was parsed stays: it is the pool's. */
+void sh_lex_release(struct sh_lex *);
 
 /* The token at hand; it stays until sh_take(). */
 enum sh_token sh_peek(struct sh_lex *);

@@ -84,16 +84,16 @@ struct sh_item {		/* one arm of a case */
 struct sh_node {
 	struct sh_node *next;		/* in a list or pipe */
 	enum sh_kind kind;
-	const struct sh_source *source;
 	unsigned line;
+	const struct sh_source *source;
 	struct sh_assign *assigns;
 	struct sh_word *words;		/* command; of for; subject of case */
 	struct sh_redir *redirs;
 	const char *name;		/* of for and function */
-	bool all;			/* for without `in` */
 	struct sh_node *a, *b, *c;	/* if a then b else c; while a do b */
 	struct sh_item *items;
 	unsigned dead_runs;		/* of a function's body, see eval */
+	bool all;			/* for without `in` */
 };
 
 #endif

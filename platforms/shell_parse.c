@@ -412,5 +412,6 @@ sh_parse(struct pool *pool, const struct sh_source *source,
 		sh_lex_fail(&lx, "a closing word without its beginning");
 	*error = lx.error;
 	*line = lx.error_line;
+	sh_lex_release(&lx);
 	return all;
 }

@@ -7,16 +7,24 @@
 
 const char sh_gap[] = { SH_GAP, '\0' };
 
+static bool
+may_use(struct sh *sh, size_t size)
+{
+	if (size > SH_MAX_MEMORY || sh->used > SH_MAX_MEMORY - size) {
+		sh->stop = "too large to evaluate";
+		return false;
+	}
+	sh->used += size;
+	return true;
+}
+
 void *
 sh_new(struct sh *sh, size_t size)
 {
-	void *p = NULL;
+	void *p;
 
-	if (size > SH_MAX_MEMORY || sh->used > SH_MAX_MEMORY - size) {
-		sh->stop = "too large to evaluate";
+	if (!may_use(sh, size))
 		return NULL;
-	}
-	sh->used += size;
 	p = pool_alloc(&sh->pool, size);
 	if (p == NULL)
 		sh->stop = "out of memory";
@@ -27,15 +35,18 @@ sh_new(struct sh *sh, size_t size)
 const char *
 sh_copy(struct sh *sh, const char *text, size_t len)
 {
-	char *p = len < SH_MAX_TEXT ? sh_new(sh, len + 1) : NULL;
+	const char *p = NULL;
 
+	if (len < SH_MAX_TEXT && may_use(sh, len + 1)) {
+		p = pool_strndup(&sh->pool, len > 0 ? text : "", len);
+		if (p == NULL)
+			sh->stop = "out of memory";
+	}
 	if (p == NULL) {
 		if (sh->stop == NULL)
 			sh->stop = "too large to evaluate";
 		return sh_gap;
 	}
-	if (len > 0)
-		memcpy(p, text, len);
 	return p;
 }
 

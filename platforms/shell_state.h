@@ -138,8 +138,22 @@ struct sh_function {
 	struct sh_node *node;
 };
 
+/* A script that is being run, and the one that ran it. */
+struct sh_running {
+	const struct sh_running *up;
+	const char *path;
+	const struct sh_params *params;
+};
+
+/* A file that was read already. */
+struct sh_text {
+	struct sh_text *next;
+	const char *path, *text;
+	size_t len;
+};
+
 /* Joins that were made already. */
-#define SH_KNOWN_JOINS 256
+#define SH_KNOWN_JOINS 1024
 struct sh_known_join {
 	const struct place *a, *b, *is;
 };
@@ -151,6 +165,7 @@ struct sh {
 	struct pool pool;		/* for all else */
 	size_t used;
 	unsigned steps, depth, dead_depth, scripts;
+	unsigned dead_steps;		/* of steps: where it is dead */
 	unsigned outputs;		/* command substitutions so far */
 	size_t read;			/* bytes of all files */
 	unsigned files;
@@ -168,6 +183,8 @@ struct sh {
 	struct note *doubts, **doubts_end;
 	bool src;			/* startsrc(1) runs the command */
 	const char *unread;		/* why sh_world_read() said 1 */
+	const struct sh_running *running;
+	struct sh_text *texts;
 	struct sh_known_join joins[SH_KNOWN_JOINS];
 };
 

@@ -2,6 +2,7 @@
 #include "platforms/shell_word.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <string.h>
 
 #include "agent/base/buf.h"
@@ -75,13 +76,51 @@ add_char(struct build *b, int c, bool quoted)
 		sh_lex_fail(b->lx, "a word is too long");
 }
 
+/* Letters, digits and what is like them in words, whatever stands around. */
+static const bool ordinary[UCHAR_MAX + 1] = {
+	['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1,
+	['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1,
+	['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1,
+	['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1,
+	['y'] = 1, ['z'] = 1, ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1,
+	['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1,
+	['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1,
+	['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1,
+	['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['0'] = 1, ['1'] = 1,
+	['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1,
+	['8'] = 1, ['9'] = 1, ['_'] = 1, ['.'] = 1, ['/'] = 1, ['-'] = 1,
+	[':'] = 1, [','] = 1, ['='] = 1, ['+'] = 1, ['@'] = 1, ['%'] = 1,
+};
+
+/* All of them that come next, at once. False: there is none. */
+static bool
+add_ordinary(struct build *b, bool quoted)
+{
+	struct sh_lex *lx = b->lx;
+	const char *at = lx->at;
+
+	while (at < lx->end && ordinary[(unsigned char)*at])
+		at++;
+	if (at == lx->at)
+		return false;
+	open_literal(b, quoted);
+	if (buf_add(&b->text, lx->at, (size_t)(at - lx->at)) < 0)
+		sh_lex_fail(lx, "a word is too long");
+	else
+		lx->at = at;
+	return true;
+}
+
 static struct sh_word *
 finish(struct build *b, unsigned line)
 {
 	struct sh_word *w = pool_alloc(b->lx->pool, sizeof(*w));
 
 	flush(b);
-	buf_release(&b->text);
+	if (b->lx->spare.p == NULL)
+		b->lx->spare = b->text;
+	else
+		buf_release(&b->text);
 	if (w == NULL) {
 		sh_lex_fail(b->lx, "out of memory");
 		return NULL;
@@ -94,7 +133,10 @@ finish(struct build *b, unsigned line)
 static void
 begin(struct build *b, struct sh_lex *lx)
 {
-	*b = (struct build){ .lx = lx, .text = BUF_INIT(MAX_WORD) };
+	*b = (struct build){ .lx = lx, .text = lx->spare };
+	lx->spare = BUF_INIT(0);
+	b->text.max = MAX_WORD;
+	buf_clear(&b->text);
 	b->end = &b->first;
 }
 
@@ -118,7 +160,12 @@ single_quoted(struct build *b)
 	int c;
 
 	open_literal(b, true);
-	while ((c = sh_lex_next(b->lx)) != '\'') {
+	for (;;) {
+		if (add_ordinary(b, true))
+			continue;
+		c = sh_lex_next(b->lx);
+		if (c == '\'')
+			return;
 		if (c < 0) {
 			sh_lex_fail(b->lx, "a single quote is not closed");
 			return;
@@ -163,6 +210,7 @@ backquoted(struct build *b, bool quoted)
 		sh_lex_fail(lx, "a command in backquotes does not end");
 	else if (inner.error != NULL)
 		sh_lex_fail(lx, inner.error);
+	sh_lex_release(&inner);
 out:
 	buf_release(&text);
 }
@@ -371,6 +419,8 @@ parts(struct build *b, enum mode mode)
 	int c;
 
 	while ((c = sh_lex_peek(lx, 0)) >= 0 && !ends(b, mode, c)) {
+		if (add_ordinary(b, quoted))
+			continue;
 		sh_lex_next(lx);
 		if (c == '\\') {
 			backslash(b, mode);

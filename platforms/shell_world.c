@@ -182,11 +182,26 @@ sh_world_head(struct sh *sh, const char *path, char head[ROOT_HEAD],
 	return 0;
 }
 
+/* Scripts source the same files, and run themselves. */
+static void
+keep_text(struct sh *sh, const char *path, const char *text, size_t len)
+{
+	struct sh_text *t = sh_new(sh, sizeof(*t));
+
+	if (t == NULL)
+		return;
+	*t = (struct sh_text){ .next = sh->texts, .len = len, .text = text,
+		.path = sh_copy(sh, path, strlen(path)) };
+	if (t->path != NULL)
+		sh->texts = t;
+}
+
 int
 sh_world_read(struct sh *sh, const char *path, const char **text)
 {
 	struct buf b = BUF_INIT(ROOT_MAX_FILE);
 	struct err e = { .code = 0 };
+	const struct sh_text *known;
 	char *p;
 	size_t i;
 	int r = before_look(sh, &path);
@@ -195,6 +210,12 @@ sh_world_read(struct sh *sh, const char *path, const char **text)
 	*text = "";
 	if (r < 2)
 		return r;
+	for (known = sh->texts; known != NULL; known = known->next)
+		if (strcmp(known->path, path) == 0) {
+			sh->read += known->len;
+			*text = known->text;
+			return 0;
+		}
 	r = root_read(&sh->host->root, path, &b, NULL, &e);
 	if (r < 0) {
 		buf_release(&b);
@@ -217,6 +238,7 @@ sh_world_read(struct sh *sh, const char *path, const char **text)
 			    p[i] == SH_ONE))
 				p[i] = '?';
 		*text = p;
+		keep_text(sh, path, p, b.len);
 	}
 	buf_release(&b);
 	return 0;

@@ -62,6 +62,24 @@ line_port(const struct lines *l, const char *service)
 	return named ? (unsigned)port : 0;
 }
 
+/* The next line that has this name somewhere in it. */
+static bool
+next_line(struct lines *l, const char *text, const char *name)
+{
+	const char *at;
+
+	for (; l->next < l->end; l->next += strlen(l->next) + 1) {
+		at = strstr(l->next, name);
+		if (at == NULL)
+			continue;	/* a NUL may be in the text */
+		while (at > text && at[-1] != '\n')
+			at--;
+		l->next = at;
+		return lines_next(l);
+	}
+	return false;
+}
+
 static unsigned
 from_services(const struct host *h, const char *service)
 {
@@ -69,10 +87,11 @@ from_services(const struct host *h, const char *service)
 	struct lines l;
 	unsigned port = 0;
 
-	if (root_read(&h->root, "/etc/services", &b, NULL, NULL) == 0 &&
+	if (*service != '\0' &&
+	    root_read(&h->root, "/etc/services", &b, NULL, NULL) == 0 &&
 	    b.len > 0) {
 		lines_init(&l, b.p, b.len);
-		while (port == 0 && lines_next(&l))
+		while (port == 0 && next_line(&l, b.p, service))
 			port = line_port(&l, service);
 	}
 	buf_release(&b);

@@ -3,6 +3,7 @@
 #define HM_UNIT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "agent/base/err.h"
 #include "agent/model/facts.h"
@@ -12,6 +13,8 @@
 struct unit_dir {
 	const char *path;
 	struct strv names;		/* sorted */
+	struct strv folders;		/* those of them that may hold
+					 * drop-ins and links: "x.wants" */
 };
 
 /* A script of /etc/init.d for which systemd would make a unit, and the
@@ -52,8 +55,22 @@ struct unit_tree {
 	struct unit_want *wants;
 	const struct request *requests;	/* borrowed: what else would be
 					 * started */
+	struct unit_value *defaults;	/* DefaultEnvironment=: for
+					 * unit_env_read() */
+	bool have_defaults;
 	struct note *doubts;
 };
+
+/* A bit for a text, so that most that differ need not be compared. */
+static inline uint64_t
+unit_bit(const char *text)
+{
+	uint32_t h = 2166136261u;
+
+	for (; *text != '\0'; text++)
+		h = (h ^ (unsigned char)*text) * 16777619u;
+	return (uint64_t)1 << (h ^ h >> 16) % 64;
+}
 
 struct unit_value {		/* one assignment that is in force */
 	struct unit_value *next;
@@ -66,6 +83,7 @@ struct unit {
 	const char *path;		/* fragment, NULL: none found */
 	struct strv names;		/* name, and those that were followed
 					 * to it: aliases */
+	uint64_t name_bits, key_bits;	/* unit_bit() of names, of keys */
 	bool masked;
 	bool generated;			/* from an rc link */
 	struct place mask;		/* what masks it */

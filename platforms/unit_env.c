@@ -144,27 +144,42 @@ assignments(struct reading *r, const char *text, const struct place *at)
 	}
 }
 
+struct default_reading {
+	struct unit_tree *tree;
+	struct unit_value **tail;
+	const char *path;
+};
+
 static int
 on_default(void *arg, const struct unit_line *l)
 {
-	struct reading *r = arg;
-	struct place at = { .path = r->path, .line = l->line };
+	struct default_reading *d = arg;
+	struct pool *pool = d->tree->pool;
+	struct unit_value *v;
 
 	if (strcmp(l->section, "Manager") != 0 ||
 	    strcmp(l->key, "DefaultEnvironment") != 0)
 		return 0;
-	at.text = pool_printf(r->tree->pool, "%s=%s", l->key, l->value);
-	return assignments(r, l->value, &at);
+	v = pool_alloc(pool, sizeof(*v));
+	if (v == NULL)
+		return -ENOMEM;
+	*v = (struct unit_value){ .value = pool_strdup(pool, l->value),
+		.at = { .path = d->path, .line = l->line,
+		    .text = pool_join(pool, l->key, "=", l->value, NULL) } };
+	*d->tail = v;
+	d->tail = &v->next;
+	return pool->failed ? -ENOMEM : 0;
 }
 
 /* The manager's own settings (systemd-system.conf(5)). */
 static int
-defaults(struct reading *r)
+read_defaults(struct unit_tree *t)
 {
 	static const char *const globs[] = { "/etc/systemd/system.conf",
 		"/usr/lib/systemd/system.conf.d/*.conf",
 		"/etc/systemd/system.conf.d/*.conf" };
-	const struct root *root = &r->tree->host->root;
+	struct default_reading d = { .tree = t, .tail = &t->defaults };
+	const struct root *root = &t->host->root;
 	struct buf b = BUF_INIT(ROOT_MAX_FILE);
 	struct strv found;
 	size_t i, k;
@@ -172,16 +187,30 @@ defaults(struct reading *r)
 
 	for (i = 0; i < sizeof(globs) / sizeof(globs[0]); i++) {
 		found = (struct strv){ .n = 0 };
-		(void)root_glob(root, globs[i], r->tree->pool, &found);
+		(void)root_glob(root, globs[i], t->pool, &found);
 		for (k = 0; k < found.n && n != -ENOMEM; k++) {
-			r->path = found.v[k];
-			if (root_read(root, r->path, &b, NULL, NULL) == 0)
+			d.path = found.v[k];
+			if (root_read(root, d.path, &b, NULL, NULL) == 0)
 				n = unit_text_parse(b.p, b.len, on_default,
-				    r);
+				    &d);
 		}
 	}
 	buf_release(&b);
+	t->have_defaults = n != -ENOMEM;
 	return n == -ENOMEM ? n : 0;
+}
+
+static int
+defaults(struct reading *r)
+{
+	const struct unit_value *v;
+	int n = 0;
+
+	if (!r->tree->have_defaults)
+		n = read_defaults(r->tree);
+	for (v = r->tree->defaults; v != NULL && n == 0; v = v->next)
+		n = assignments(r, v->value, &v->at);
+	return n;
 }
 
 struct pairs {
@@ -376,7 +405,8 @@ unit_env_read(struct unit_tree *t, const struct unit *u,
 	int n = defaults(&r);
 
 	for (i = 0; i < sizeof(keys) / sizeof(keys[0]) && n == 0; i++)
-		for (v = u->values; v != NULL && n == 0; v = v->next) {
+		for (v = (u->key_bits & unit_bit(keys[i])) != 0 ?
+		    u->values : NULL; v != NULL && n == 0; v = v->next) {
 			if (strcmp(v->key, keys[i]) != 0)
 				continue;
 			n = i == 0 ? pass(&r, v) :

@@ -275,6 +275,9 @@ unit_exec(struct unit_tree *t, const struct unit *u,
 	int n;
 
 	*broken = NULL;
+	*ret = NULL;
+	if ((u->key_bits & unit_bit(key)) == 0)
+		return 0;
 	for (v = u->values; v != NULL; v = v->next) {
 		if (strcmp(v->section, "Service") != 0 ||
 		    strcmp(v->key, key) != 0)

@@ -14,6 +14,7 @@ struct loading {
 	struct unit *unit;
 	struct unit_value **tail;
 	const char *path;
+	const char *section;		/* the last one, in the pool */
 };
 
 static bool
@@ -81,11 +82,13 @@ add_value(struct loading *l, const char *section, const char *key,
 
 	if (v == NULL || text == NULL)
 		return -ENOMEM;
+	if (l->section == NULL || strcmp(l->section, section) != 0)
+		l->section = pool_strdup(pool, section);
 	memcpy(text, key, n);
 	text[n] = '=';
 	memcpy(text + n + 1, value, m + 1);
 	*v = (struct unit_value){
-		.section = pool_strdup(pool, section),
+		.section = l->section,
 		/* The name that it had before 187, still taken; Red Hat's
 		 * sm-client.service has it. */
 		.key = strcmp(key, "BindTo") == 0 ? "BindsTo" :
@@ -94,6 +97,7 @@ add_value(struct loading *l, const char *section, const char *key,
 		.at = { .path = l->path, .line = line, .text = text } };
 	*l->tail = v;
 	l->tail = &v->next;
+	l->unit->key_bits |= unit_bit(v->key == NULL ? "" : v->key);
 	return pool->failed ? -ENOMEM : 0;
 }
 
@@ -237,6 +241,8 @@ add_names(const struct unit_tree *t, struct unit *u)
 		    script_of(t, s->aliases.v[i]) == s &&
 		    strv_push(t->pool, &u->names, s->aliases.v[i]) < 0)
 			return -ENOMEM;
+	for (i = 0; i < u->names.n; i++)
+		u->name_bits |= unit_bit(u->names.v[i]);
 	return t->pool->failed ? -ENOMEM : 0;
 }
 
@@ -294,7 +300,7 @@ read_hidden(struct loading *l, const struct unit_dir *mask, const char *file)
 	int r;
 
 	for (d = mask + 1; d < t->dirs + t->n_dirs; d++) {
-		path = pool_printf(t->pool, "%s/%s", d->path, file);
+		path = pool_join(t->pool, d->path, "/", file, NULL);
 		if (path == NULL)
 			return -ENOMEM;
 		if (!root_is_file(&t->host->root, path) ||
@@ -358,7 +364,7 @@ unit_load(struct unit_tree *t, const char *name, struct unit *ret)
 	if (d == NULL)
 		s = script_of(t, u.name);
 	if (d != NULL) {
-		u.path = pool_printf(t->pool, "%s/%s", d->path, file);
+		u.path = pool_join(t->pool, d->path, "/", file, NULL);
 		if (u.path == NULL)
 			return -ENOMEM;
 		r = read_fragment(&l, d, file);
@@ -381,6 +387,8 @@ unit_get(const struct unit *u, const char *section, const char *key)
 {
 	const struct unit_value *v, *last = NULL;
 
+	if (u->key_bits != 0 && (u->key_bits & unit_bit(key)) == 0)
+		return NULL;
 	for (v = u->values; v != NULL; v = v->next)
 		if (strcmp(v->section, section) == 0 &&
 		    strcmp(v->key, key) == 0)

@@ -79,12 +79,13 @@ unit_name_template(struct pool *pool, const char *name)
 	if (strchr(name, '@') == NULL ||
 	    unit_name_split(pool, name, &n) < 0 || !n.has_instance)
 		return NULL;
-	return pool_printf(pool, "%s@.%s", n.prefix, n.type);
+	return pool_join(pool, n.prefix, "@.", n.type, NULL);
 }
 
 const char *
 unit_name_chop(struct pool *pool, const char *name)
 {
+	char prefix[NAME_MAX_LEN + 1];
 	struct unit_name n;
 	size_t len, i;
 
@@ -99,8 +100,10 @@ unit_name_chop(struct pool *pool, const char *name)
 			break;
 	if (i <= 1)
 		return NULL;
-	return pool_printf(pool, "%.*s%s%s.%s", (int)i, n.prefix,
-	    n.has_instance || n.template ? "@" : "", n.instance, n.type);
+	memcpy(prefix, n.prefix, i);
+	prefix[i] = '\0';
+	return pool_join(pool, prefix, n.has_instance || n.template ? "@" :
+	    "", n.instance, ".", n.type, NULL);
 }
 
 const char *

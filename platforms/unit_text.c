@@ -32,7 +32,7 @@ unit_text_is_variable(const char *name, size_t len)
 static bool
 blank(char c)
 {
-	return c != '\0' && strchr(BLANKS, c) != NULL;
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
 /* Ends the text before trailing blanks; returns its first other character. */
@@ -52,12 +52,11 @@ strip(char *s)
 static bool
 ends_escaped(const char *s, size_t len)
 {
-	bool escaped = false;
-	size_t i;
+	size_t n = 0;
 
-	for (i = 0; i < len; i++)
-		escaped = !escaped && s[i] == '\\';
-	return escaped;
+	while (n < len && s[len - 1 - n] == '\\')
+		n++;
+	return n % 2 != 0;
 }
 
 /* One logical line, which is cut up in place. */

@@ -23,10 +23,10 @@ compare(const void *key, const void *element)
 }
 
 static bool
-has_name(const struct unit_dir *d, const char *name)
+has_name(const struct strv *names, const char *name)
 {
-	return d->names.n > 0 && bsearch(name, d->names.v, d->names.n,
-	    sizeof(d->names.v[0]), compare) != NULL;
+	return names->n > 0 && bsearch(name, names->v, names->n,
+	    sizeof(names->v[0]), compare) != NULL;
 }
 
 const struct unit_dir *
@@ -35,7 +35,7 @@ unit_tree_find(const struct unit_tree *t, const char *name)
 	size_t i;
 
 	for (i = 0; i < t->n_dirs; i++)
-		if (has_name(&t->dirs[i], name))
+		if (has_name(&t->dirs[i].names, name))
 			return &t->dirs[i];
 	return NULL;
 }
@@ -49,7 +49,7 @@ absolute(struct pool *pool, const char *link, const char *target)
 	char *joined, *to, *part, *end;
 
 	if (target[0] == '/')
-		joined = pool_printf(pool, "%s/", target);
+		joined = pool_join(pool, target, "/", NULL);
 	else
 		joined = pool_printf(pool, "%.*s/%s/", (int)(slash - link),
 		    link, target);
@@ -77,12 +77,31 @@ absolute(struct pool *pool, const char *link, const char *target)
 	return joined;
 }
 
+/* Empty ones are few: what is read is read once more soon, as a unit. */
+static bool
+is_empty(const struct host *h, const char *path)
+{
+	struct buf real = BUF_INIT(4096), b = BUF_INIT(ROOT_MAX_FILE);
+	struct stat st;
+	bool empty;
+
+	if (root_resolve(&h->root, path, &real) == 0)
+		path = real.p;
+	if (root_read(&h->root, path, &b, &st, NULL) == 0)
+		empty = st.st_size == 0;
+	else
+		empty = root_stat(&h->root, path, &st) == 0 &&
+		    S_ISREG(st.st_mode) && st.st_size == 0;
+	buf_release(&b);
+	buf_release(&real);
+	return empty;
+}
+
 bool
 unit_is_null(const struct host *h, const char *path)
 {
 	struct buf b = BUF_INIT(4096);
 	struct pool pool = { .blocks = NULL };
-	struct stat st;
 	const char *at = path;
 	bool null = false;
 	int hops;
@@ -96,8 +115,7 @@ unit_is_null(const struct host *h, const char *path)
 	}
 	buf_release(&b);
 	pool_release(&pool);
-	return null || (root_stat(&h->root, path, &st) == 0 &&
-	    S_ISREG(st.st_mode) && st.st_size == 0);
+	return null || is_empty(h, path);
 }
 
 /* Is this folder, whatever links lead to it, one of the search path? */
@@ -141,7 +159,7 @@ add_alias(struct unit_tree *t, const char *path, const char *name,
 		return 0;
 	*a = (struct unit_alias){ .name = name, .target = base + 1,
 		.at = { .path = path,
-		    .text = pool_printf(t->pool, "-> %s", text) } };
+		    .text = pool_join(t->pool, "-> ", text, NULL) } };
 	if (a->at.text == NULL)
 		return -ENOMEM;
 	**tail = a;
@@ -164,8 +182,8 @@ read_aliases(struct unit_tree *t)
 			if (!unit_name_valid(name) ||
 			    unit_tree_find(t, name) != &t->dirs[i])
 				continue;
-			path = pool_printf(t->pool, "%s/%s",
-			    t->dirs[i].path, name);
+			path = pool_join(t->pool, t->dirs[i].path, "/", name,
+			    NULL);
 			if (path == NULL)
 				r = -ENOMEM;
 			else if (root_readlink(&t->host->root, path, &b) >= 0)
@@ -202,6 +220,24 @@ read_version(struct unit_tree *t)
 	return 0;
 }
 
+static int
+keep_folders(struct pool *pool, struct unit_dir *d)
+{
+	const char *dot;
+	size_t i;
+
+	for (i = 0; i < d->names.n; i++) {
+		dot = strrchr(d->names.v[i], '.');
+		if (dot != NULL && (strcmp(dot, ".d") == 0 ||
+		    strcmp(dot, ".wants") == 0 ||
+		    strcmp(dot, ".requires") == 0 ||
+		    strcmp(dot, ".upholds") == 0) &&
+		    strv_keep(pool, &d->folders, d->names.v[i]) < 0)
+			return -ENOMEM;
+	}
+	return 0;
+}
+
 int
 unit_tree_open(const struct host *h, struct pool *pool,
     struct unit_tree *ret)
@@ -230,6 +266,8 @@ unit_tree_open(const struct host *h, struct pool *pool,
 				return -ENOMEM;
 			continue;
 		}
+		if (keep_folders(pool, d) < 0)
+			return -ENOMEM;
 		t.n_dirs++;
 	}
 	t.version = read_version(&t);
@@ -295,9 +333,9 @@ dropin_dir(const struct unit_tree *t, const struct unit_dir *d,
 		return 0;		/* longer than any file's name */
 	memcpy(file, name, n);
 	memcpy(file + n, kind, k + 1);
-	if (!has_name(d, file))
+	if (!has_name(&d->folders, file))
 		return 0;
-	dir = pool_printf(t->pool, "%s/%s", d->path, file);
+	dir = pool_join(t->pool, d->path, "/", file, NULL);
 	return dir == NULL ? -ENOMEM : strv_push(t->pool, dirs, dir);
 }
 
@@ -327,8 +365,8 @@ collect(const struct unit_tree *t, const struct strv *dirs,
 			if (names.v[k][0] == '.' ||
 			    !ends_with(names.v[k], suffix))
 				continue;
-			path = pool_printf(t->pool, "%s/%s", dirs->v[i],
-			    names.v[k]);
+			path = pool_join(t->pool, dirs->v[i], "/", names.v[k],
+			    NULL);
 			if (path == NULL ||
 			    strv_push(t->pool, &all, path) < 0)
 				return -ENOMEM;

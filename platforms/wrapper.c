@@ -132,6 +132,7 @@ find_prefix(const char *name)
 
 	for (i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
 		if (prefixes[i].name[0] == name[0] &&
+		    prefixes[i].name[1] == name[1] &&
 		    strcmp(prefixes[i].name, name) == 0)
 			return &prefixes[i];
 	return NULL;
@@ -444,6 +445,7 @@ wrapper_is(const char *name)
 	name = basename_of(name);
 	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		if (others[i].name[0] == name[0] &&
+		    others[i].name[1] == name[1] &&
 		    strcmp(others[i].name, name) == 0)
 			return true;
 	return find_prefix(name) != NULL;

@@ -111,6 +111,20 @@ static const struct shell_case call_cases[] = {
 		"run a\n",
 	    .expect =
 		"yes 3 run a\n" },
+	{ .name = "runs itself by another shell that is not there",
+	    .script =
+		"test -f /opt/sh && exec /opt/sh \"$0\" \"$@\"\n"
+		"run a\n",
+	    .expect =
+		"yes 2 run a\n" },
+	{ .name = "runs itself with other words on a way not taken",
+	    .script =
+		"case $1 in\n"
+		"daemon) /usr/sbin/sendmail -bd; exit ;;\n"
+		"esac\n"
+		"test -f /etc/on && sh /s daemon\n",
+	    .expect =
+		"no 2 /usr/sbin/sendmail -bd\n" },
 	{ .name = "a prefix that is not known",
 	    .script =
 		"$NICE $(foo) /usr/sbin/sendmail -bd\n",
@@ -150,11 +164,40 @@ test_call(void **state)
 	    sizeof(call_cases) / sizeof(call_cases[0]), false);
 }
 
+/* A way that is not taken and has n commands before the one that is told:
+ * many are no start script any more. */
+static void
+dead_commands(int n, const char *expect)
+{
+	struct shell_case c = { .name = "a long way that is not taken",
+		.expect = expect };
+	char script[16384];
+	size_t len;
+	int i;
+
+	len = (size_t)snprintf(script, sizeof(script),
+	    "run a\nif test -f /etc/on; then\n");
+	for (i = 0; i < n; i++)
+		len += (size_t)snprintf(script + len, sizeof(script) - len,
+		    "true; ");
+	snprintf(script + len, sizeof(script) - len, "run b\nfi\nrun c\n");
+	c.script = script;
+	shell_case_check(&c, 1, false);
+}
+
+static void
+test_dead(void **state)
+{
+	dead_commands(200, "yes 1 run a\nno 3 run b\nyes 5 run c\n");
+	dead_commands(1000, "yes 1 run a\nyes 5 run c\n");
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_aix),
+		cmocka_unit_test(test_dead),
 		cmocka_unit_test(test_call),
 	};
 

@@ -37,6 +37,7 @@ PROC ?= libproc2
 SOCK ?= diag
 CLOCK ?= posix
 COMPAT ?= agent/base/compat.c
+BUS ?= systemd
 
 # What the Linux ports are made of.
 PORT_LINUX ?= \
@@ -62,12 +63,17 @@ BASE := \
 	agent/base/pattern.c \
 	agent/base/pool.c \
 	agent/base/root.c \
+	agent/base/root_attr.c \
+	agent/base/root_change.c \
 	agent/base/root_fast.c \
 	agent/base/root_list.c \
 	agent/base/root_scan.c \
 	agent/base/root_real.c \
 	agent/base/root_seen.c \
 	agent/base/root_trouble.c \
+	agent/base/root_lock.c \
+	agent/base/root_seen.c \
+	agent/base/root_spot.c \
 	agent/base/root_walk.c \
 	agent/base/rootwrite.c \
 	agent/base/utf8.c \
@@ -90,16 +96,19 @@ MODEL := \
 	agent/model/smcmd.c \
 	agent/model/smcmd_line.c \
 	agent/model/title.c \
+	agent/model/window.c \
 	agent/model/words.c \
 
 PORT := \
 	$(PORT_LINUX) \
+	agent/port/bus_$(BUS).c \
 	agent/port/clock_$(CLOCK).c \
 	agent/port/hostname.c \
 	agent/port/netstat_table.c \
 	agent/port/proc_$(PROC).c \
 	agent/port/ps_table.c \
 	agent/port/run_posix.c \
+	agent/port/service.c \
 	agent/port/sock_$(SOCK).c \
 
 PLATFORMS := \
@@ -199,15 +208,22 @@ CHECKS := \
 
 RUN := \
 	agent/run/clients.c \
+	agent/run/apply.c \
+	agent/run/boot_id.c \
 	agent/run/gather.c \
 	agent/run/homes.c \
 	agent/run/identity.c \
 	agent/run/letters.c \
+	agent/run/journal.c \
+	agent/run/journal_fields.c \
+	agent/run/journal_line.c \
+	agent/run/journal_read.c \
 	agent/run/listeners.c \
 	agent/run/maillogs.c \
 	agent/run/mailproc.c \
 	agent/run/make_plan.c \
 	agent/run/mtas.c \
+	agent/run/permit.c \
 	agent/run/pidfile.c \
 	agent/run/plan_ends.c \
 	agent/run/plan_mail.c \
@@ -215,18 +231,29 @@ RUN := \
 	agent/run/plan_service.c \
 	agent/run/queues.c \
 	agent/run/recipients.c \
+	agent/run/recover.c \
 	agent/run/relate.c \
+	agent/run/reverter.c \
 	agent/run/running.c \
+	agent/run/runs.c \
+	agent/run/sessions.c \
+	agent/run/step_change.c \
+	agent/run/step_file.c \
+	agent/run/step_live.c \
+	agent/run/step_undo.c \
 	agent/run/submission.c \
+	agent/run/undo.c \
 	agent/run/was.c \
 
 AGENT := \
 	agent/check_run.c \
+	agent/changing.c \
 	agent/cmd_check.c \
 	agent/cmd_explain.c \
 	agent/cmd_help.c \
 	agent/cmd_list.c \
 	agent/cmd_plan.c \
+	agent/cmd_undo.c \
 	agent/commands.c \
 	agent/diff.c \
 	agent/format.c \
@@ -265,16 +292,22 @@ UNIT_TESTS := \
 	tests/unit/test_aliases.c \
 	tests/unit/test_all.c \
 	tests/unit/test_all_checks.c \
+	tests/unit/test_apply.c \
+	tests/unit/test_boot_id.c \
 	tests/unit/test_boot_matches_running.c \
 	tests/unit/test_buf.c \
 	tests/unit/test_check_run.c \
 	tests/unit/test_clients.c \
+	tests/unit/test_bus_none.c \
+	tests/unit/test_bus_systemd.c \
+	tests/unit/test_changing.c \
 	tests/unit/test_clock_posix.c \
 	tests/unit/test_cmd_check.c \
 	tests/unit/test_cmd_explain.c \
 	tests/unit/test_cmd_help.c \
 	tests/unit/test_cmd_list.c \
 	tests/unit/test_cmd_plan.c \
+	tests/unit/test_cmd_undo.c \
 	tests/unit/test_commands.c \
 	tests/unit/test_compat_posix.c \
 	tests/unit/test_connection.c \
@@ -311,6 +344,10 @@ UNIT_TESTS := \
 	tests/unit/test_identity.c \
 	tests/unit/test_ini.c \
 	tests/unit/test_inittab.c \
+	tests/unit/test_journal.c \
+	tests/unit/test_journal_fields.c \
+	tests/unit/test_journal_line.c \
+	tests/unit/test_journal_read.c \
 	tests/unit/test_json.c \
 	tests/unit/test_judge.c \
 	tests/unit/test_letters.c \
@@ -341,6 +378,7 @@ UNIT_TESTS := \
 	tests/unit/test_output.c \
 	tests/unit/test_overlay.c \
 	tests/unit/test_pattern.c \
+	tests/unit/test_permit.c \
 	tests/unit/test_pidfile.c \
 	tests/unit/test_plan.c \
 	tests/unit/test_plan_ends.c \
@@ -360,28 +398,38 @@ UNIT_TESTS := \
 	tests/unit/test_reach_words.c \
 	tests/unit/test_recipe_rows.c \
 	tests/unit/test_recipients.c \
+	tests/unit/test_recover.c \
 	tests/unit/test_redhat.c \
 	tests/unit/test_relate.c \
 	tests/unit/test_remedy.c \
 	tests/unit/test_remedy_rows.c \
 	tests/unit/test_report.c \
 	tests/unit/test_report_plan.c \
+	tests/unit/test_reverter.c \
 	tests/unit/test_role.c \
 	tests/unit/test_root.c \
+	tests/unit/test_root_attr.c \
+	tests/unit/test_root_change.c \
 	tests/unit/test_root_fast.c \
 	tests/unit/test_root_list.c \
 	tests/unit/test_root_scan.c \
 	tests/unit/test_root_real.c \
 	tests/unit/test_root_seen.c \
 	tests/unit/test_root_trouble.c \
+	tests/unit/test_root_lock.c \
+	tests/unit/test_root_seen.c \
+	tests/unit/test_root_spot.c \
 	tests/unit/test_root_walk.c \
 	tests/unit/test_rootwrite.c \
 	tests/unit/test_run_posix.c \
 	tests/unit/test_running.c \
+	tests/unit/test_runs.c \
 	tests/unit/test_script.c \
 	tests/unit/test_sendmail_daemon_boot.c \
 	tests/unit/test_sendmail_daemon_running.c \
+	tests/unit/test_service.c \
 	tests/unit/test_service_call.c \
+	tests/unit/test_sessions.c \
 	tests/unit/test_settings.c \
 	tests/unit/test_shell.c \
 	tests/unit/test_shell_arith.c \
@@ -422,12 +470,17 @@ UNIT_TESTS := \
 	tests/unit/test_solaris.c \
 	tests/unit/test_start.c \
 	tests/unit/test_start_role.c \
+	tests/unit/test_step_change.c \
+	tests/unit/test_step_file.c \
+	tests/unit/test_step_live.c \
+	tests/unit/test_step_undo.c \
 	tests/unit/test_submission.c \
 	tests/unit/test_submission_path.c \
 	tests/unit/test_super.c \
 	tests/unit/test_tally.c \
 	tests/unit/test_text.c \
 	tests/unit/test_title.c \
+	tests/unit/test_undo.c \
 	tests/unit/test_unit_boot.c \
 	tests/unit/test_unit_cond.c \
 	tests/unit/test_unit_env.c \
@@ -441,11 +494,13 @@ UNIT_TESTS := \
 	tests/unit/test_unit_tree.c \
 	tests/unit/test_utf8.c \
 	tests/unit/test_was.c \
+	tests/unit/test_window.c \
 	tests/unit/test_words.c \
 	tests/unit/test_wrapper.c \
 	tests/unit/test_wrapper_special.c \
 
 SCRIPT_TESTS := \
+	tests/real/crash \
 	tests/cli.sh \
 	tests/hosts/plans \
 	tests/hosts/run \
@@ -464,6 +519,7 @@ SCRIPT_TESTS := \
 	tests/real/valgrind \
 
 TEST_TOOLS := \
+	tests/real/crash_apply.c \
 	tests/real/hold.c \
 	tests/real/seen.c \
 	tests/real/sendmail_print.c \
@@ -480,6 +536,7 @@ FAULT_RUNNERS := \
 	tests/fault/units.c \
 
 HOST_TESTS := \
+	tests/real/crash_all \
 	tests/real/booted_systemd \
 	tests/real/booted_sysv \
 	tests/real/compilers \
@@ -493,6 +550,7 @@ FUZZERS := \
 	tests/fuzz/fuzz_exec.c \
 	tests/fuzz/fuzz_fetchmailrc.c \
 	tests/fuzz/fuzz_ini.c \
+	tests/fuzz/fuzz_journal.c \
 	tests/fuzz/fuzz_json.c \
 	tests/fuzz/fuzz_maillog.c \
 	tests/fuzz/fuzz_mx.c \

@@ -18,7 +18,9 @@ PROC2 := $(shell readelf -d "$$($(CC) -print-file-name=libproc2.so)" \
 	2>/dev/null | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p')
 LIBS_libproc2 := $(if $(PROC2),-ldl,-lproc2)
 DEFS_libproc2 := $(if $(PROC2),-DHM_LIBPROC2='"$(PROC2)"')
-LIBS := $(LIBS_$(PROC)) $(if $(PORTABLE),,-lsystemd)
+# systemd's is loaded when it is needed (BUS=systemd), by dlopen().
+LIBS_systemd := -ldl
+LIBS := $(LIBS_$(PROC)) $(LIBS_$(BUS))
 # Of the probe; libcurl costs 7 ms at every start, and is not in hardenmail.
 PROBE_LIBS := $(if $(PORTABLE),,-lcurl -lresolv)
 # A test links what its object files ask for.

@@ -1,4 +1,4 @@
-/* What one system has and POSIX has not. */
+/* System calls that one kernel has and POSIX has not. */
 #define _GNU_SOURCE
 #include "agent/base/compat.h"
 
@@ -6,12 +6,21 @@
 #include <grp.h>
 #include <stdint.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
+
+#ifdef __linux__
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <sys/xattr.h>
+#endif
 
 /* openat2(2) and its linux/openat2.h: a header that Linux 5.6 brought. */
 #define IN_ROOT 0x10		/* RESOLVE_IN_ROOT */
 #define NO_MAGIC_LINKS 0x02	/* RESOLVE_NO_MAGICLINKS */
+
+/* renameat2(2), of Linux 3.15; older C libraries do not have its names. */
+#define NO_REPLACE 1u		/* RENAME_NOREPLACE */
+#define EXCHANGE 2u		/* RENAME_EXCHANGE */
 
 struct how {
 	uint64_t flags, mode, resolve;
@@ -29,6 +38,106 @@ compat_open_in_root(int fd, const char *path, int flags)
 	return (int)syscall(SYS_openat2, fd, path, &how, sizeof(how));
 #else
 	errno = ENOSYS;
+	return -1;
+#endif
+}
+
+static int
+rename_with(int from_dir, const char *from, int to_dir, const char *to,
+    unsigned how)
+{
+#ifdef SYS_renameat2
+	return (int)syscall(SYS_renameat2, from_dir, from, to_dir, to, how);
+#else
+	errno = ENOSYS;
+	return -1;
+#endif
+}
+
+int
+compat_rename_new(int from_dir, const char *from, int to_dir, const char *to)
+{
+	return rename_with(from_dir, from, to_dir, to, NO_REPLACE);
+}
+
+int
+compat_rename_swap(int a_dir, const char *a, int b_dir, const char *b)
+{
+	return rename_with(a_dir, a, b_dir, b, EXCHANGE);
+}
+
+/* The kernel reads and writes an int, whatever the names say: the manual
+ * page has the story. linux/fs.h, 'f' 1 and 2. */
+unsigned
+compat_flags(int fd)
+{
+#ifdef __linux__
+	int all = 0;
+
+	if (ioctl(fd, _IOR('f', 1, long), &all) == 0)
+		return (unsigned)all & (COMPAT_IMMUTABLE | COMPAT_APPEND);
+#endif
+	return 0;
+}
+
+int
+compat_set_flags(int fd, unsigned flags)
+{
+#ifdef __linux__
+	int all = 0;
+
+	if (ioctl(fd, _IOR('f', 1, long), &all) < 0)
+		return -1;
+	all &= ~(int)(COMPAT_IMMUTABLE | COMPAT_APPEND);
+	all |= (int)flags;
+	return ioctl(fd, _IOW('f', 2, long), &all) < 0 ? -1 : 0;
+#else
+	errno = ENOTSUP;
+	return -1;
+#endif
+}
+
+ssize_t
+compat_xattr_list(int fd, char *names, size_t size)
+{
+#ifdef __linux__
+	ssize_t n = flistxattr(fd, names, size);
+
+	return n < 0 && errno == ENOTSUP ? 0 : n;
+#else
+	return 0;
+#endif
+}
+
+ssize_t
+compat_xattr_get(int fd, const char *name, void *value, size_t size)
+{
+#ifdef __linux__
+	return fgetxattr(fd, name, value, size);
+#else
+	errno = ENOTSUP;
+	return -1;
+#endif
+}
+
+int
+compat_xattr_set(int fd, const char *name, const void *value, size_t len)
+{
+#ifdef __linux__
+	return fsetxattr(fd, name, value, len, 0);
+#else
+	errno = ENOTSUP;
+	return -1;
+#endif
+}
+
+int
+compat_xattr_remove(int fd, const char *name)
+{
+#ifdef __linux__
+	return fremovexattr(fd, name);
+#else
+	errno = ENOTSUP;
 	return -1;
 #endif
 }

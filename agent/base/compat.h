@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 
@@ -51,5 +52,35 @@ int compat_no_groups(void);
 /* What an entry of a folder is (S_IFREG and so on), where the system says it
  * with the name; 0: it does not. */
 mode_t compat_entry_mode(const struct dirent *);
+
+/*
+ * renameat2(2). New: as renameat(2), but nothing is overwritten (EEXIST).
+ * Swap: both names change places at once. -1 with errno; ENOSYS or EINVAL
+ * where the kernel or the file system cannot.
+ */
+int compat_rename_new(int from_dir, const char *from, int to_dir,
+    const char *to);
+int compat_rename_swap(int a_dir, const char *a, int b_dir, const char *b);
+
+/* Of a file or folder that nobody, root included, may change (chattr +i) or
+ * only add to (chattr +a): FS_IOC_GETFLAGS, ioctl_iflags(2). */
+#define COMPAT_IMMUTABLE 0x10u
+#define COMPAT_APPEND 0x20u
+
+/* Those two of an open file; 0 where there is no such thing. */
+unsigned compat_flags(int fd);
+/* Set the two as given, leaving the other flags. -1 with errno. */
+int compat_set_flags(int fd, unsigned flags);
+
+/*
+ * Extended attributes of an open file, as listxattr(2) and its kin: access
+ * control lists, SELinux contexts, capabilities. Where there are none, lists
+ * are empty, and setting says ENOTSUP.
+ */
+ssize_t compat_xattr_list(int fd, char *names, size_t size);
+ssize_t compat_xattr_get(int fd, const char *name, void *value, size_t size);
+int compat_xattr_set(int fd, const char *name, const void *value,
+    size_t len);
+int compat_xattr_remove(int fd, const char *name);
 
 #endif

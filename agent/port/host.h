@@ -124,6 +124,44 @@ struct sock_ops {
 	    struct conn **ret, struct err *);
 };
 
+/* What the service manager says of a unit. */
+struct unit_state {
+	bool known;			/* there is such a unit */
+	bool active;			/* running, or on its way */
+	bool failed;
+	bool kills_all;			/* stopping it ends every process of
+					 * it, not only the main one */
+};
+
+struct service_ops {
+	/* -ENOTSUP: no service manager that can be asked. */
+	int (*state)(const struct host *, const char *unit,
+	    struct unit_state *ret, struct err *);
+	/*
+	 * A verb of systemd's manager (StopUnit, StartUnit, RestartUnit,
+	 * Reload ...; org.freedesktop.systemd1(5)), and the end of its job:
+	 * 0 only when that is "done". unit NULL: Reload. limit in
+	 * milliseconds. -ETIMEDOUT, -ENOENT: no such unit, -EIO: the job
+	 * failed.
+	 */
+	int (*act)(const struct host *, const char *verb, const char *unit,
+	    long limit, struct err *);
+	/*
+	 * Run a program of the host: absolute path, no shell, a cleared
+	 * environment. *status: its exit status, -1 when it was ended by a
+	 * signal or its time was up. What it says last is in *e when that
+	 * is not 0. 0: it ran.
+	 */
+	int (*run)(const struct host *, const char *const *argv, long limit,
+	    int *status, struct err *);
+	/*
+	 * Signal the process with that pid that began at that time, and wait
+	 * until it is gone. 0 too when it is gone already. -ETIMEDOUT.
+	 */
+	int (*signal)(const struct host *, pid_t, uint64_t start, int number,
+	    long limit, struct err *);
+};
+
 struct clock_ops {
 	int64_t (*now)(const struct host *);	/* seconds since 1970 */
 };
@@ -135,11 +173,14 @@ struct host {
 	const struct proc_ops *proc;	/* NULL in a tree */
 	const struct sock_ops *sock;	/* NULL in a tree */
 	const struct clock_ops *clock;
+	const struct service_ops *service;	/* NULL: nothing is started,
+						 * stopped or run */
 };
 
 /* The ports that the Makefile picked. */
 extern const struct proc_ops proc_port;
 extern const struct sock_ops sock_port;
 extern const struct clock_ops clock_port;
+extern const struct service_ops service_port;
 
 #endif

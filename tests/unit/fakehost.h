@@ -197,4 +197,11 @@ static const struct sock_ops fake_sock_ops = {
 #define FAKE_HOST { .root = { .fd = -1 }, .source = SOURCE_LIVE, \
 	.proc = &fake_proc_ops, .sock = &fake_sock_ops }
 
+/* The same for one that is filled by hand. */
+static inline void
+fake_ports(struct fake_host *f)
+{
+	f->host = (struct host)FAKE_HOST;
+}
+
 #endif

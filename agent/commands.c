@@ -6,6 +6,9 @@
 const struct command commands[] = {
 	{ .option = OPTION_CHECK, .run = cmd_check },
 	{ .option = OPTION_PLAN, .run = cmd_plan },
+	{ .option = OPTION_UNDO, .run = cmd_undo },
+	{ .option = OPTION_CONFIRM, .run = cmd_confirm },
+	{ .option = OPTION_HISTORY, .run = cmd_history },
 	{ .option = OPTION_EXPLAIN, .run = cmd_explain },
 	{ .option = OPTION_LIST_CHECKS, .run = cmd_list },
 	{ .option = OPTION_HELP, .run = cmd_help },

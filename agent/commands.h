@@ -18,6 +18,9 @@ const struct command *command_find(enum option);
 
 int cmd_check(const struct settings *);
 int cmd_plan(const struct settings *);
+int cmd_undo(const struct settings *);
+int cmd_confirm(const struct settings *);
+int cmd_history(const struct settings *);
 int cmd_explain(const struct settings *);
 int cmd_list(const struct settings *);
 int cmd_help(const struct settings *);

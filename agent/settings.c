@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "agent/model/policy_value.h"
 #include "agent/output.h"
 #include "checks/check.h"
 
@@ -19,6 +20,16 @@ const struct opt options[] = {
 	{ .id = OPTION_PLAN, .name = "plan", .help =
 	    "show what would bring this host into the mode of its policy, "
 	    "and change nothing" },
+	{ .id = OPTION_ENFORCE, .name = "enforce", .help =
+	    "bring this host into the mode of its policy, or leave it as it "
+	    "was" },
+	{ .id = OPTION_UNDO, .name = "undo", .help =
+	    "[RUN] put back what a run changed: the newest, when none is "
+	    "named" },
+	{ .id = OPTION_CONFIRM, .name = "confirm", .help =
+	    "keep what --enforce --confirm-within changed" },
+	{ .id = OPTION_HISTORY, .name = "history", .help =
+	    "list the runs that changed this host" },
 	{ .id = OPTION_EXPLAIN, .name = "explain", .arg = "CHECK", .help =
 	    "say what a check asks, and why" },
 	{ .id = OPTION_LIST_CHECKS, .name = "list-checks", .help =
@@ -37,6 +48,15 @@ const struct opt options[] = {
 	    "text (default) or json" },
 	{ .id = OPTION_OUTPUT, .name = "output", .letter = 'o', .arg = "FILE",
 	    .help = "write to this file, whole or not at all" },
+	{ .id = OPTION_CONFIRM_WITHIN, .name = "confirm-within",
+	    .arg = "TIME", .help = "with --enforce: undo it after this time "
+	    "(10m, 1h), also over a reboot, unless --confirm came" },
+	{ .id = OPTION_YES, .name = "yes", .letter = 'y', .help =
+	    "with --enforce: do not ask" },
+	{ .id = OPTION_FORCE, .name = "force", .help =
+	    "with --enforce: go past refusals that allow it; with --undo: "
+	    "over files that were edited since" },
+	{ .id = OPTION_IF_UNCONFIRMED, .name = "if-unconfirmed" },
 	{ .id = OPTION_HELP, .name = "help", .letter = 'h', .help =
 	    "show this help" },
 	{ .id = OPTION_VERSION, .name = "version", .letter = 'V', .help =
@@ -52,9 +72,9 @@ set_command(struct settings *s, enum option id, const char *argument,
 	if (s->command == OPTION_HELP)
 		return 0;
 	if (id != OPTION_HELP && s->command != 0 && s->command != id)
-		return err_set(e, EINVAL, "only one of --check, --plan, "
-		    "--explain, --list-checks and --version can be done at "
-		    "once");
+		return err_set(e, EINVAL, "only one of --check, --plan, --enforce, "
+		    "--undo, --confirm, --history, --explain, --list-checks "
+		    "and --version can be done at once");
 	s->command = id;
 	s->argument = argument;
 	return 0;
@@ -78,6 +98,22 @@ set_option(struct settings *s, int id, const char *value, struct err *e)
 	case OPTION_PLATFORM:
 		s->platform = value;
 		return 0;
+	case OPTION_YES:
+		s->yes = true;
+		return 0;
+	case OPTION_FORCE:
+		s->force = true;
+		return 0;
+	case OPTION_IF_UNCONFIRMED:
+		s->if_unconfirmed = true;
+		return 0;
+	case OPTION_CONFIRM_WITHIN:
+		if (!value_interval(value, &s->confirm_within) ||
+		    s->confirm_within < 60)
+			return err_set(e, EINVAL, "--confirm-within %s: "
+			    "expected a time of a minute or more, like 10m",
+			    value);
+		return 0;
 	case OPTION_OUTPUT:
 		s->output = value;
 		return 0;
@@ -92,6 +128,32 @@ set_option(struct settings *s, int id, const char *value, struct err *e)
 	}
 }
 
+/* --undo may have a number behind it, which is no option's argument as it
+ * can be left out; options may follow. */
+static bool
+take_run(struct settings *s, struct opt_walk *w)
+{
+	if (s->command != OPTION_UNDO || s->argument != NULL ||
+	    w->at >= w->argc || w->argv[w->at][0] == '-')
+		return false;
+	s->argument = w->argv[w->at++];
+	return true;
+}
+
+static int
+check_together(const struct settings *s, struct err *e)
+{
+	if (s->confirm_within != 0 && s->command != OPTION_ENFORCE)
+		return err_set(e, EINVAL, "--confirm-within needs --enforce");
+	if (s->force && s->command != OPTION_ENFORCE &&
+	    s->command != OPTION_UNDO)
+		return err_set(e, EINVAL, "--force needs --enforce or "
+		    "--undo");
+	if (s->if_unconfirmed && s->command != OPTION_UNDO)
+		return err_set(e, EINVAL, "--if-unconfirmed needs --undo");
+	return 0;
+}
+
 int
 settings_parse(int argc, char *const argv[], struct settings *ret,
     struct err *e)
@@ -101,9 +163,11 @@ settings_parse(int argc, char *const argv[], struct settings *ret,
 	int id, r;
 
 	opt_init(&w, argc, argv);
-	while ((id = opt_next(&w, options, e)) > 0)
-		if ((r = set_option(&s, id, w.value, e)) < 0)
-			return r;
+	do {
+		while ((id = opt_next(&w, options, e)) > 0)
+			if ((r = set_option(&s, id, w.value, e)) < 0)
+				return r;
+	} while (id == 0 && take_run(&s, &w));
 	if (id < 0)
 		return id;
 	if (w.at < argc && s.command != OPTION_HELP)
@@ -114,8 +178,10 @@ settings_parse(int argc, char *const argv[], struct settings *ret,
 	if (s.policy_from_root && s.policy != NULL)
 		return err_set(e, EINVAL, "--policy replaces all policy files: "
 		    "--policy-from-root has no place beside it");
-	*ret = s;
-	return 0;
+	r = check_together(&s, e);
+	if (r == 0)
+		*ret = s;
+	return r;
 }
 
 static int

@@ -13,7 +13,9 @@
 enum option { OPTION_CHECK = 1, OPTION_PLAN, OPTION_EXPLAIN, OPTION_LIST_CHECKS,
 	OPTION_HELP, OPTION_VERSION, OPTION_ROOT, OPTION_POLICY,
 	OPTION_POLICY_FROM_ROOT, OPTION_PLATFORM, OPTION_FORMAT,
-	OPTION_OUTPUT };
+	OPTION_OUTPUT, OPTION_UNDO, OPTION_CONFIRM, OPTION_HISTORY,
+	OPTION_ENFORCE, OPTION_YES, OPTION_FORCE, OPTION_CONFIRM_WITHIN,
+	OPTION_IF_UNCONFIRMED };
 
 /* The one table of options; --help and the manual page list the same. */
 extern const struct opt options[];
@@ -28,6 +30,10 @@ struct settings {
 	const char *platform;		/* forced, or NULL */
 	const struct format *format;
 	const char *output;		/* NULL: standard output */
+	bool yes;			/* do not ask */
+	bool force;
+	long confirm_within;		/* seconds; 0: not asked for */
+	bool if_unconfirmed;		/* what the reverter says */
 };
 
 /* -EINVAL with "--x: what is wrong". *ret is set on success only. */

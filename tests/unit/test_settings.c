@@ -43,8 +43,16 @@ mistakes(void **state)
 		{ { { "--check=yes" } }, "--check: takes no argument" },
 		{ { { "--check", "now" } }, "now: not expected here" },
 		{ { { "--check", "--list-checks" } }, "only one of --check, "
-		    "--plan, --explain, --list-checks and --version can be "
-		    "done at once" },
+		    "--plan, --enforce, --undo, --confirm, --history, "
+		    "--explain, --list-checks and --version can be done at once" },
+		{ { { "--check", "--force" } }, "--force needs --enforce or "
+		    "--undo" },
+		{ { { "--undo", "3", "4" } }, "4: not expected here" },
+		{ { { "--check", "--confirm-within=10m" } },
+		    "--confirm-within needs --enforce" },
+		{ { { "--enforce", "--confirm-within=10" } },
+		    "--confirm-within 10: expected a time of a minute or "
+		    "more, like 10m" },
 		{ { { "--check", "--format", "xml" } }, "--format xml: no such "
 		    "format, expected text or json" },
 		{ { { "--check", "--policy-from-root" } },

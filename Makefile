@@ -29,6 +29,7 @@ CFLAGS ?= -O2 -g
 ifdef PORTABLE
 PROC ?= ps
 SOCK ?= netstat
+BUS ?= none
 PORT_LINUX ?=
 COMPAT ?= agent/base/compat_posix.c
 BASIS ?= -D_POSIX_C_SOURCE=200809L

@@ -5,14 +5,11 @@
 #include <errno.h>
 #include <grp.h>
 #include <stdint.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#ifdef __linux__
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
-#endif
+#include <unistd.h>
 
 /* openat2(2) and its linux/openat2.h: a header that Linux 5.6 brought. */
 #define IN_ROOT 0x10		/* RESOLVE_IN_ROOT */
@@ -71,19 +68,16 @@ compat_rename_swap(int a_dir, const char *a, int b_dir, const char *b)
 unsigned
 compat_flags(int fd)
 {
-#ifdef __linux__
 	int all = 0;
 
 	if (ioctl(fd, _IOR('f', 1, long), &all) == 0)
 		return (unsigned)all & (COMPAT_IMMUTABLE | COMPAT_APPEND);
-#endif
 	return 0;
 }
 
 int
 compat_set_flags(int fd, unsigned flags)
 {
-#ifdef __linux__
 	int all = 0;
 
 	if (ioctl(fd, _IOR('f', 1, long), &all) < 0)
@@ -91,78 +85,53 @@ compat_set_flags(int fd, unsigned flags)
 	all &= ~(int)(COMPAT_IMMUTABLE | COMPAT_APPEND);
 	all |= (int)flags;
 	return ioctl(fd, _IOW('f', 2, long), &all) < 0 ? -1 : 0;
-#else
-	errno = ENOTSUP;
-	return -1;
-#endif
 }
 
 ssize_t
 compat_xattr_list(int fd, char *names, size_t size)
 {
-#ifdef __linux__
 	ssize_t n = flistxattr(fd, names, size);
 
 	return n < 0 && errno == ENOTSUP ? 0 : n;
-#else
-	return 0;
-#endif
+}
+
+/* ENODATA is not everywhere. */
+static ssize_t
+named(ssize_t r)
+{
+	if (r < 0 && errno == ENODATA)
+		errno = ENOENT;
+	return r;
 }
 
 ssize_t
 compat_xattr_get(int fd, const char *name, void *value, size_t size)
 {
-#ifdef __linux__
-	return fgetxattr(fd, name, value, size);
-#else
-	errno = ENOTSUP;
-	return -1;
-#endif
+	return named(fgetxattr(fd, name, value, size));
 }
 
 int
 compat_xattr_set(int fd, const char *name, const void *value, size_t len)
 {
-#ifdef __linux__
 	return fsetxattr(fd, name, value, len, 0);
-#else
-	errno = ENOTSUP;
-	return -1;
-#endif
 }
 
 int
 compat_xattr_remove(int fd, const char *name)
 {
-#ifdef __linux__
-	return fremovexattr(fd, name);
-#else
-	errno = ENOTSUP;
-	return -1;
-#endif
+	return (int)named(fremovexattr(fd, name));
 }
 
 int
 compat_no_groups(void)
 {
-#if defined(__linux__) || defined(__sun) || defined(_AIX) || \
-    defined(__hpux) || defined(__FreeBSD__) || defined(__NetBSD__) || \
-    defined(__OpenBSD__)
 	gid_t none = 0;
 
 	return setgroups(0, &none);
-#else
-	errno = ENOSYS;
-	return -1;
-#endif
 }
 
 mode_t
 compat_entry_mode(const struct dirent *d)
 {
-#ifdef DTTOIF
 	return DTTOIF(d->d_type);
-#else
-	return 0;
-#endif
 }

@@ -75,7 +75,7 @@ int compat_set_flags(int fd, unsigned flags);
 /*
  * Extended attributes of an open file, as listxattr(2) and its kin: access
  * control lists, SELinux contexts, capabilities. Where there are none, lists
- * are empty, and setting says ENOTSUP.
+ * are empty, and setting says ENOTSUP. ENOENT: none of that name.
  */
 ssize_t compat_xattr_list(int fd, char *names, size_t size);
 ssize_t compat_xattr_get(int fd, const char *name, void *value, size_t size);

@@ -10,10 +10,58 @@ compat_open_in_root(int fd, const char *path, int flags)
 	return -1;
 }
 
-mode_t
-compat_entry_mode(const struct dirent *d)
+int
+compat_rename_new(int from_dir, const char *from, int to_dir, const char *to)
+{
+	errno = ENOSYS;
+	return -1;
+}
+
+int
+compat_rename_swap(int a_dir, const char *a, int b_dir, const char *b)
+{
+	errno = ENOSYS;
+	return -1;
+}
+
+unsigned
+compat_flags(int fd)
 {
 	return 0;
+}
+
+int
+compat_set_flags(int fd, unsigned flags)
+{
+	errno = ENOTSUP;
+	return -1;
+}
+
+ssize_t
+compat_xattr_list(int fd, char *names, size_t size)
+{
+	return 0;
+}
+
+ssize_t
+compat_xattr_get(int fd, const char *name, void *value, size_t size)
+{
+	errno = ENOTSUP;
+	return -1;
+}
+
+int
+compat_xattr_set(int fd, const char *name, const void *value, size_t len)
+{
+	errno = ENOTSUP;
+	return -1;
+}
+
+int
+compat_xattr_remove(int fd, const char *name)
+{
+	errno = ENOTSUP;
+	return -1;
 }
 
 int
@@ -21,4 +69,10 @@ compat_no_groups(void)
 {
 	errno = ENOSYS;
 	return -1;
+}
+
+mode_t
+compat_entry_mode(const struct dirent *d)
+{
+	return 0;
 }

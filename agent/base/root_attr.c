@@ -27,8 +27,7 @@ read_one(int fd, const char *name, struct pool *p, struct root_xattr *x)
 
 	/* Gone meanwhile, or not for us: overlayfs has such. */
 	if (n < 0)
-		return errno == ENODATA || errno == ENOTSUP ? -ENODATA :
-		    -errno;
+		return errno == ENOTSUP ? -ENOENT : -errno;
 	if ((size_t)n > ROOT_MAX_XATTRS)
 		return -E2BIG;
 	value = pool_alloc(p, (size_t)n + 1);
@@ -85,7 +84,7 @@ read_xattrs(int fd, struct pool *p, struct root_xattr **ret)
 			continue;
 		x = pool_alloc(p, sizeof(*x));
 		r = x == NULL ? -ENOMEM : read_one(fd, names + at, p, x);
-		if (r == -ENODATA) {
+		if (r == -ENOENT) {
 			r = 0;
 			continue;
 		}
@@ -176,7 +175,7 @@ take_others(int fd, const struct root_xattr *wanted)
 		    find(wanted, names + at) == NULL &&
 		    strncmp(names + at, "security.", 9) != 0 &&
 		    compat_xattr_remove(fd, names + at) < 0 &&
-		    errno != ENODATA)
+		    errno != ENOENT)
 			r = -errno;
 	free(names);
 	return r;

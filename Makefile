@@ -68,13 +68,12 @@ BASE := \
 	agent/base/root_change.c \
 	agent/base/root_fast.c \
 	agent/base/root_list.c \
-	agent/base/root_scan.c \
-	agent/base/root_real.c \
-	agent/base/root_seen.c \
-	agent/base/root_trouble.c \
 	agent/base/root_lock.c \
+	agent/base/root_real.c \
+	agent/base/root_scan.c \
 	agent/base/root_seen.c \
 	agent/base/root_spot.c \
+	agent/base/root_trouble.c \
 	agent/base/root_walk.c \
 	agent/base/rootwrite.c \
 	agent/base/utf8.c \
@@ -208,17 +207,17 @@ CHECKS := \
 	checks/tally.c \
 
 RUN := \
-	agent/run/clients.c \
 	agent/run/apply.c \
 	agent/run/boot_id.c \
+	agent/run/clients.c \
 	agent/run/gather.c \
 	agent/run/homes.c \
 	agent/run/identity.c \
-	agent/run/letters.c \
 	agent/run/journal.c \
 	agent/run/journal_fields.c \
 	agent/run/journal_line.c \
 	agent/run/journal_read.c \
+	agent/run/letters.c \
 	agent/run/listeners.c \
 	agent/run/maillogs.c \
 	agent/run/mailproc.c \
@@ -247,8 +246,8 @@ RUN := \
 	agent/run/was.c \
 
 AGENT := \
-	agent/check_run.c \
 	agent/changing.c \
+	agent/check_run.c \
 	agent/cmd_check.c \
 	agent/cmd_explain.c \
 	agent/cmd_help.c \
@@ -297,11 +296,11 @@ UNIT_TESTS := \
 	tests/unit/test_boot_id.c \
 	tests/unit/test_boot_matches_running.c \
 	tests/unit/test_buf.c \
-	tests/unit/test_check_run.c \
-	tests/unit/test_clients.c \
 	tests/unit/test_bus_none.c \
 	tests/unit/test_bus_systemd.c \
 	tests/unit/test_changing.c \
+	tests/unit/test_check_run.c \
+	tests/unit/test_clients.c \
 	tests/unit/test_clock_posix.c \
 	tests/unit/test_cmd_check.c \
 	tests/unit/test_cmd_explain.c \
@@ -413,13 +412,12 @@ UNIT_TESTS := \
 	tests/unit/test_root_change.c \
 	tests/unit/test_root_fast.c \
 	tests/unit/test_root_list.c \
-	tests/unit/test_root_scan.c \
-	tests/unit/test_root_real.c \
-	tests/unit/test_root_seen.c \
-	tests/unit/test_root_trouble.c \
 	tests/unit/test_root_lock.c \
+	tests/unit/test_root_real.c \
+	tests/unit/test_root_scan.c \
 	tests/unit/test_root_seen.c \
 	tests/unit/test_root_spot.c \
+	tests/unit/test_root_trouble.c \
 	tests/unit/test_root_walk.c \
 	tests/unit/test_rootwrite.c \
 	tests/unit/test_run_posix.c \
@@ -501,12 +499,12 @@ UNIT_TESTS := \
 	tests/unit/test_wrapper_special.c \
 
 SCRIPT_TESTS := \
-	tests/real/crash \
 	tests/cli.sh \
 	tests/hosts/plans \
 	tests/hosts/run \
 	tests/lint/tap \
 	tests/real/clients \
+	tests/real/crash \
 	tests/real/debian_sendmail \
 	tests/real/frugal \
 	tests/real/maillog \
@@ -537,10 +535,10 @@ FAULT_RUNNERS := \
 	tests/fault/units.c \
 
 HOST_TESTS := \
-	tests/real/crash_all \
 	tests/real/booted_systemd \
 	tests/real/booted_sysv \
 	tests/real/compilers \
+	tests/real/crash_all \
 	tests/real/fresh \
 	tests/real/portable \
 

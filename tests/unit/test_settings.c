@@ -44,7 +44,8 @@ mistakes(void **state)
 		{ { { "--check", "now" } }, "now: not expected here" },
 		{ { { "--check", "--list-checks" } }, "only one of --check, "
 		    "--plan, --enforce, --undo, --confirm, --history, "
-		    "--explain, --list-checks and --version can be done at once" },
+		    "--explain, --list-checks and --version can be done at "
+		    "once" },
 		{ { { "--check", "--force" } }, "--force needs --enforce or "
 		    "--undo" },
 		{ { { "--undo", "3", "4" } }, "4: not expected here" },

@@ -88,7 +88,8 @@ twin() {	# NAME: right after ask
 	    $n[0] as $n | $p[0] as $p |
 	    ($n | who) == ($p | who) and ($n | where) == ($p | where) and
 	    $n.starters == $p.starters and $n.queues == $p.queues and
-	    $n.submission == $p.submission and
+	    ([$n, $p] | map([.submission.path, .submission.target]) |
+		.[0] == .[1]) and
 	    ($p.processes | all(.[]; .exe == null and .unit == null)) and
 	    ($p.listeners | all(.[]; .holder == null or (.holder.pid == null
 		and .holder.exe == null and .holder.unit == null))) and

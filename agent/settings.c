@@ -73,8 +73,8 @@ set_command(struct settings *s, enum option id, const char *argument,
 		return 0;
 	if (id != OPTION_HELP && s->command != 0 && s->command != id)
 		return err_set(e, EINVAL, "only one of --check, --plan, "
-		    "--enforce, --undo, --confirm, --history, --explain, --list-checks "
-		    "and --version can be done at once");
+		    "--enforce, --undo, --confirm, --history, --explain, "
+		    "--list-checks and --version can be done at once");
 	s->command = id;
 	s->argument = argument;
 	return 0;

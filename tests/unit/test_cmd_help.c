@@ -14,7 +14,8 @@ every_option_is_there(void **state)
 	    text, sizeof(text)), 0);
 	for (o = options; o->id != 0; o++) {
 		snprintf(name, sizeof(name), "--%s", o->name);
-		assert_non_null(strstr(text, name));
+		if (o->help != NULL)
+			assert_non_null(strstr(text, name));
 	}
 	for (p = text; *p != '\0'; p++) {
 		column = *p == '\n' ? 0 : column + 1;

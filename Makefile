@@ -184,6 +184,50 @@ AGENT := \
 	agent/settings.c \
 	agent/text.c \
 
+COLLECTOR := \
+	collector/access.c \
+	collector/api_health.c \
+	collector/api_hosts.c \
+	collector/api_ingest.c \
+	collector/arguments.c \
+	collector/change.c \
+	collector/cmd_enrolments.c \
+	collector/cmd_hosts.c \
+	collector/cmd_serve.c \
+	collector/cmd_store.c \
+	collector/config.c \
+	collector/csv.c \
+	collector/enroll.c \
+	collector/host_json.c \
+	collector/host_list.c \
+	collector/host_row.c \
+	collector/host_state.c \
+	collector/http.c \
+	collector/ingest.c \
+	collector/inventory.c \
+	collector/inventory_import.c \
+	collector/judgement.c \
+	collector/listen.c \
+	collector/main.c \
+	collector/member.c \
+	collector/notify.c \
+	collector/outage.c \
+	collector/posting.c \
+	collector/rejudge.c \
+	collector/report_facts.c \
+	collector/route.c \
+	collector/routes_all.c \
+	collector/secret.c \
+	collector/store.c \
+	collector/store_check.c \
+	collector/store_schema.c \
+	collector/store_sqlite.c \
+	collector/textfile.c \
+	collector/tls.c \
+	collector/violation.c \
+	collector/worker.c \
+	collector/zip.c \
+
 UNIT_TESTS := \
 	tests/unit/test_aix.c \
 	tests/unit/test_all.c \
@@ -328,6 +372,8 @@ UNIT_TESTS := \
 	tests/unit/test_words.c \
 	tests/unit/test_wrapper.c \
 	tests/unit/test_wrapper_special.c \
+
+COLLECTOR_TESTS := \
 
 SCRIPT_TESTS := \
 	tests/cli.sh \

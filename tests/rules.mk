@@ -7,6 +7,11 @@ MAIN := $(filter agent/main.c,$(AGENT))
 LIBS_libproc2 := -lproc2
 LIBS := $(LIBS_$(PROC)) -lsystemd
 
+# The collector: its own archive, so that the agent needs none of its
+# libraries.
+COLLECTOR_LIBS := -ljansson -lsqlite3 -levent_openssl -levent -lssl -lcrypto \
+	-lz -lpthread
+
 # POSIX.1-2008 with its XSI part: the type bits of st_mode are there.
 STD := -std=c11 -D_XOPEN_SOURCE=700
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -25,10 +30,15 @@ F := $(B)/fuzz
 OBJ = $(LIBRARY:%.c=$(B)/%.o)
 SAN = $(LIBRARY:%.c=$(S)/%.o)
 FUZZ = $(LIBRARY:%.c=$(F)/%.o)
-TESTS := $(UNIT_TESTS:%.c=$(S)/%)
+COBJ = $(filter-out $(B)/collector/main.o,$(COLLECTOR:%.c=$(B)/%.o))
+CSAN = $(filter-out $(S)/collector/main.o,$(COLLECTOR:%.c=$(S)/%.o))
+CFUZZ = $(filter-out $(F)/collector/main.o,$(COLLECTOR:%.c=$(F)/%.o))
+CTESTS := $(COLLECTOR_TESTS:%.c=$(S)/%)
+TESTS := $(UNIT_TESTS:%.c=$(S)/%) $(CTESTS)
 # What script tests run beside the program.
 TOOLS := $(TEST_TOOLS:%.c=$(S)/%)
-FUZZ_PROGRAMS := $(FUZZERS:%.c=$(F)/%)
+CFUZZ_PROGRAMS := $(COLLECTOR_FUZZERS:%.c=$(F)/%)
+FUZZ_PROGRAMS := $(FUZZERS:%.c=$(F)/%) $(CFUZZ_PROGRAMS)
 FUZZ_SECONDS ?= 5
 
 .DEFAULT_GOAL := all
@@ -37,8 +47,16 @@ FUZZ_SECONDS ?= 5
 .PHONY: all run test test-hosts check fuzz bench lint install clean deps-build \
 	deps-test programs
 
-PROGRAMS := $(MAIN:agent/main.c=$(B)/hardenmail)
+PROGRAMS := $(MAIN:agent/main.c=$(B)/hardenmail) $(B)/hardenmail-collector
 all: $(B)/libhm.a $(PROGRAMS)
+
+$(B)/hardenmail-collector: $(B)/collector/main.o $(B)/libcollector.a \
+    $(B)/libhm.a
+	$(CC) -pie $(CFLAGS) $(LDFLAGS) -Wl,-z,relro,-z,now -o $@ $^ \
+	    $(COLLECTOR_LIBS)
+$(S)/hardenmail-collector: $(S)/collector/main.o $(S)/libcollector.a \
+    $(S)/libhm.a
+	$(CC) $(SANITIZE) -o $@ $^ $(COLLECTOR_LIBS)
 
 $(B)/hardenmail: $(B)/agent/main.o $(B)/libhm.a
 	$(CC) -pie $(CFLAGS) $(LDFLAGS) -Wl,-z,relro,-z,now -o $@ $^ \
@@ -49,7 +67,10 @@ $(S)/hardenmail: $(S)/agent/main.o $(S)/libhm.a
 $(B)/libhm.a: $(OBJ)
 $(S)/libhm.a: $(SAN)
 $(F)/libhm.a: $(FUZZ)
-%/libhm.a:
+$(B)/libcollector.a: $(COBJ)
+$(S)/libcollector.a: $(CSAN)
+$(F)/libcollector.a: $(CFUZZ)
+%/libhm.a %/libcollector.a:
 	@rm -f $@
 	ar rcs $@ $^
 
@@ -63,6 +84,12 @@ $(F)/%.o: %.c
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(OURS) $(CFLAGS) $(HARDEN) -MMD -MP -c -o $@ $<
+$(CTESTS): $(S)/tests/unit/%: $(S)/tests/unit/%.o $(S)/libcollector.a \
+    $(S)/libhm.a
+	$(CC) $(SANITIZE) -o $@ $^ -lcmocka $(COLLECTOR_LIBS) $(LIBS)
+$(CFUZZ_PROGRAMS): $(F)/tests/fuzz/%: $(F)/tests/fuzz/%.o \
+    $(F)/libcollector.a $(F)/libhm.a
+	clang -fsanitize=fuzzer,address,undefined -o $@ $^ $(COLLECTOR_LIBS)
 $(S)/tests/unit/%: $(S)/tests/unit/%.o $(S)/libhm.a
 	$(CC) $(SANITIZE) -o $@ $^ -lcmocka $(LIBS)
 $(S)/tests/real/%: $(S)/tests/real/%.o $(S)/libhm.a
@@ -84,7 +111,8 @@ test: deps-test
 	@$(MAKE) --no-print-directory check
 check: all $(TESTS) $(FUZZ_PROGRAMS) programs
 	tests/run -s $(FUZZ_SECONDS) $(TESTS) $(SCRIPT_TESTS) $(FUZZ_PROGRAMS)
-programs: $(MAIN:agent/main.c=$(S)/hardenmail) $(TOOLS)
+programs: $(MAIN:agent/main.c=$(S)/hardenmail) $(S)/hardenmail-collector \
+    $(TOOLS)
 
 test-hosts: deps-test
 	@$(MAKE) --no-print-directory all programs
@@ -111,5 +139,7 @@ install: all
 clean:
 	rm -rf $(B)
 
--include $(OBJ:.o=.d) $(SAN:.o=.d) $(FUZZ:.o=.d) $(TESTS:=.d) $(TOOLS:=.d) \
+-include $(COBJ:.o=.d) $(CSAN:.o=.d) $(CFUZZ:.o=.d) \
+	$(B)/collector/main.d $(S)/collector/main.d \
+	$(OBJ:.o=.d) $(SAN:.o=.d) $(FUZZ:.o=.d) $(TESTS:=.d) $(TOOLS:=.d) \
 	$(FUZZ_PROGRAMS:=.d) $(B)/agent/main.d $(S)/agent/main.d

@@ -145,6 +145,7 @@ put_mtas(struct json *j, const struct mta *m)
 		json_string(j, "resolved", m->resolved);
 		json_string(j, "version", m->version);
 		json_string(j, "version_source", m->version_source);
+		json_bool(j, "local_daemon", m->local_daemon);
 		json_end(j);
 	}
 	json_end(j);
@@ -170,6 +171,33 @@ put_argv(struct json *j, const struct words *w)
 	json_end(j);
 }
 
+/* All words, with what is not known of each; where argv says it, nothing. */
+static void
+put_words(struct json *j, const struct words *w)
+{
+	static const char *const gaps[] = {
+		[WORD_KNOWN] = "none",
+		[WORD_TAIL] = "tail",
+		[WORD_MANY] = "many",
+	};
+	size_t i;
+
+	for (i = 0; i < w->n && w->v[i].gap == WORD_KNOWN; i++)
+		;
+	if (i == w->n) {
+		json_null(j, "words");
+		return;
+	}
+	json_array(j, "words");
+	for (i = 0; i < w->n; i++) {
+		json_object(j, NULL);
+		json_string(j, "text", w->v[i].text);
+		json_string(j, "gap", gaps[w->v[i].gap]);
+		json_end(j);
+	}
+	json_end(j);
+}
+
 static void
 put_starters(struct json *j, const struct starter *s)
 {
@@ -190,6 +218,8 @@ put_starters(struct json *j, const struct starter *s)
 		json_string(j, "reason", s->reason);
 		json_string(j, "unit", s->unit);
 		json_string(j, "listen", s->listen);
+		json_bool(j, "loopback", s->loopback);
+		put_words(j, &s->words);
 		json_end(j);
 	}
 	json_end(j);
@@ -217,6 +247,19 @@ put_processes(struct json *j, const struct process *p)
 	json_end(j);
 }
 
+static const char *
+holder_name(enum holder h)
+{
+	static const char *const names[] = {
+		[HOLDER_UNKNOWN] = "unknown",
+		[HOLDER_MTA] = "mta",
+		[HOLDER_SUPER] = "super-server",
+		[HOLDER_OTHER] = "other",
+	};
+
+	return names[h];
+}
+
 static void
 put_listeners(struct json *j, const struct listener *l)
 {
@@ -233,9 +276,11 @@ put_listeners(struct json *j, const struct listener *l)
 		json_string(j, "exe", l->exe);
 		json_string(j, "unit", l->unit);
 		json_string(j, "mta", l->mta);
+		json_string(j, "kind", holder_name(l->holder));
 		json_end(j);
 		json_string(j, "serves", l->serves);
 		json_string(j, "firewalled", tri_name(l->firewalled));
+		json_bool(j, "v6only", l->v6only);
 		json_end(j);
 	}
 	json_end(j);
@@ -252,6 +297,7 @@ put_mail(struct json *j, const struct facts *f)
 		json_string(j, "path", q->path);
 		put_count(j, "messages", q->messages);
 		put_time(j, "oldest", q->oldest);
+		json_bool(j, "msp", q->msp);
 		json_end(j);
 	}
 	json_end(j);
@@ -259,6 +305,10 @@ put_mail(struct json *j, const struct facts *f)
 	json_string(j, "path", f->submission.path);
 	json_string(j, "target", f->submission.target);
 	put_strings(j, "clients", &f->submission.clients);
+	json_bool(j, "needs_listener", f->submission.needs_listener);
+	json_object(j, "at");
+	put_at(j, &f->submission.at);
+	json_end(j);
 	json_end(j);
 	/* No evaluation of relaying exists yet. */
 	json_object(j, "relay");
@@ -352,5 +402,9 @@ report_json(const struct report *r, struct buf *out)
 	json_null(&j, "plan");
 	json_null(&j, "change");
 	put_notes(&j, f);
+	json_object(&j, "seen");
+	json_bool(&j, "processes", f->running_seen);
+	json_bool(&j, "sockets", f->sockets_seen);
+	json_end(&j);
 	json_end(&j);
 }

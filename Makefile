@@ -186,6 +186,7 @@ AGENT := \
 
 COLLECTOR := \
 	collector/access.c \
+	collector/api_filter.c \
 	collector/api_health.c \
 	collector/api_hosts.c \
 	collector/api_ingest.c \
@@ -202,16 +203,21 @@ COLLECTOR := \
 	collector/host_list.c \
 	collector/host_row.c \
 	collector/host_state.c \
+	collector/housekeeping.c \
+	collector/html.c \
 	collector/http.c \
 	collector/ingest.c \
 	collector/inventory.c \
 	collector/inventory_import.c \
 	collector/judgement.c \
+	collector/limiter.c \
 	collector/listen.c \
 	collector/main.c \
 	collector/member.c \
 	collector/notify.c \
+	collector/openapi.c \
 	collector/outage.c \
+	collector/page_front.c \
 	collector/posting.c \
 	collector/rejudge.c \
 	collector/report_facts.c \
@@ -222,6 +228,7 @@ COLLECTOR := \
 	collector/store_check.c \
 	collector/store_schema.c \
 	collector/store_sqlite.c \
+	collector/summary.c \
 	collector/textfile.c \
 	collector/tls.c \
 	collector/violation.c \
@@ -374,6 +381,7 @@ UNIT_TESTS := \
 	tests/unit/test_wrapper_special.c \
 
 COLLECTOR_TESTS := \
+	tests/unit/test_report_facts.c \
 
 SCRIPT_TESTS := \
 	tests/cli.sh \

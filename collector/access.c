@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "collector/limiter.h"
 #include "collector/secret.h"
 
 static const char *
@@ -57,8 +58,26 @@ check_campus(struct exchange *x)
 	no_identity(x, "the enrolment token is needed");
 }
 
-void
-access_check(struct exchange *x)
+/* A page of another site must not make the operator's browser change
+ * anything here: browsers say where a POST comes from. */
+static bool
+is_foreign(const struct exchange *x)
+{
+	const char *site = http_field(x->q, "Sec-Fetch-Site");
+	const char *origin = http_field(x->q, "Origin");
+	const char *host = http_field(x->q, "Host"), *from;
+
+	if (site != NULL)
+		return strcmp(site, "same-origin") != 0 &&
+		    strcmp(site, "none") != 0;
+	if (origin == NULL)
+		return false;
+	from = strstr(origin, "://");
+	return from == NULL || host == NULL || strcmp(from + 3, host) != 0;
+}
+
+static void
+check(struct exchange *x)
 {
 	switch (x->route->access) {
 	case ACCESS_OPEN:
@@ -72,5 +91,54 @@ access_check(struct exchange *x)
 	default:
 		if (!x->c->open)
 			no_identity(x, "an operator has to log in");
+		else if (x->route->access == ACCESS_OPERATOR && is_foreign(x))
+			exchange_error(x, 403, "not from a page of another "
+			    "site");
 	}
+}
+
+static void
+too_often(struct exchange *x, int64_t wait)
+{
+	const char *text = pool_printf(&x->q->pool, "%lld", (long long)wait);
+
+	x->c->counters.limited++;
+	exchange_error(x, 429, "too many requests: try again later");
+	exchange_field(x, "Retry-After", text != NULL ? text : "60");
+}
+
+/* Who guesses tokens is not heard for a while. */
+static bool
+guesses(struct exchange *x)
+{
+	int64_t wait = limiter_wait(x->c->limiter, x->q->peer,
+	    x->c->config.failures_per_hour, x->now);
+
+	if (wait > 0)
+		too_often(x, wait);
+	return wait > 0;
+}
+
+void
+access_refused(struct exchange *x)
+{
+	if (x->status == 401)
+		limiter_take(x->c->limiter, x->q->peer,
+		    x->c->config.failures_per_hour, x->now);
+}
+
+void
+access_check(struct exchange *x)
+{
+	int64_t wait;
+
+	if (x->route->access != ACCESS_OPEN && guesses(x))
+		return;
+	check(x);
+	if (x->status != 0 || x->route->access != ACCESS_HOST)
+		return;
+	wait = limiter_take(x->c->limiter, x->credential,
+	    x->c->config.reports_per_hour, x->now);
+	if (wait > 0)
+		too_often(x, wait);
 }

@@ -11,4 +11,7 @@
  */
 void access_check(struct exchange *);
 
+/* With every answer: who is refused too often has to wait. */
+void access_refused(struct exchange *);
+
 #endif

@@ -5,73 +5,21 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "agent/base/num.h"
+#include "collector/csv.h"
+#include "agent/model/report.h"
 #include "collector/host_json.h"
 #include "collector/host_row.h"
+#include "collector/judgement.h"
 #include "collector/notify.h"
+#include "collector/rejudge.h"
 
-#define DEFAULT_LIMIT 100
-#define MAX_LIMIT 1000
+#define CHANGES 100
 
 struct page {
 	struct json j;
 	int64_t last;
 	unsigned n;
 };
-
-static bool
-read_number(struct exchange *x, const char *name, long long min,
-    long long max, long long *ret)
-{
-	const char *text = exchange_query(x, name);
-
-	if (text == NULL || num_parse(text, strlen(text), min, max, ret) == 0)
-		return true;
-	exchange_error(x, 400, "%s: expected a whole number from %lld to "
-	    "%lld", name, min, max);
-	return false;
-}
-
-/* false: answered. */
-static bool
-read_filter(struct exchange *x, struct host_filter *f)
-{
-	long long limit = DEFAULT_LIMIT, after = 0;
-	const char *state = exchange_query(x, "state");
-
-	*f = (struct host_filter){
-		.contact = exchange_query(x, "contact"),
-		.department = exchange_query(x, "department"),
-		.platform = exchange_query(x, "platform"),
-		.check = exchange_query(x, "check"),
-		.search = exchange_query(x, "search"),
-		.now = x->now,
-		.stale_before = collector_stale_before(x->c),
-	};
-	if (state != NULL && strcmp(state, "overdue") == 0)
-		f->overdue = true;
-	else if (state != NULL && is_contact(state))
-		f->contact = state;
-	else if (state != NULL && is_condition(state))
-		f->condition = state;
-	else if (state != NULL) {
-		exchange_error(x, 400, "state: expected compliant, warning, "
-		    "failing, unknown, overdue, fresh, stale, never-seen or "
-		    "gone");
-		return false;
-	}
-	if (f->contact != NULL && !is_contact(f->contact)) {
-		exchange_error(x, 400, "contact: expected fresh, stale, "
-		    "never-seen or gone");
-		return false;
-	}
-	if (!read_number(x, "limit", 1, MAX_LIMIT, &limit) ||
-	    !read_number(x, "after", 0, INT64_MAX, &after))
-		return false;
-	f->limit = (unsigned)limit;
-	f->after = after;
-	return true;
-}
 
 static int
 put_host(void *arg, const struct host_row *h)
@@ -94,7 +42,7 @@ api_hosts(struct exchange *x, struct store *s, struct err *e)
 	char next[24];
 	int r;
 
-	if (!read_filter(x, &f))
+	if (!api_filter(x, &f))
 		return 0;
 	json_init(&p.j, &x->out);
 	json_object(&p.j, NULL);
@@ -110,6 +58,167 @@ api_hosts(struct exchange *x, struct store *s, struct err *e)
 	return 0;
 }
 
+static int
+put_line(void *arg, const struct host_row *h)
+{
+	const char *const texts[] = { h->id, h->name, h->address, h->owner,
+	    h->department, h->mode, h->platform, h->condition, h->contact,
+	    h->overdue ? "yes" : "no" };
+	const int64_t times[] = { h->seen, h->first_failed, h->notified_at,
+	    h->deadline };
+	struct buf *b = arg;
+	char when[32];
+	size_t i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		csv_field(b, texts[i], i == 0);
+	for (i = 0; i < sizeof(times) / sizeof(times[0]); i++) {
+		time_words(times[i], when);
+		csv_field(b, times[i] != 0 ? when : NULL, false);
+	}
+	buf_adds(b, "\r\n");
+	return b->failed ? -ENOMEM : 0;
+}
+
+int
+api_hosts_csv(struct exchange *x, struct store *s, struct err *e)
+{
+	struct host_filter f;
+	int r;
+
+	if (!api_filter(x, &f))
+		return 0;
+	if (exchange_query(x, "limit") == NULL)
+		f.limit = 0;
+	buf_adds(&x->out, "id,name,address,owner,department,mode,platform,"
+	    "condition,contact,overdue,last_seen,first_failed,notified_at,"
+	    "deadline\r\n");
+	r = host_list(s, &f, put_line, &x->out, e);
+	if (r < 0)
+		return r;
+	x->status = 200;
+	x->type = "text/csv; charset=utf-8; header=present";
+	exchange_field(x, "Content-Disposition",
+	    "attachment; filename=\"hosts.csv\"");
+	return 0;
+}
+
+static int
+put_change(void *arg, const struct value *v, size_t n)
+{
+	struct json *j = arg;
+
+	json_object(j, NULL);
+	json_time(j, "at", row_number(&v[0]));
+	json_string(j, "kind", row_maybe(&v[1]));
+	json_string(j, "subject", row_maybe(&v[2]));
+	json_string(j, "before", row_maybe(&v[3]));
+	json_string(j, "after", row_maybe(&v[4]));
+	json_end(j);
+	return 0;
+}
+
+static int
+put_violation(void *arg, const struct value *v, size_t n)
+{
+	struct json *j = arg;
+
+	json_object(j, NULL);
+	json_string(j, "check", row_maybe(&v[0]));
+	json_time(j, "first_failed", row_number(&v[1]));
+	json_time(j, "last_failed", row_number(&v[2]));
+	json_time(j, "ended_at", row_number(&v[3]));
+	json_time(j, "notified_at", row_number(&v[4]));
+	json_number(j, "credit", row_number(&v[5]));
+	json_end(j);
+	return 0;
+}
+
+static int
+put_findings(struct json *j, struct store *s, const struct host_row *h,
+    int64_t now, struct err *e)
+{
+	struct buf text = BUF_INIT((size_t)64 << 20);
+	struct findings found;
+	const struct finding *n;
+	struct posting p;
+	int r = report_latest(s, h->n, &text, &p, e);
+
+	findings_init(&found);
+	if (r > 0)
+		r = judgement_evaluate(&p.facts, mode_from(h->mode), now,
+		    &found);
+	json_array(j, "findings");
+	for (n = found.first; r >= 0 && n != NULL; n = n->next)
+		finding_json(j, n);
+	json_end(j);
+	findings_release(&found);
+	posting_release(&p);
+	buf_release(&text);
+	return r;
+}
+
+/* One host, with what the list has no room for. */
+struct detail {
+	struct json j;
+	struct store *s;
+	struct err *e;
+	int64_t now;
+	bool found;
+};
+
+static int
+put_detail(void *arg, const struct host_row *h)
+{
+	static const char violations[] = "SELECT chk, first_failed,"
+	    " last_failed, ended_at, notified_at, credit FROM violation"
+	    " WHERE host = $1 ORDER BY first_failed DESC, chk";
+	static const char changes[] = "SELECT at, kind, subject, before,"
+	    " after FROM change WHERE host = $1 ORDER BY n DESC LIMIT $2";
+	struct detail *d = arg;
+	struct value host = value_number(h->n);
+	int r;
+
+	d->found = true;
+	json_object(&d->j, NULL);
+	host_json(&d->j, h);
+	r = put_findings(&d->j, d->s, h, d->now, d->e);
+	json_array(&d->j, "violations");
+	if (r >= 0)
+		r = store_run(d->s, &(struct query){ .sql = violations,
+		    .row = put_violation, .arg = &d->j, QUERY_VALUES(host) },
+		    d->e);
+	json_end(&d->j);
+	json_array(&d->j, "changes");
+	if (r >= 0)
+		r = store_run(d->s, &(struct query){ .sql = changes,
+		    .row = put_change, .arg = &d->j, QUERY_VALUES(host,
+		    value_number(CHANGES)) }, d->e);
+	json_end(&d->j);
+	json_end(&d->j);
+	return r < 0 ? r : 0;
+}
+
+int
+api_host_report(struct exchange *x, struct store *s, struct err *e)
+{
+	struct err none = { .code = 0 };
+	struct posting p = { .full = true };
+	int64_t host;
+	int r = host_find(s, x->id, &host, &none);
+
+	if (r >= 0)
+		r = report_latest(s, host, &x->out, &p, e);
+	if (r == -ENOENT)
+		r = 0;
+	if (r == 0)
+		exchange_error(x, 404, "there is no report of such a host");
+	else if (r > 0)
+		x->status = 200;
+	posting_release(&p);
+	return r < 0 ? r : 0;
+}
+
 int
 api_host(struct exchange *x, struct store *s, struct err *e)
 {
@@ -118,15 +227,15 @@ api_host(struct exchange *x, struct store *s, struct err *e)
 		.now = x->now,
 		.stale_before = collector_stale_before(x->c),
 	};
-	struct page p = { .n = 0 };
+	struct detail d = { .s = s, .e = e, .now = x->now };
 	int r;
 
-	json_init(&p.j, &x->out);
-	r = host_list(s, &f, put_host, &p, e);
+	json_init(&d.j, &x->out);
+	r = host_list(s, &f, put_detail, &d, e);
 	if (r < 0)
 		return r;
 	x->status = 200;
-	if (p.n == 0)
+	if (!d.found)
 		exchange_error(x, 404, "there is no such host");
 	return 0;
 }

@@ -10,6 +10,8 @@
 
 #include "agent/base/log.h"
 #include "collector/api.h"
+#include "collector/limiter.h"
+#include "collector/housekeeping.h"
 #include "collector/outage.h"
 #include "collector/route.h"
 #include "collector/secret.h"
@@ -91,7 +93,7 @@ start(struct collector *c, const struct arguments *a,
 		.request_seconds = REQUEST_SECONDS,
 		.serve = route_serve,
 		.woken = on_woken,
-		.tick = outage_tick,
+		.tick = housekeeping_tick,
 		.arg = c,
 	};
 	int r = http_start(&c->http, &set, e);
@@ -139,6 +141,7 @@ cmd_serve(const struct arguments *a)
 			goto said;
 	}
 	status = STATUS_SYSTEM;
+	c.limiter = limiter_new();
 	if (outage_start(&c, &store, &e) < 0)
 		goto said;
 	store_close(&store);
@@ -157,6 +160,7 @@ out:
 		on_woken(&c);
 		http_free(c.http);
 	}
+	limiter_free(c.limiter);
 	tls_free(tls);
 	store_close(&store);
 	config_release(&c.config);

@@ -33,6 +33,7 @@ struct collector {
 	char campus[DIGEST_HEX];	/* hash of the campus token, or "" */
 	struct limiter *limiter;	/* the loop's */
 	struct counters counters;	/* the loop's */
+	int64_t signed_at, totalled_at;	/* the loop's */
 	struct done_list *done;
 };
 

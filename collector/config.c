@@ -20,6 +20,7 @@ config_init(struct config *c)
 		.keep = 400 * DAY,
 		.max_body = 1 << 20,
 		.reports_per_hour = 3600,
+		.failures_per_hour = 600,
 		.waiting = 20000,
 	};
 }
@@ -66,6 +67,8 @@ static const struct setting settings[] = {
 	{ "limits", "body", offsetof(struct config, max_body), false },
 	{ "limits", "reports-per-hour",
 	    offsetof(struct config, reports_per_hour), false },
+	{ "limits", "failures-per-hour",
+	    offsetof(struct config, failures_per_hour), false },
 	{ "limits", "waiting", offsetof(struct config, waiting), false },
 };
 

@@ -43,3 +43,29 @@ host_json(struct json *j, const struct host_row *h)
 	json_number(j, "clones", h->clones);
 	json_string(j, "claimed", h->claimed);
 }
+
+void
+finding_json(struct json *j, const struct finding *n)
+{
+	const struct proof *p;
+
+	json_object(j, NULL);
+	json_string(j, "check", n->check);
+	json_string(j, "verdict", verdict_name(n->verdict));
+	json_string(j, "severity", severity_name(n->severity));
+	json_string(j, "summary", n->summary);
+	json_array(j, "evidence");
+	for (p = n->evidence; p != NULL; p = p->next) {
+		json_object(j, NULL);
+		json_string(j, "path", p->at.path);
+		if (p->at.path != NULL && p->at.line > 0)
+			json_number(j, "line", p->at.line);
+		else
+			json_null(j, "line");
+		json_string(j, "text", p->at.text);
+		json_end(j);
+	}
+	json_end(j);
+	json_string(j, "remedy", n->remedy);
+	json_end(j);
+}

@@ -60,8 +60,8 @@ add_receipt(const struct intake *in, int64_t epoch, int64_t first,
 static int
 close_run(const struct intake *in, struct err *e)
 {
-	static const char sql[] = "INSERT INTO mark (host, epoch, high)"
-	    " VALUES ($1, $2, $3) ON CONFLICT (host, epoch) DO UPDATE SET"
+	static const char sql[] = "INSERT INTO mark (host, epoch, high,"
+	    " pruned) VALUES ($1, $2, $3, -1) ON CONFLICT (host, epoch) DO UPDATE SET"
 	    " high = excluded.high WHERE excluded.high > mark.high";
 	const struct host_state *h = &in->h;
 	int r;
@@ -111,7 +111,10 @@ ingest_old(const struct intake *in, struct receipt *ret, struct err *e)
 	    " ORDER BY first_seq DESC LIMIT 1";
 	const struct posting *p = in->p;
 	const struct host_state *h = &in->h;
+	static const char gone[] = "SELECT pruned FROM mark WHERE host = $1"
+	    " AND epoch = $2";
 	struct covering c = { .seen = false };
+	int64_t pruned = -1;
 	int r = 0;
 
 	if (p->sequence >= h->first_seq) {
@@ -133,6 +136,15 @@ ingest_old(const struct intake *in, struct receipt *ret, struct err *e)
 		}
 		ret->outcome = OUTCOME_CLONE;
 		return note_clone(in, e);
+	}
+	r = store_number(in->s, &(struct query){ .sql = gone, QUERY_VALUES(
+	    value_number(h->host), value_number(h->epoch)) }, &pruned, e);
+	if (r < 0)
+		return r;
+	/* Older than what is kept. */
+	if (p->sequence <= pruned) {
+		ret->outcome = OUTCOME_DUPLICATE;
+		return 0;
 	}
 	/* It was overtaken: accounted for, but the state is newer. */
 	ret->outcome = OUTCOME_LATE;

@@ -5,6 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "agent/base/buf.h"
+
+/* Of what is decoded. */
+#define MEMBER_MAX_TEXT ((size_t)1 << 20)
+
 static bool
 too_deep(const json_t *v, unsigned depth)
 {
@@ -81,6 +86,62 @@ member_text(struct member *m, json_t *in, const char *key)
 	if (copy == NULL && m->failed == 0)
 		m->failed = err_set(m->e, ENOMEM, "out of memory");
 	return copy;
+}
+
+/* Four digits a time, as agent/base/json.c writes them. */
+static bool
+decode(const char *text, size_t len, struct buf *out)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
+	unsigned long bits;
+	const char *p;
+	size_t i, k, fill;
+
+	if (len % 4 != 0)
+		return false;
+	for (i = 0; i < len; i += 4) {
+		bits = 0;
+		fill = 0;
+		for (k = 0; k < 4; k++) {
+			p = text[i + k] != '\0' ? strchr(digits,
+			    text[i + k]) : NULL;
+			if (text[i + k] == '=' && i + 4 == len && k >= 2)
+				fill++;
+			else if (p == NULL || fill > 0)
+				return false;
+			bits = bits << 6 | (unsigned long)(fill > 0 ? 0 :
+			    p - digits);
+		}
+		for (k = 0; k < 3 - fill; k++)
+			buf_addc(out, (char)(bits >> (16 - 8 * k) & 0xff));
+	}
+	return !out->failed;
+}
+
+const char *
+member_bytes(struct member *m, json_t *in, const char *key)
+{
+	const char *text = member_text(m, in, key);
+	struct buf out = BUF_INIT(MEMBER_MAX_TEXT);
+	char raw[64];
+	json_t *v;
+
+	snprintf(raw, sizeof(raw), "raw_%s", key);
+	v = text != NULL ? get(m, in, raw) : NULL;
+	if (v == NULL)
+		return text;
+	if (!json_is_string(v) || !decode(json_string_value(v),
+	    json_string_length(v), &out)) {
+		member_wrong(m, raw, "base64");
+	} else {
+		text = pool_strndup(m->pool, out.len > 0 ? out.p : "",
+		    out.len);
+		if (text == NULL)
+			m->failed = err_set(m->e, ENOMEM, "out of memory");
+	}
+	buf_release(&out);
+	return m->failed == 0 ? text : NULL;
 }
 
 const char *

@@ -36,6 +36,9 @@ struct member {
 
 /* null and what is not there: NULL, an empty list, or the default. */
 const char *member_text(struct member *, json_t *in, const char *key);
+/* The same, with the bytes of "raw_KEY" (base64) where the text was not UTF-8
+ * and has that beside it. */
+const char *member_bytes(struct member *, json_t *in, const char *key);
 /* The same where there must be text, of 1 to max bytes. */
 const char *member_need(struct member *, json_t *in, const char *key,
     size_t max);

@@ -8,8 +8,6 @@
 #include "collector/host_state.h"
 #include "collector/judgement.h"
 
-#define SIGN_SECONDS 60
-
 int64_t
 collector_now(const struct collector *c)
 {
@@ -144,31 +142,8 @@ outage_start(struct collector *c, struct store *s, struct err *e)
 	return r < 0 ? r : 0;
 }
 
-static void
-forget(struct job *j)
-{
-	free(j);
-}
-
-static int
-sign(struct job *j, struct store *s, struct err *e)
+int
+outage_sign(struct store *s, struct err *e)
 {
 	return set_meta(s, "alive", (int64_t)time(NULL), e);
-}
-
-void
-outage_tick(void *arg)
-{
-	struct collector *c = arg;
-	struct job *j;
-
-	if (time(NULL) % SIGN_SECONDS != 0)
-		return;
-	j = calloc(1, sizeof(*j));
-	if (j == NULL)
-		return;
-	j->run = sign;
-	j->finish = forget;
-	if (worker_give(c->writer, j, (size_t)c->config.waiting) < 0)
-		free(j);
 }

@@ -12,7 +12,7 @@
  */
 int outage_start(struct collector *, struct store *, struct err *);
 
-/* Each second, in the loop: a sign of life for the store once a minute. */
-void outage_tick(void *collector);
+/* A sign of life, once a minute. */
+int outage_sign(struct store *, struct err *);
 
 #endif

@@ -35,9 +35,9 @@ no_memory(struct member *m)
 static void
 read_place(struct member *m, json_t *in, struct place *at)
 {
-	at->path = member_text(m, in, "path");
+	at->path = member_bytes(m, in, "path");
 	at->line = (unsigned)member_number(m, in, "line", 0, MAX_INTERVAL, 0);
-	at->text = member_text(m, in, "text");
+	at->text = member_bytes(m, in, "text");
 }
 
 static void
@@ -81,7 +81,7 @@ read_words(struct member *m, json_t *in, struct facts *f, struct words *w)
 		no_memory(m);
 	for (i = 0; argv.n == 0 && i < json_array_size(list); i++) {
 		v = member_enter(m, list, "words", i, &mark);
-		text = member_text(m, v, "text");
+		text = member_bytes(m, v, "text");
 		gap = member_named(m, v, "gap", gaps);
 		if (m->failed == 0 && words_push(&f->pool, w,
 		    text != NULL ? text : "", (enum word_gap)gap) < 0)
@@ -100,7 +100,7 @@ read_mta(struct member *m, json_t *v, struct facts *f)
 		return;
 	}
 	a->kind = member_text(m, v, "kind");
-	a->path = member_text(m, v, "path");
+	a->path = member_bytes(m, v, "path");
 	a->resolved = member_text(m, v, "resolved");
 	a->version = member_text(m, v, "version");
 	a->version_source = member_text(m, v, "version_source");
@@ -134,7 +134,7 @@ read_starter(struct member *m, json_t *v, struct facts *f)
 	    MAX_INTERVAL, -1);
 	member_strings(m, v, "needs", &s->needs);
 	read_because(m, v, f, &s->because);
-	s->reason = member_text(m, v, "reason");
+	s->reason = member_bytes(m, v, "reason");
 	s->unit = member_text(m, v, "unit");
 	s->listen = member_text(m, v, "listen");
 	s->loopback = member_flag(m, v, "loopback", false);
@@ -155,15 +155,15 @@ read_process(struct member *m, json_t *v, struct facts *f)
 	p->pid = (pid_t)member_number(m, v, "pid", 0, MAX_INTERVAL, 0);
 	p->mta = member_text(m, v, "mta");
 	p->role = (enum role)member_named(m, v, "role", roles);
-	p->exe = member_text(m, v, "exe");
-	p->command = member_text(m, v, "command");
+	p->exe = member_bytes(m, v, "exe");
+	p->command = member_bytes(m, v, "command");
 	p->command_source = member_text(m, v, "command_source");
 	p->unit = member_text(m, v, "unit");
 	p->starter = member_text(m, v, "starter");
-	p->title = member_text(m, v, "title");
+	p->title = member_bytes(m, v, "title");
 	p->queue_interval = (long)member_number(m, v, "queue_interval", 0,
 	    MAX_INTERVAL, -1);
-	p->reason = member_text(m, v, "reason");
+	p->reason = member_bytes(m, v, "reason");
 	p->accepting = true;
 }
 
@@ -183,7 +183,7 @@ read_listener(struct member *m, json_t *v, struct facts *f)
 	l->interface = member_text(m, v, "interface");
 	l->bound = (enum bound)member_named(m, v, "bound", bounds);
 	l->pid = (pid_t)member_number(m, holder, "pid", 0, MAX_INTERVAL, 0);
-	l->exe = member_text(m, holder, "exe");
+	l->exe = member_bytes(m, holder, "exe");
 	l->unit = member_text(m, holder, "unit");
 	l->mta = member_text(m, holder, "mta");
 	l->holder = (enum holder)member_named(m, holder, "kind", holders);
@@ -234,7 +234,7 @@ read_queue(struct member *m, json_t *v, struct facts *f)
 		no_memory(m);
 		return;
 	}
-	q->path = member_text(m, v, "path");
+	q->path = member_bytes(m, v, "path");
 	q->messages = (long)member_number(m, v, "messages", 0, MAX_NUMBER,
 	    -1);
 	q->oldest = read_time(m, v, "oldest");
@@ -245,8 +245,8 @@ static void
 read_doubt(struct member *m, json_t *v, struct facts *f)
 {
 	const char *about = member_need(m, v, "about", 64);
-	const char *path = member_text(m, v, "path");
-	const char *reason = member_text(m, v, "reason");
+	const char *path = member_bytes(m, v, "path");
+	const char *reason = member_bytes(m, v, "reason");
 	unsigned line = (unsigned)member_number(m, v, "line", 0,
 	    MAX_INTERVAL, 0);
 
@@ -320,7 +320,7 @@ read_submission(struct member *m, json_t *report, struct facts *f)
 	json_t *v = member_object(m, report, "submission");
 
 	f->submission.path = member_text(m, v, "path");
-	f->submission.target = member_text(m, v, "target");
+	f->submission.target = member_bytes(m, v, "target");
 	member_strings(m, v, "clients", &f->submission.clients);
 	f->submission.needs_listener = member_flag(m, v, "needs_listener",
 	    false);

@@ -127,6 +127,7 @@ reply(struct exchange *x)
 	    "application/json");
 	exchange_field(x, "X-Content-Type-Options", "nosniff");
 	exchange_field(x, "Cache-Control", "no-store");
+	access_refused(x);
 	c->counters.answers[x->status / 100 % 6]++;
 	c->counters.stored += x->counters[0];
 	c->counters.duplicates += x->counters[1];

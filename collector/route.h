@@ -29,7 +29,11 @@ enum place_of { AT_LOOP, AT_READER, AT_WRITER };
  */
 struct route {
 	const char *method, *path;
-	const char *name, *summary;	/* operationId, for the document */
+	/* for the document (openapi.c): operationId, one sentence, schemas of
+	 * the bodies, the status when all is well, names of parameters */
+	const char *name, *summary, *takes, *gives;
+	int success;			/* 0: 200 */
+	const char *const *queries;
 	enum access access;
 	enum place_of at;
 	void (*prepare)(struct exchange *);

@@ -70,7 +70,11 @@ $(F)/libhm.a: $(FUZZ)
 $(B)/libcollector.a: $(COBJ)
 $(S)/libcollector.a: $(CSAN)
 $(F)/libcollector.a: $(CFUZZ)
-%/libhm.a %/libcollector.a:
+%/libhm.a:
+	@rm -f $@
+	ar rcs $@ $^
+# Two rules: make takes a pattern with two targets for one that makes both.
+%/libcollector.a:
 	@rm -f $@
 	ar rcs $@ $^
 

@@ -8,7 +8,7 @@
 
 #define MAX_VALUES 16
 
-#define COLUMNS "h.n, h.id, h.name, h.address, h.owner, h.department," \
+#define COLUMNS "h.n, h.id, COALESCE(h.reported, h.name), h.address, h.owner, h.department," \
 	" h.mode, h.platform, h.title, s.condition, h.gone_at, s.epoch," \
 	" s.last_seq, s.seen, s.since, s.first_failed, s.notified_at," \
 	" s.deadline, s.clones, s.verdicts, s.claimed, h.enrolled_at"
@@ -147,8 +147,10 @@ build(struct building *b, const struct host_filter *f, struct buf *pattern)
 		struct value v = value_text(like(f->search, pattern));
 
 		also(b, "(h.name LIKE ", v, " ESCAPE '\\'");
-		buf_addf(&b->sql, " OR h.address LIKE $%zu ESCAPE '\\' OR"
-		    " h.owner LIKE $%zu ESCAPE '\\')", b->n, b->n);
+		buf_addf(&b->sql, " OR h.reported LIKE $%zu ESCAPE '\\' OR"
+		    " h.address LIKE $%zu ESCAPE '\\' OR"
+		    " h.owner LIKE $%zu ESCAPE '\\')", b->n, b->n,
+		    b->n);
 	}
 }
 

@@ -111,8 +111,8 @@ host_find(struct store *s, const char *id_or_name, int64_t *number,
     struct err *e)
 {
 	static const char by_id[] = "SELECT n FROM host WHERE id = $1";
-	static const char by_name[] = "SELECT n FROM host WHERE name = $1"
-	    " AND gone_at IS NULL LIMIT 2";
+	static const char by_name[] = "SELECT n FROM host WHERE (name = $1"
+	    " OR reported = $1) AND gone_at IS NULL LIMIT 2";
 	struct found f = { .count = 0 };
 	struct query q = { .sql = by_id, .row = take, .arg = &f,
 	    QUERY_VALUES(value_text(id_or_name)) };

@@ -174,7 +174,7 @@ store_body(const struct intake *in, struct err *e)
 	    " size = excluded.size, body = excluded.body";
 	static const char seen[] = "UPDATE state SET claimed = $2,"
 	    " full_at = $3 WHERE host = $1";
-	static const char host[] = "UPDATE host SET name = COALESCE($2, name),"
+	static const char host[] = "UPDATE host SET reported = $2,"
 	    " platform = $3, title = $4, gone_at = NULL WHERE n = $1";
 	const struct posting *p = in->p;
 	struct buf zipped = BUF_INIT(p->body_len + 4096);

@@ -6,6 +6,8 @@
 /*
  * Times are seconds since 1970 by the collector's clock; null where the
  * thing has not happened. host.n is for joins, host.id for the outside.
+ * host.name is that of the enrolment or the inventory, host.reported what the
+ * host calls itself: that is shown, and never decides anything.
  *
  *	host		who it is, and what is permitted (inventory)
  *	anchor		machine_id, macs, serial: what tells a host again
@@ -22,7 +24,7 @@
  */
 static const char *const version_1[] = {
 	"CREATE TABLE host (n BIGINT PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
-	" name TEXT NOT NULL, address TEXT, owner TEXT, department TEXT,"
+	" name TEXT NOT NULL, reported TEXT, address TEXT, owner TEXT, department TEXT,"
 	" mode TEXT NOT NULL, inventory BIGINT NOT NULL, platform TEXT,"
 	" title TEXT, epoch BIGINT NOT NULL, created_at BIGINT NOT NULL,"
 	" enrolled_at BIGINT, gone_at BIGINT)",

@@ -277,6 +277,12 @@ lite_backup(struct store *s, const char *where, struct err *e)
 	sqlite3_backup *b = NULL;
 	int rc, r = 0, tries;
 
+	rc = sqlite3_open_v2(where, &to.db, SQLITE_OPEN_READWRITE, NULL);
+	if (rc == SQLITE_OK) {
+		r = err_set(e, EEXIST, "%s: is there already", where);
+		goto out;
+	}
+	sqlite3_close(to.db);
 	rc = sqlite3_open_v2(where, &to.db, SQLITE_OPEN_READWRITE |
 	    SQLITE_OPEN_CREATE, NULL);
 	if (rc != SQLITE_OK) {

@@ -78,7 +78,7 @@ ask(struct limiter *l, const char *who, int64_t per_hour, int64_t now,
 	}
 	b->at = now;
 	if (b->left < HOUR)
-		return (HOUR - b->left) / per_hour + 1;
+		return (HOUR - b->left + per_hour - 1) / per_hour;
 	if (take)
 		b->left -= HOUR;
 	return 0;

@@ -385,6 +385,12 @@ COLLECTOR_TESTS := \
 
 SCRIPT_TESTS := \
 	tests/cli.sh \
+	tests/collector/api \
+	tests/collector/crash \
+	tests/collector/deadlines \
+	tests/collector/hostile \
+	tests/collector/ingest \
+	tests/collector/tls \
 	tests/hosts/run \
 	tests/lint/tap \
 	tests/real/debian_sendmail \

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "agent/base/lines.h"
 #include "agent/base/log.h"
 #include "agent/base/utf8.h"
 #include "agent/model/report.h"
@@ -117,16 +118,21 @@ static int
 import(const struct arguments *a, struct store *s, const struct config *c,
     struct err *e)
 {
-	struct buf text = BUF_INIT(MAX_FILE);
+	struct buf text = BUF_INIT(MAX_FILE), wrong = BUF_INIT(1 << 20);
 	struct inventory_count n = { .lines = 0 };
+	struct lines l;
 	int r = textfile_read(a->value, &text, e);
 
 	if (r >= 0)
 		r = inventory_import(s, c, a->value, text.len > 0 ? text.p :
-		    "", text.len, command_now(a), &n, e);
+		    "", text.len, command_now(a), &n, &wrong, e);
+	lines_init(&l, wrong.len > 0 ? wrong.p : "", wrong.len);
+	while (lines_next(&l))
+		log_error("%.*s", (int)l.len, l.line);
 	if (r >= 0)
 		printf("%u hosts read: %u new, %u changed\n", n.lines, n.made,
 		    n.changed);
+	buf_release(&wrong);
 	buf_release(&text);
 	return r;
 }

@@ -20,7 +20,6 @@
 
 #define MAX_HEAD 16384
 #define IDLE_SECONDS 120
-#define REQUEST_SECONDS 30
 #define MAX_FILE ((size_t)1 << 20)
 
 /* Jobs that workers have finished, for the loop. */
@@ -90,7 +89,7 @@ start(struct collector *c, const struct arguments *a,
 		.max_head = MAX_HEAD,
 		.max_body = (size_t)c->config.max_body,
 		.idle_seconds = IDLE_SECONDS,
-		.request_seconds = REQUEST_SECONDS,
+		.request_seconds = (unsigned)c->config.request_time,
 		.serve = route_serve,
 		.woken = on_woken,
 		.tick = housekeeping_tick,

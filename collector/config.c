@@ -21,6 +21,7 @@ config_init(struct config *c)
 		.max_body = 1 << 20,
 		.reports_per_hour = 3600,
 		.failures_per_hour = 600,
+		.request_time = 30,
 		.waiting = 20000,
 	};
 }
@@ -69,6 +70,8 @@ static const struct setting settings[] = {
 	    offsetof(struct config, reports_per_hour), false },
 	{ "limits", "failures-per-hour",
 	    offsetof(struct config, failures_per_hour), false },
+	{ "limits", "request-time", offsetof(struct config, request_time),
+	    true },
 	{ "limits", "waiting", offsetof(struct config, waiting), false },
 };
 

@@ -25,6 +25,7 @@ struct config {
 	int64_t max_body;		/* [limits] body, bytes, 1048576 */
 	int64_t reports_per_hour;	/* [limits], 0: no limit, 3600 */
 	int64_t failures_per_hour;	/* [limits], by address, 600 */
+	int64_t request_time;		/* [limits], seconds, 30s */
 	int64_t waiting;		/* [limits] waiting, jobs, 20000 */
 };
 

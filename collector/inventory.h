@@ -34,9 +34,10 @@ int inventory_read(const char *file, const char *text, size_t len,
  * Read all of it, and only if all is well bring the store up to date, in
  * the caller's transaction. A line is the host with that MAC, or else that
  * name. Where the permitted mode changes, the latest report is judged again.
+ * wrong is as above.
  */
 int inventory_import(struct store *, const struct config *, const char *file,
     const char *text, size_t len, int64_t now, struct inventory_count *ret,
-    struct err *);
+    struct buf *wrong, struct err *);
 
 #endif

@@ -125,17 +125,12 @@ import_line(void *arg, const struct inventory_line *n)
 int
 inventory_import(struct store *s, const struct config *c, const char *file,
     const char *text, size_t len, int64_t now, struct inventory_count *ret,
-    struct err *e)
+    struct buf *wrong, struct err *e)
 {
 	struct importing i = { .s = s, .c = c, .now = now, .e = e };
-	struct buf wrong = BUF_INIT(1 << 20);
-	int r;
+	int r = inventory_read(file, text, len, import_line, &i, wrong, e);
 
-	r = inventory_read(file, text, len, import_line, &i, &wrong, e);
-	if (r == -EINVAL && wrong.len > 0)
-		err_set(e, EINVAL, "%s", wrong.p);
 	if (r >= 0)
 		*ret = i.count;
-	buf_release(&wrong);
 	return r;
 }

@@ -14,7 +14,7 @@ struct property {
 static const struct property properties[] = {
 	{ "Enrolment", "name", "string" },
 	{ "Enrolment", "machine_id", "null|string" },
-	{ "Enrolment", "macs", "[string]" },
+	{ "Enrolment", "macs", "null|[string]" },
 	{ "Enrolment", "serial", "null|string" },
 	{ "Identity", "id", "string" },
 	{ "Identity", "token", "string" },

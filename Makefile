@@ -381,7 +381,54 @@ UNIT_TESTS := \
 	tests/unit/test_wrapper_special.c \
 
 COLLECTOR_TESTS := \
+	tests/unit/test_access.c \
+	tests/unit/test_api_filter.c \
+	tests/unit/test_api_health.c \
+	tests/unit/test_api_hosts.c \
+	tests/unit/test_api_ingest.c \
+	tests/unit/test_arguments.c \
+	tests/unit/test_change.c \
+	tests/unit/test_cmd_enrolments.c \
+	tests/unit/test_cmd_hosts.c \
+	tests/unit/test_cmd_serve.c \
+	tests/unit/test_cmd_store.c \
+	tests/unit/test_config.c \
+	tests/unit/test_csv.c \
+	tests/unit/test_enroll.c \
+	tests/unit/test_host_json.c \
+	tests/unit/test_host_list.c \
+	tests/unit/test_host_row.c \
+	tests/unit/test_host_state.c \
+	tests/unit/test_housekeeping.c \
+	tests/unit/test_html.c \
+	tests/unit/test_http.c \
+	tests/unit/test_ingest.c \
+	tests/unit/test_inventory.c \
+	tests/unit/test_inventory_import.c \
+	tests/unit/test_judgement.c \
+	tests/unit/test_limiter.c \
+	tests/unit/test_listen.c \
+	tests/unit/test_member.c \
+	tests/unit/test_notify.c \
+	tests/unit/test_openapi.c \
+	tests/unit/test_outage.c \
+	tests/unit/test_page_front.c \
+	tests/unit/test_posting.c \
+	tests/unit/test_rejudge.c \
 	tests/unit/test_report_facts.c \
+	tests/unit/test_route.c \
+	tests/unit/test_routes_all.c \
+	tests/unit/test_secret.c \
+	tests/unit/test_store.c \
+	tests/unit/test_store_check.c \
+	tests/unit/test_store_schema.c \
+	tests/unit/test_store_sqlite.c \
+	tests/unit/test_summary.c \
+	tests/unit/test_textfile.c \
+	tests/unit/test_tls.c \
+	tests/unit/test_violation.c \
+	tests/unit/test_worker.c \
+	tests/unit/test_zip.c \
 
 SCRIPT_TESTS := \
 	tests/cli.sh \
@@ -413,6 +460,10 @@ HOST_TESTS := \
 	tests/real/booted_systemd \
 	tests/real/booted_sysv \
 	tests/real/fresh \
+
+COLLECTOR_FUZZERS := \
+	tests/fuzz/fuzz_inventory.c \
+	tests/fuzz/fuzz_posting.c \
 
 FUZZERS := \
 	tests/fuzz/fuzz_envfile.c \

@@ -8,7 +8,8 @@
 
 #define MAX_VALUES 16
 
-#define COLUMNS "h.n, h.id, COALESCE(h.reported, h.name), h.address, h.owner, h.department," \
+#define COLUMNS "h.n, h.id, COALESCE(h.reported, h.name)," \
+	" h.address, h.owner, h.department," \
 	" h.mode, h.platform, h.title, s.condition, h.gone_at, s.epoch," \
 	" s.last_seq, s.seen, s.since, s.first_failed, s.notified_at," \
 	" s.deadline, s.clones, s.verdicts, s.claimed, h.enrolled_at"

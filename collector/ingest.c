@@ -61,7 +61,8 @@ static int
 close_run(const struct intake *in, struct err *e)
 {
 	static const char sql[] = "INSERT INTO mark (host, epoch, high,"
-	    " pruned) VALUES ($1, $2, $3, -1) ON CONFLICT (host, epoch) DO UPDATE SET"
+	    " pruned) VALUES ($1, $2, $3, -1)"
+	    " ON CONFLICT (host, epoch) DO UPDATE SET"
 	    " high = excluded.high WHERE excluded.high > mark.high";
 	const struct host_state *h = &in->h;
 	int r;

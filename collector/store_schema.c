@@ -24,7 +24,8 @@
  */
 static const char *const version_1[] = {
 	"CREATE TABLE host (n BIGINT PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
-	" name TEXT NOT NULL, reported TEXT, address TEXT, owner TEXT, department TEXT,"
+	" name TEXT NOT NULL, reported TEXT,"
+	" address TEXT, owner TEXT, department TEXT,"
 	" mode TEXT NOT NULL, inventory BIGINT NOT NULL, platform TEXT,"
 	" title TEXT, epoch BIGINT NOT NULL, created_at BIGINT NOT NULL,"
 	" enrolled_at BIGINT, gone_at BIGINT)",

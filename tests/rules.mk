@@ -9,7 +9,9 @@ LIBS := $(LIBS_$(PROC)) -lsystemd
 
 # The collector: its own archive, so that the agent needs none of its
 # libraries.
-COLLECTOR_LIBS := -ljansson -lsqlite3 -levent_openssl -levent -lssl -lcrypto \
+# agent/base/json.h and jansson both have a json_object(): ours must not be
+# seen by the shared library.
+COLLECTOR_LIBS := -Wl,--exclude-libs,ALL -ljansson -lsqlite3 -levent_openssl -levent -lssl -lcrypto \
 	-lz -lpthread
 
 # POSIX.1-2008 with its XSI part: the type bits of st_mode are there.

@@ -216,6 +216,7 @@ COLLECTOR := \
 	collector/member.c \
 	collector/notify.c \
 	collector/openapi.c \
+	collector/operators.c \
 	collector/outage.c \
 	collector/page_front.c \
 	collector/posting.c \
@@ -411,6 +412,7 @@ COLLECTOR_TESTS := \
 	tests/unit/test_member.c \
 	tests/unit/test_notify.c \
 	tests/unit/test_openapi.c \
+	tests/unit/test_operators.c \
 	tests/unit/test_outage.c \
 	tests/unit/test_page_front.c \
 	tests/unit/test_posting.c \

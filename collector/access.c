@@ -76,6 +76,22 @@ is_foreign(const struct exchange *x)
 	return from == NULL || host == NULL || strcmp(from + 3, host) != 0;
 }
 
+/* By his token; or by the word of a proxy on this machine, which nobody
+ * else can speak for. */
+static const char *
+operator_of(struct exchange *x)
+{
+	const char *token = bearer(x), *name;
+
+	if (token != NULL)
+		return operators_find(&x->c->operators, token);
+	if (x->c->operator_header == NULL || (strncmp(x->q->peer, "127.", 4) !=
+	    0 && strcmp(x->q->peer, "::1") != 0))
+		return NULL;
+	name = http_field(x->q, x->c->operator_header);
+	return name != NULL && name[0] != '\0' ? name : NULL;
+}
+
 static void
 check(struct exchange *x)
 {
@@ -89,7 +105,8 @@ check(struct exchange *x)
 		check_campus(x);
 		return;
 	default:
-		if (!x->c->open)
+		x->operator = operator_of(x);
+		if (!x->c->open && x->operator == NULL)
 			no_identity(x, "an operator has to log in");
 		else if (x->route->access == ACCESS_OPERATOR && is_foreign(x))
 			exchange_error(x, 403, "not from a page of another "

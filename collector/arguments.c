@@ -26,8 +26,14 @@ const struct opt collector_options[] = {
 	{ .id = ARGUMENT_ENROLL_TOKEN_FILE, .name = "enroll-token-file",
 	    .arg = "FILE", .help =
 	    "the token in its first line lets hosts enroll" },
+	{ .id = ARGUMENT_OPERATORS, .name = "operators", .arg = "FILE",
+	    .help = "who may read and change: NAME TOKEN in each line" },
+	{ .id = ARGUMENT_OPERATOR_HEADER, .name = "operator-header",
+	    .arg = "NAME", .help = "a proxy on loopback says in this header "
+	    "which operator asks" },
 	{ .id = ARGUMENT_INSECURE_HTTP, .name = "insecure-http", .help =
-	    "serve without TLS and without login, on loopback only" },
+	    "serve without TLS, on loopback only; without login too, unless "
+	    "one of the two before says who may" },
 	{ .id = ARGUMENT_CLOCK_OFFSET, .name = "clock-offset", .arg =
 	    "SECONDS", .help = "for tests, with --insecure-http: add this to "
 	    "the clock" },
@@ -115,6 +121,8 @@ set(struct arguments *a, int id, const char *value, struct err *e)
 		[ARGUMENT_TLS_KEY] = &a->tls_key,
 		[ARGUMENT_CLIENT_CA] = &a->client_ca,
 		[ARGUMENT_ENROLL_TOKEN_FILE] = &a->enroll_token_file,
+		[ARGUMENT_OPERATORS] = &a->operators,
+		[ARGUMENT_OPERATOR_HEADER] = &a->operator_header,
 	};
 	long long offset;
 

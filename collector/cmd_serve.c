@@ -79,6 +79,23 @@ read_campus(struct collector *c, const struct arguments *a, struct err *e)
 }
 
 static int
+read_operators(struct collector *c, const struct arguments *a, struct err *e)
+{
+	struct buf b = BUF_INIT(MAX_FILE);
+	int r = 0;
+
+	c->operator_header = a->operator_header;
+	if (a->operators != NULL) {
+		r = textfile_read(a->operators, &b, e);
+		if (r == 0)
+			r = operators_parse(&c->operators, a->operators,
+			    b.len > 0 ? b.p : "", b.len, e);
+	}
+	buf_release(&b);
+	return r;
+}
+
+static int
 start(struct collector *c, const struct arguments *a,
     struct ssl_ctx_st *tls, struct err *e)
 {
@@ -120,7 +137,8 @@ cmd_serve(const struct arguments *a)
 {
 	struct done_list done = { .first = NULL };
 	struct collector c = { .routes = routes, .done = &done,
-	    .clock_offset = a->clock_offset, .open = a->insecure_http };
+	    .clock_offset = a->clock_offset, .open = a->insecure_http &&
+	    a->operators == NULL && a->operator_header == NULL };
 	struct store store = { .ops = NULL };
 	struct ssl_ctx_st *tls = NULL;
 	struct err e = { .code = 0 };
@@ -132,7 +150,7 @@ cmd_serve(const struct arguments *a)
 	if (status != 0)
 		goto out;
 	status = STATUS_CONFIG;
-	if (read_campus(&c, a, &e) < 0)
+	if (read_campus(&c, a, &e) < 0 || read_operators(&c, a, &e) < 0)
 		goto said;
 	if (!a->insecure_http) {
 		tls = tls_server(a->tls_cert, a->tls_key, a->client_ca, &e);
@@ -159,6 +177,7 @@ out:
 		on_woken(&c);
 		http_free(c.http);
 	}
+	operators_release(&c.operators);
 	limiter_free(c.limiter);
 	tls_free(tls);
 	store_close(&store);

@@ -8,6 +8,7 @@
 #include "agent/base/digest.h"
 #include "collector/config.h"
 #include "collector/http.h"
+#include "collector/operators.h"
 #include "collector/worker.h"
 
 struct route;
@@ -31,6 +32,8 @@ struct collector {
 	int64_t started, outage_end;
 	bool open;			/* reading needs no login */
 	char campus[DIGEST_HEX];	/* hash of the campus token, or "" */
+	struct operators operators;
+	const char *operator_header;	/* of a proxy on loopback, or NULL */
 	struct limiter *limiter;	/* the loop's */
 	struct counters counters;	/* the loop's */
 	int64_t signed_at, totalled_at;	/* the loop's */

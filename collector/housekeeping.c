@@ -48,9 +48,9 @@ housekeeping_prune(struct store *s, int64_t before, struct err *e)
 		" at < $1 ORDER BY n LIMIT " PIECE ")",
 		"UPDATE mark SET pruned = (SELECT MAX(r.last_seq) FROM"
 		" receipt r WHERE r.host = mark.host AND"
-		" r.epoch = mark.epoch AND r.seen < $1) WHERE EXISTS (SELECT"
-		" 1 FROM receipt r WHERE r.host = mark.host AND"
-		" r.epoch = mark.epoch AND r.seen < $1)",
+		" r.epoch = mark.epoch AND r.seen < $1) WHERE (host, epoch)"
+		" IN (SELECT r.host, r.epoch FROM receipt r WHERE"
+		" r.seen < $1)",
 		"DELETE FROM receipt WHERE seen < $1",
 		"DELETE FROM outage WHERE ended < $1",
 		"DELETE FROM pending WHERE decided_at < $1",

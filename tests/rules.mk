@@ -11,7 +11,7 @@ LIBS := $(LIBS_$(PROC)) -lsystemd
 # libraries.
 # agent/base/json.h and jansson both have a json_object(): ours must not be
 # seen by the shared library.
-COLLECTOR_LIBS := -Wl,--exclude-libs,ALL -ljansson -lsqlite3 -levent_openssl -levent -lssl -lcrypto \
+COLLECTOR_LIBS := -Wl,--exclude-libs,libhm.a -ljansson -lsqlite3 -levent_openssl -levent -lssl -lcrypto \
 	-lz -lpthread
 
 # POSIX.1-2008 with its XSI part: the type bits of st_mode are there.
@@ -137,7 +137,7 @@ install: all
 	install -d $(DESTDIR)$(prefix)/sbin $(DESTDIR)$(prefix)/share/man/man8 \
 	    $(DESTDIR)$(prefix)/share/man/man5
 	install -m 0755 $(PROGRAMS) $(DESTDIR)$(prefix)/sbin/
-	install -m 0644 packaging/hardenmail.8 \
+	install -m 0644 packaging/hardenmail.8 packaging/hardenmail-collector.8 \
 	    $(DESTDIR)$(prefix)/share/man/man8/
 	install -m 0644 packaging/hardenmail-policy.5 \
 	    $(DESTDIR)$(prefix)/share/man/man5/

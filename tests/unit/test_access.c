@@ -69,6 +69,36 @@ operators(void **state)
 }
 
 static void
+tokens_and_proxies(void **state)
+{
+	static const char file[] = "jane 0123456789abcdefghij\n";
+	struct test *t = *state;
+
+	assert_int_equal(operators_parse(&t->c.operators, "f", file,
+	    strlen(file), &t->e), 0);
+	assert_int_equal(check(t, "listHosts", "Authorization",
+	    "Bearer 0123456789abcdefghij"), 0);
+	assert_string_equal(t->x.operator, "jane");
+	assert_int_equal(check(t, "listHosts", "X-User", "joe"), 0);
+	t->c.open = false;
+	assert_int_equal(check(t, "listHosts", "Authorization",
+	    "Bearer 0123456789abcdefghik"), 401);
+	assert_int_equal(check(t, "listHosts", "X-User", "joe"), 401);
+	/* Not from elsewhere: the peer of these tests is 192.0.2.9. */
+	t->c.operator_header = "X-User";
+	assert_int_equal(check(t, "listHosts", "X-User", "joe"), 401);
+	test_exchange(t, "listHosts", NULL, NULL);
+	t->q.fields = &(struct http_field){ .name = "x-user",
+	    .value = "joe" };
+	t->q.n_fields = 1;
+	t->q.peer = "127.0.0.1";
+	access_check(&t->x);
+	assert_int_equal(t->x.status, 0);
+	assert_string_equal(t->x.operator, "joe");
+	operators_release(&t->c.operators);
+}
+
+static void
 rates(void **state)
 {
 	struct test *t = *state;
@@ -93,6 +123,7 @@ main(void)
 		TEST(hosts),
 		TEST(campus),
 		TEST(operators),
+		TEST(tokens_and_proxies),
 		TEST(rates),
 	};
 

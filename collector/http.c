@@ -414,8 +414,8 @@ http_start(struct http **ret, const struct http_settings *set, struct err *e)
 	h->pipe[0] = h->pipe[1] = -1;
 	server = h;
 	signal(SIGPIPE, SIG_IGN);
-	if (getrlimit(RLIMIT_NOFILE, &limit) == 0 &&
-	    limit.rlim_cur < WANTED_FILES) {
+	/* No more either: `doing` has a place for each. */
+	if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
 		limit.rlim_cur = limit.rlim_max < WANTED_FILES ?
 		    limit.rlim_max : WANTED_FILES;
 		setrlimit(RLIMIT_NOFILE, &limit);

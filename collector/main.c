@@ -1,5 +1,6 @@
 /* hardenmail-collector: settings, one command, its exit status. */
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "agent/base/log.h"
@@ -29,6 +30,8 @@ main(int argc, char *argv[])
 	struct arguments a;
 
 	log_program("hardenmail-collector");
+	/* The store and its copies are nobody else's to read. */
+	umask(077);
 	if (arguments_parse(argc, argv, &a, &e) < 0) {
 		log_error("%s (see --help)", e.text);
 		return STATUS_USAGE;

@@ -6,7 +6,7 @@
 #define COLUMNS "h.n, h.id, h.department, h.mode, h.epoch, h.gone_at," \
 	" s.epoch, s.first_seq, s.last_seq, s.reports, s.digest, s.since," \
 	" s.seen, s.condition, s.verdicts, s.judged, s.first_failed," \
-	" s.notified_at, s.deadline"
+	" s.notified_at, s.deadline, s.full_at, s.claimed"
 
 enum mode
 mode_from(const char *name)
@@ -55,8 +55,10 @@ take(void *arg, const struct value *v, size_t n)
 	h->first_failed = row_number(&v[16]);
 	h->notified_at = row_number(&v[17]);
 	h->deadline = row_number(&v[18]);
-	h->epoch = n > 19 ? row_number(&v[19]) : h->host_epoch;
-	h->revoked = n > 20 && row_number(&v[20]) != 0;
+	h->full_at = row_number(&v[19]);
+	copy(h->claimed, sizeof(h->claimed), &v[20]);
+	h->epoch = n > 21 ? row_number(&v[21]) : h->host_epoch;
+	h->revoked = n > 22 && row_number(&v[22]) != 0;
 	return 0;
 }
 
@@ -92,7 +94,7 @@ host_state_save(struct store *s, const struct host_state *h, struct err *e)
 	    " first_seq = $3, last_seq = $4, reports = $5, digest = $6,"
 	    " since = $7, seen = $8, condition = $9, verdicts = $10,"
 	    " judged = $11, first_failed = $12, notified_at = $13,"
-	    " deadline = $14 WHERE host = $1";
+	    " deadline = $14, full_at = $15, claimed = $16 WHERE host = $1";
 
 	return store_run(s, &(struct query){ .sql = sql, QUERY_VALUES(
 	    value_number(h->host), value_time(h->run_epoch),
@@ -101,5 +103,7 @@ host_state_save(struct store *s, const struct host_state *h, struct err *e)
 	    value_time(h->since), value_time(h->seen),
 	    value_text(h->condition), value_text(h->verdicts),
 	    value_text(h->judged), value_time(h->first_failed),
-	    value_time(h->notified_at), value_time(h->deadline)) }, e);
+	    value_time(h->notified_at), value_time(h->deadline),
+	    value_time(h->full_at), h->claimed[0] != '\0' ?
+	    value_text(h->claimed) : value_null()) }, e);
 }

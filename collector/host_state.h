@@ -28,6 +28,8 @@ struct host_state {
 	char verdicts[1024];		/* "smtp-listener=fail ..." */
 	char judged[64];		/* by what: mode and program */
 	int64_t first_failed, notified_at, deadline;	/* 0: none */
+	int64_t full_at;		/* when it sent a full report */
+	char claimed[72];		/* its own mode and verdict */
 };
 
 /* 1, or 0 where there is no such credential; a revoked one is found. */
@@ -37,7 +39,7 @@ int host_state_by_credential(struct store *, const char *hash,
 int host_state_by_number(struct store *, int64_t host,
     struct host_state *ret, struct err *);
 
-/* The whole row, but for `claimed` and full_at. */
+/* The whole row but the number of clones. */
 int host_state_save(struct store *, const struct host_state *, struct err *);
 
 /* "failing", by the name; MODE_QUEUE_ONLY for an unknown one. */

@@ -46,11 +46,11 @@ housekeeping_prune(struct store *s, int64_t before, struct err *e)
 	static const char *const steps[] = {
 		"DELETE FROM change WHERE n IN (SELECT n FROM change WHERE"
 		" at < $1 ORDER BY n LIMIT " PIECE ")",
-		"UPDATE mark SET pruned = (SELECT MAX(r.last_seq) FROM"
-		" receipt r WHERE r.host = mark.host AND"
-		" r.epoch = mark.epoch AND r.seen < $1) WHERE (host, epoch)"
-		" IN (SELECT r.host, r.epoch FROM receipt r WHERE"
-		" r.seen < $1)",
+		"INSERT INTO mark (host, epoch, pruned) SELECT host, epoch,"
+		" MAX(last_seq) FROM receipt WHERE seen < $1 GROUP BY host,"
+		" epoch ON CONFLICT (host, epoch) DO UPDATE SET"
+		" pruned = excluded.pruned"
+		" WHERE excluded.pruned > mark.pruned",
 		"DELETE FROM receipt WHERE seen < $1",
 		"DELETE FROM outage WHERE ended < $1",
 		"DELETE FROM pending WHERE decided_at < $1",

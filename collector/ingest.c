@@ -60,23 +60,12 @@ add_receipt(const struct intake *in, int64_t epoch, int64_t first,
 static int
 close_run(const struct intake *in, struct err *e)
 {
-	static const char sql[] = "INSERT INTO mark (host, epoch, high,"
-	    " pruned) VALUES ($1, $2, $3, -1)"
-	    " ON CONFLICT (host, epoch) DO UPDATE SET"
-	    " high = excluded.high WHERE excluded.high > mark.high";
 	const struct host_state *h = &in->h;
-	int r;
 
 	if (h->run_epoch == 0)
 		return 0;
-	r = add_receipt(in, h->run_epoch, h->first_seq, h->last_seq,
+	return add_receipt(in, h->run_epoch, h->first_seq, h->last_seq,
 	    h->reports, h->digest, h->since, h->seen, e);
-	if (r >= 0)
-		r = store_run(in->s, &(struct query){ .sql = sql,
-		    QUERY_VALUES(value_number(h->host),
-		    value_number(h->run_epoch),
-		    value_number(h->last_seq)) }, e);
-	return r;
 }
 
 static int
@@ -173,10 +162,11 @@ store_body(const struct intake *in, struct err *e)
 	    " ON CONFLICT (host) DO UPDATE SET epoch = excluded.epoch,"
 	    " sequence = excluded.sequence, received = excluded.received,"
 	    " size = excluded.size, body = excluded.body";
-	static const char seen[] = "UPDATE state SET claimed = $2,"
-	    " full_at = $3 WHERE host = $1";
+	/* Most hosts have the name and system that they had before. */
 	static const char host[] = "UPDATE host SET reported = $2,"
-	    " platform = $3, title = $4, gone_at = NULL WHERE n = $1";
+	    " platform = $3, title = $4, gone_at = NULL WHERE n = $1 AND"
+	    " (reported IS DISTINCT FROM $2 OR platform IS DISTINCT FROM $3"
+	    " OR title IS DISTINCT FROM $4 OR gone_at IS NOT NULL)";
 	const struct posting *p = in->p;
 	struct buf zipped = BUF_INIT(p->body_len + 4096);
 	int r = zip_deflate(p->body, p->body_len, &zipped);
@@ -190,10 +180,6 @@ store_body(const struct intake *in, struct err *e)
 		    value_blob(zipped.p, zipped.len)) }, e);
 	else
 		err_set(e, -r, "out of memory");
-	if (r >= 0)
-		r = store_run(in->s, &(struct query){ .sql = seen,
-		    QUERY_VALUES(value_number(in->h.host),
-		    value_text(p->claimed), value_number(in->now)) }, e);
 	if (r >= 0)
 		r = store_run(in->s, &(struct query){ .sql = host,
 		    QUERY_VALUES(value_number(in->h.host),
@@ -216,6 +202,8 @@ ingest_changed(struct intake *in, struct err *e)
 	h->first_seq = h->last_seq = in->p->sequence;
 	h->reports = 1;
 	h->since = h->seen = in->now;
+	h->full_at = in->now;
+	snprintf(h->claimed, sizeof(h->claimed), "%s", in->p->claimed);
 	memcpy(h->digest, in->p->digest, sizeof(h->digest));
 	r = judge_host(in->s, in->c, h, &in->p->facts, in->now, e);
 	if (r >= 0)

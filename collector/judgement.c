@@ -12,6 +12,9 @@
 #include "collector/violation.h"
 
 #define MAX_CHECKS 64
+/* last_failed of a violation that goes on may be as old as this: the host's
+ * row says when it was seen, and a write for each report costs a third. */
+#define FRESH_SECONDS 3600
 
 struct kept {
 	char check[64];
@@ -128,6 +131,7 @@ judge_one(struct store *s, const struct config *c, struct host_state *h,
 	char before[32];
 	struct kept fresh = { .check = "" }, *k = &fresh;
 	enum violation_step step;
+	int64_t last;
 	size_t i;
 	int r = 0;
 
@@ -135,9 +139,11 @@ judge_one(struct store *s, const struct config *c, struct host_state *h,
 		if (strcmp(list->v[i].check, f->check) == 0)
 			k = &list->v[i];
 	snprintf(fresh.check, sizeof(fresh.check), "%s", f->check);
+	last = k->v.last_failed;
 	step = violation_judge(&k->v, f->verdict, now, config_grace(c,
 	    f->check, h->department));
-	if (step != VIOLATION_NONE)
+	if (step != VIOLATION_NONE && (step != VIOLATION_GO_ON ||
+	    now - last >= FRESH_SECONDS))
 		r = save(s, h->host, k, e);
 	verdict_before(h->verdicts, f->check, before);
 	if (r >= 0 && strcmp(before, verdict_name(f->verdict)) != 0)

@@ -11,8 +11,8 @@
 /*
  * The tables and the queries are common to all stores (store_schema.c, and
  * the files that ask); a store only runs them. The SQL is therefore what
- * SQLite (from 3.35) and PostgreSQL both take: $1, $2 ... for values,
- * ON CONFLICT, RETURNING; TEXT, BIGINT and BLOB in the schema.
+ * SQLite (from 3.39) and PostgreSQL both take: $1, $2 ... for values,
+ * ON CONFLICT, IS DISTINCT FROM; TEXT, BIGINT and BLOB in the schema.
  */
 
 enum value_kind { VALUE_NULL = 0, VALUE_NUMBER, VALUE_TEXT, VALUE_BLOB };

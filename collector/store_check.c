@@ -27,12 +27,6 @@ static const struct rule rules[] = {
 	{ "a state that counts more reports than it has sequences",
 	    "SELECT h.id FROM state s JOIN host h ON h.n = s.host"
 	    " WHERE s.reports > s.last_seq - s.first_seq + 1" },
-	{ "a mark below a receipt",
-	    "SELECT h.id FROM receipt r JOIN host h ON h.n = r.host"
-	    " LEFT JOIN mark m ON m.host = r.host AND m.epoch = r.epoch"
-	    " LEFT JOIN state s ON s.host = r.host AND s.epoch = r.epoch"
-	    " WHERE r.last_seq > COALESCE(m.high, -1)"
-	    " AND r.last_seq > COALESCE(s.last_seq, -1)" },
 	{ "an open violation of a host that is not failing",
 	    "SELECT h.id FROM violation v JOIN state s ON s.host = v.host"
 	    " JOIN host h ON h.n = v.host WHERE v.ended_at IS NULL"

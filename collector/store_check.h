@@ -7,10 +7,9 @@
 
 /*
  * The rules that no sequence of reports may break: runs of one epoch do not
- * overlap, no run counts more reports than it has sequences, marks are the
- * highest of their epoch, failing hosts and open violations go together, and
- * every report can be read. 0: sound; 1: what is wrong is in *found, a line
- * each; or an error of the store.
+ * overlap, no run counts more reports than it has sequences, failing hosts
+ * and open violations go together, and every report can be read. 0: sound;
+ * 1: what is wrong is in *found, a line each; or an error of the store.
  */
 int store_check(struct store *, struct buf *found, struct err *);
 

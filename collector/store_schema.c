@@ -14,8 +14,7 @@
  *	credential	SHA-256 of a token or a certificate's subject
  *	state		the hot row: all that an unchanged report changes
  *	receipt		closed runs of acknowledged reports of one digest
- *	mark		the highest sequence of closed runs, and of those
- *			that were pruned
+ *	mark		the highest sequence of the runs that were pruned
  *	report		the latest full report, compressed
  *	violation	a failed check from first seen to last
  *	change		what changed, for the history of a host
@@ -55,8 +54,8 @@ static const char *const version_1[] = {
 	" PRIMARY KEY (host, epoch, first_seq))",
 	"CREATE INDEX receipt_seen ON receipt (seen)",
 	"CREATE TABLE mark (host BIGINT NOT NULL REFERENCES host (n),"
-	" epoch BIGINT NOT NULL, high BIGINT NOT NULL,"
-	" pruned BIGINT NOT NULL, PRIMARY KEY (host, epoch))",
+	" epoch BIGINT NOT NULL, pruned BIGINT NOT NULL,"
+	" PRIMARY KEY (host, epoch))",
 	"CREATE TABLE report (host BIGINT PRIMARY KEY REFERENCES host (n),"
 	" epoch BIGINT NOT NULL, sequence BIGINT NOT NULL,"
 	" received BIGINT NOT NULL, size BIGINT NOT NULL,"

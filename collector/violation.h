@@ -14,7 +14,7 @@
  */
 struct violation {
 	int64_t first_failed;	/* when the first proof was stored */
-	int64_t last_failed;
+	int64_t last_failed;	/* up to an hour before the last proof */
 	int64_t ended_at;	/* when a proof of the contrary was stored */
 	int64_t notified_at;	/* when the owner was told */
 	int64_t credit;		/* seconds in which the collector was away */

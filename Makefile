@@ -88,6 +88,8 @@ MODEL := \
 	agent/model/policy.c \
 	agent/model/policy_value.c \
 	agent/model/report.c \
+	agent/model/report_mail.c \
+	agent/model/report_parts.c \
 	agent/model/report_plan.c \
 	agent/model/role.c \
 	agent/model/smcf.c \
@@ -286,6 +288,58 @@ UNIT_TESTS_LINUX := \
 	tests/unit/test_procnet.c \
 	tests/unit/test_sock_diag.c \
 
+COLLECTOR := \
+	collector/access.c \
+	collector/api_filter.c \
+	collector/api_health.c \
+	collector/api_hosts.c \
+	collector/api_ingest.c \
+	collector/arguments.c \
+	collector/change.c \
+	collector/cmd_enrolments.c \
+	collector/cmd_hosts.c \
+	collector/cmd_serve.c \
+	collector/cmd_store.c \
+	collector/config.c \
+	collector/csv.c \
+	collector/enroll.c \
+	collector/host_json.c \
+	collector/host_list.c \
+	collector/host_row.c \
+	collector/host_state.c \
+	collector/housekeeping.c \
+	collector/html.c \
+	collector/http.c \
+	collector/ingest.c \
+	collector/inventory.c \
+	collector/inventory_import.c \
+	collector/judgement.c \
+	collector/limiter.c \
+	collector/listen.c \
+	collector/main.c \
+	collector/member.c \
+	collector/notify.c \
+	collector/openapi.c \
+	collector/operators.c \
+	collector/outage.c \
+	collector/page_front.c \
+	collector/posting.c \
+	collector/rejudge.c \
+	collector/report_facts.c \
+	collector/route.c \
+	collector/routes_all.c \
+	collector/secret.c \
+	collector/store.c \
+	collector/store_check.c \
+	collector/store_schema.c \
+	collector/store_sqlite.c \
+	collector/summary.c \
+	collector/textfile.c \
+	collector/tls.c \
+	collector/violation.c \
+	collector/worker.c \
+	collector/zip.c \
+
 UNIT_TESTS := \
 	$(if $(PORT_LINUX),$(UNIT_TESTS_LINUX)) \
 	tests/unit/test_aix.c \
@@ -404,6 +458,8 @@ UNIT_TESTS := \
 	tests/unit/test_remedy.c \
 	tests/unit/test_remedy_rows.c \
 	tests/unit/test_report.c \
+	tests/unit/test_report_mail.c \
+	tests/unit/test_report_parts.c \
 	tests/unit/test_report_plan.c \
 	tests/unit/test_reverter.c \
 	tests/unit/test_role.c \
@@ -498,8 +554,65 @@ UNIT_TESTS := \
 	tests/unit/test_wrapper.c \
 	tests/unit/test_wrapper_special.c \
 
+COLLECTOR_TESTS := \
+	tests/unit/test_access.c \
+	tests/unit/test_api_filter.c \
+	tests/unit/test_api_health.c \
+	tests/unit/test_api_hosts.c \
+	tests/unit/test_api_ingest.c \
+	tests/unit/test_arguments.c \
+	tests/unit/test_change.c \
+	tests/unit/test_cmd_enrolments.c \
+	tests/unit/test_cmd_hosts.c \
+	tests/unit/test_cmd_serve.c \
+	tests/unit/test_cmd_store.c \
+	tests/unit/test_config.c \
+	tests/unit/test_csv.c \
+	tests/unit/test_enroll.c \
+	tests/unit/test_host_json.c \
+	tests/unit/test_host_list.c \
+	tests/unit/test_host_row.c \
+	tests/unit/test_host_state.c \
+	tests/unit/test_housekeeping.c \
+	tests/unit/test_html.c \
+	tests/unit/test_http.c \
+	tests/unit/test_ingest.c \
+	tests/unit/test_inventory.c \
+	tests/unit/test_inventory_import.c \
+	tests/unit/test_judgement.c \
+	tests/unit/test_limiter.c \
+	tests/unit/test_listen.c \
+	tests/unit/test_member.c \
+	tests/unit/test_notify.c \
+	tests/unit/test_openapi.c \
+	tests/unit/test_operators.c \
+	tests/unit/test_outage.c \
+	tests/unit/test_page_front.c \
+	tests/unit/test_posting.c \
+	tests/unit/test_rejudge.c \
+	tests/unit/test_report_facts.c \
+	tests/unit/test_route.c \
+	tests/unit/test_routes_all.c \
+	tests/unit/test_secret.c \
+	tests/unit/test_store.c \
+	tests/unit/test_store_check.c \
+	tests/unit/test_store_schema.c \
+	tests/unit/test_store_sqlite.c \
+	tests/unit/test_summary.c \
+	tests/unit/test_textfile.c \
+	tests/unit/test_tls.c \
+	tests/unit/test_violation.c \
+	tests/unit/test_worker.c \
+	tests/unit/test_zip.c \
+
 SCRIPT_TESTS := \
 	tests/cli.sh \
+	tests/collector/api \
+	tests/collector/crash \
+	tests/collector/deadlines \
+	tests/collector/hostile \
+	tests/collector/ingest \
+	tests/collector/tls \
 	tests/hosts/plans \
 	tests/hosts/run \
 	tests/lint/tap \
@@ -541,6 +654,10 @@ HOST_TESTS := \
 	tests/real/crash_all \
 	tests/real/fresh \
 	tests/real/portable \
+
+COLLECTOR_FUZZERS := \
+	tests/fuzz/fuzz_inventory.c \
+	tests/fuzz/fuzz_posting.c \
 
 FUZZERS := \
 	tests/fuzz/fuzz_aliases.c \

@@ -228,7 +228,8 @@ run --check --root "$root" --policy "$dir/open"
 result $status "the example is taken with every line opened"
 
 # The pages are right for those who format them.
-for page in hardenmail.8 hardenmail-probe.8 hardenmail-policy.5; do
+for page in hardenmail.8 hardenmail-probe.8 hardenmail-collector.8 \
+    hardenmail-policy.5; do
 	if command -v groff >/dev/null; then
 		groff -mdoc -ww -z -Tascii "$top/packaging/$page" \
 		    >"$dir/out" 2>"$dir/err"

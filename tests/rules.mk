@@ -4,13 +4,18 @@
 ifdef PORTABLE
 UNIT_TESTS := $(filter-out $(PROBE:probe/%.c=tests/unit/test_%.c),$(UNIT_TESTS))
 PROBE :=
+COLLECTOR :=
+COLLECTOR_TESTS :=
+COLLECTOR_FUZZERS :=
 endif
 LIBRARY := $(BASE) $(MODEL) $(PORT) $(PLATFORMS) $(CHECKS) $(RUN) \
 	$(filter-out agent/main.c,$(AGENT)) \
 	$(filter-out probe/main.c,$(PROBE))
-MAIN := $(filter agent/main.c,$(AGENT)) $(filter probe/main.c,$(PROBE))
+MAIN := $(filter agent/main.c,$(AGENT)) $(filter probe/main.c,$(PROBE)) \
+	$(filter collector/main.c,$(COLLECTOR))
 PROGRAMS := $(MAIN:agent/main.c=$(B)/hardenmail)
 PROGRAMS := $(PROGRAMS:probe/main.c=$(B)/hardenmail-probe)
+PROGRAMS := $(PROGRAMS:collector/main.c=$(B)/hardenmail-collector)
 # What each implementation of a port links; the others link nothing. libproc2
 # is loaded when it is needed, by the name that linking would have noted: it is
 # linked where that name cannot be told.
@@ -25,6 +30,13 @@ LIBS := $(LIBS_$(PROC)) $(LIBS_$(BUS))
 PROBE_LIBS := $(if $(PORTABLE),,-lcurl -lresolv)
 # A test links what its object files ask for.
 ALL_LIBS := -Wl,--as-needed $(LIBS) $(PROBE_LIBS)
+
+# The collector: its own archive, so that the agent needs none of its
+# libraries.
+# agent/base/json.h and jansson both have a json_object(): ours must not be
+# seen by the shared library.
+COLLECTOR_LIBS := -Wl,--exclude-libs,libhm.a -ljansson -lsqlite3 -levent_openssl -levent -lssl -lcrypto \
+	-lz -lpthread
 
 # POSIX.1-2008 with its XSI part: the type bits of st_mode are there.
 # The last two: files and years beyond 2^31, where a system is of 32 bits.
@@ -52,10 +64,15 @@ F := $(B)/fuzz
 OBJ = $(LIBRARY:%.c=$(B)/%.o)
 SAN = $(LIBRARY:%.c=$(S)/%.o)
 FUZZ = $(LIBRARY:%.c=$(F)/%.o)
-TESTS := $(UNIT_TESTS:%.c=$(S)/%)
+COBJ = $(filter-out $(B)/collector/main.o,$(COLLECTOR:%.c=$(B)/%.o))
+CSAN = $(filter-out $(S)/collector/main.o,$(COLLECTOR:%.c=$(S)/%.o))
+CFUZZ = $(filter-out $(F)/collector/main.o,$(COLLECTOR:%.c=$(F)/%.o))
+CTESTS := $(COLLECTOR_TESTS:%.c=$(S)/%)
+TESTS := $(UNIT_TESTS:%.c=$(S)/%) $(CTESTS)
 # What script tests run beside the program.
 TOOLS := $(TEST_TOOLS:%.c=$(S)/%)
-FUZZ_PROGRAMS := $(FUZZERS:%.c=$(F)/%)
+CFUZZ_PROGRAMS := $(COLLECTOR_FUZZERS:%.c=$(F)/%)
+FUZZ_PROGRAMS := $(FUZZERS:%.c=$(F)/%) $(CFUZZ_PROGRAMS)
 FUZZ_SECONDS ?= 5
 # Every allocation and every system call fails once: tests/fault.
 X := $(B)/fault
@@ -71,6 +88,14 @@ X_PROGRAMS := $(X)/hardenmail
 
 all: $(B)/libhm.a $(PROGRAMS)
 
+$(B)/hardenmail-collector: $(B)/collector/main.o $(B)/libcollector.a \
+    $(B)/libhm.a
+	$(CC) -pie $(CFLAGS) $(LDFLAGS) -Wl,-z,relro,-z,now -o $@ $^ \
+	    $(COLLECTOR_LIBS)
+$(S)/hardenmail-collector: $(S)/collector/main.o $(S)/libcollector.a \
+    $(S)/libhm.a
+	$(CC) $(SANITIZE) -o $@ $^ $(COLLECTOR_LIBS)
+
 $(B)/hardenmail: $(B)/agent/main.o $(B)/libhm.a
 	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $^ $(LIBS)
 $(S)/hardenmail: $(S)/agent/main.o $(S)/libhm.a
@@ -84,7 +109,14 @@ $(S)/hardenmail-probe: $(S)/probe/main.o $(S)/libhm.a
 $(B)/libhm.a: $(OBJ)
 $(S)/libhm.a: $(SAN)
 $(F)/libhm.a: $(FUZZ)
+$(B)/libcollector.a: $(COBJ)
+$(S)/libcollector.a: $(CSAN)
+$(F)/libcollector.a: $(CFUZZ)
 %/libhm.a:
+	@rm -f $@
+	ar rcs $@ $^
+# Two rules: make takes a pattern with two targets for one that makes both.
+%/libcollector.a:
 	@rm -f $@
 	ar rcs $@ $^
 
@@ -100,6 +132,12 @@ $(F)/%.o: %.c
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(OURS) $(CFLAGS) $(HARDEN) $(DEPS) -c -o $@ $<
+$(CTESTS): $(S)/tests/unit/%: $(S)/tests/unit/%.o $(S)/libcollector.a \
+    $(S)/libhm.a
+	$(CC) $(SANITIZE) -o $@ $^ $(CMOCKA) $(COLLECTOR_LIBS) $(LIBS)
+$(CFUZZ_PROGRAMS): $(F)/tests/fuzz/%: $(F)/tests/fuzz/%.o \
+    $(F)/libcollector.a $(F)/libhm.a
+	clang -fsanitize=fuzzer,address,undefined -o $@ $^ $(COLLECTOR_LIBS)
 $(S)/tests/unit/%: $(S)/tests/unit/%.o $(S)/libhm.a
 	$(CC) $(SANITIZE) -o $@ $^ $(CMOCKA) $(ALL_LIBS)
 $(S)/tests/real/%: $(S)/tests/real/%.o $(S)/libhm.a
@@ -172,6 +210,7 @@ install: all
 	    $(DESTDIR)$(prefix)/share/man/man5
 	install -m 0755 $(PROGRAMS) $(DESTDIR)$(prefix)/sbin/
 	install -m 0644 packaging/hardenmail.8 packaging/hardenmail-probe.8 \
+	    packaging/hardenmail-collector.8 \
 	    $(DESTDIR)$(prefix)/share/man/man8/
 	install -m 0644 packaging/hardenmail-policy.5 \
 	    $(DESTDIR)$(prefix)/share/man/man5/
@@ -179,7 +218,8 @@ install: all
 clean:
 	rm -rf $(B)
 
--include $(OBJ:.o=.d) $(SAN:.o=.d) $(FUZZ:.o=.d) $(TESTS:=.d) $(TOOLS:=.d) \
+-include $(COBJ:.o=.d) $(CSAN:.o=.d) $(CFUZZ:.o=.d) \
+	$(OBJ:.o=.d) $(SAN:.o=.d) $(FUZZ:.o=.d) $(TESTS:=.d) $(TOOLS:=.d) \
 	$(FUZZ_PROGRAMS:=.d) $(FAULT_POINTS:%.c=$(S)/%.d) \
 	$(FAULT_RUNNERS:%.c=$(S)/%.d) $(MAIN:%.c=$(B)/%.d) \
 	$(MAIN:%.c=$(S)/%.d)

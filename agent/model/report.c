@@ -6,6 +6,8 @@
 
 #include "agent/base/digest.h"
 #include "agent/base/json.h"
+#include "agent/model/report_mail.h"
+#include "agent/model/report_parts.h"
 #include "agent/model/report_plan.h"
 
 void
@@ -37,68 +39,14 @@ run_identity(const char *host, int64_t seconds, long nanoseconds, long pid,
 }
 
 static void
-put_time(struct json *j, const char *key, int64_t when)
-{
-	char text[32];
-
-	time_words(when, text);
-	json_string(j, key, when == 0 || text[0] == '\0' ? NULL : text);
-}
-
-static void
-put_strings(struct json *j, const char *key, const struct strv *s)
-{
-	size_t i;
-
-	json_array(j, key);
-	for (i = 0; i < s->n; i++)
-		json_string(j, NULL, s->v[i]);
-	json_end(j);
-}
-
-/* Members of a place, in the object that is open. */
-static void
-put_at(struct json *j, const struct place *at)
-{
-	json_string(j, "path", at->path);
-	if (at->path != NULL && at->line > 0)
-		json_number(j, "line", at->line);
-	else
-		json_null(j, "line");
-	json_string(j, "text", at->text);
-}
-
-static void
-put_places(struct json *j, const char *key, const struct place *p)
-{
-	json_array(j, key);
-	for (; p != NULL; p = p->next) {
-		json_object(j, NULL);
-		put_at(j, p);
-		json_end(j);
-	}
-	json_end(j);
-}
-
-/* -1 stands for what is not known, or not there. */
-static void
-put_count(struct json *j, const char *key, long n)
-{
-	if (n >= 0)
-		json_number(j, key, n);
-	else
-		json_null(j, key);
-}
-
-static void
 put_host(struct json *j, const struct facts *f)
 {
 	json_object(j, "host");
 	json_null(j, "id");
 	json_string(j, "name", f->name);
-	put_strings(j, "addresses", &f->addresses);
+	report_strings(j, "addresses", &f->addresses);
 	json_string(j, "machine_id", f->machine_id);
-	put_strings(j, "macs", &f->macs);
+	report_strings(j, "macs", &f->macs);
 	json_string(j, "serial", f->serial);
 	json_end(j);
 }
@@ -115,7 +63,7 @@ put_platform(struct json *j, const struct report *r)
 	json_string(j, "distribution", f->distribution);
 	json_string(j, "init", f->init);
 	json_string(j, "source", r->source);
-	put_strings(j, "evidence", &f->evidence);
+	report_strings(j, "evidence", &f->evidence);
 	json_end(j);
 }
 
@@ -146,6 +94,7 @@ put_mtas(struct json *j, const struct mta *m)
 		json_string(j, "resolved", m->resolved);
 		json_string(j, "version", m->version);
 		json_string(j, "version_source", m->version_source);
+		json_bool(j, "local_daemon", m->local_daemon);
 		json_end(j);
 	}
 	json_end(j);
@@ -171,6 +120,33 @@ put_argv(struct json *j, const struct words *w)
 	json_end(j);
 }
 
+/* All words, with what is not known of each; where argv says it, nothing. */
+static void
+put_words(struct json *j, const struct words *w)
+{
+	static const char *const gaps[] = {
+		[WORD_KNOWN] = "none",
+		[WORD_TAIL] = "tail",
+		[WORD_MANY] = "many",
+	};
+	size_t i;
+
+	for (i = 0; i < w->n && w->v[i].gap == WORD_KNOWN; i++)
+		;
+	if (i == w->n) {
+		json_null(j, "words");
+		return;
+	}
+	json_array(j, "words");
+	for (i = 0; i < w->n; i++) {
+		json_object(j, NULL);
+		json_string(j, "text", w->v[i].text);
+		json_string(j, "gap", gaps[w->v[i].gap]);
+		json_end(j);
+	}
+	json_end(j);
+}
+
 static void
 put_starters(struct json *j, const struct starter *s)
 {
@@ -181,17 +157,19 @@ put_starters(struct json *j, const struct starter *s)
 		json_string(j, "mta", s->mta);
 		json_string(j, "mechanism", s->mechanism);
 		json_string(j, "activation", activation_name(s->activation));
-		put_at(j, &s->at);
+		report_place(j, &s->at);
 		put_argv(j, &s->words);
 		json_string(j, "role", role_name(s->role));
 		json_string(j, "at_boot", tri_name(s->at_boot));
-		put_count(j, "queue_interval", s->queue_interval);
-		put_strings(j, "needs", &s->needs);
-		put_places(j, "because", s->because);
+		report_count(j, "queue_interval", s->queue_interval);
+		report_strings(j, "needs", &s->needs);
+		report_places(j, "because", s->because);
 		json_string(j, "reason", s->reason);
 		json_string(j, "unit", s->unit);
 		json_string(j, "listen", s->listen);
-		put_strings(j, "exposed", &s->exposed);
+		report_strings(j, "exposed", &s->exposed);
+		json_bool(j, "loopback", s->loopback);
+		put_words(j, &s->words);
 		json_end(j);
 	}
 	json_end(j);
@@ -212,11 +190,24 @@ put_processes(struct json *j, const struct process *p)
 		json_string(j, "unit", p->unit);
 		json_string(j, "starter", p->starter);
 		json_string(j, "title", p->title);
-		put_count(j, "queue_interval", p->queue_interval);
+		report_count(j, "queue_interval", p->queue_interval);
 		json_string(j, "reason", p->reason);
 		json_end(j);
 	}
 	json_end(j);
+}
+
+static const char *
+holder_name(enum holder h)
+{
+	static const char *const names[] = {
+		[HOLDER_UNKNOWN] = "unknown",
+		[HOLDER_MTA] = "mta",
+		[HOLDER_SUPER] = "super-server",
+		[HOLDER_OTHER] = "other",
+	};
+
+	return names[h];
 }
 
 static void
@@ -231,86 +222,17 @@ put_listeners(struct json *j, const struct listener *l)
 		json_string(j, "interface", l->interface);
 		json_string(j, "bound", bound_name(l->bound));
 		json_object(j, "holder");
-		put_count(j, "pid", l->pid > 0 ? l->pid : -1);
+		report_count(j, "pid", l->pid > 0 ? l->pid : -1);
 		json_string(j, "exe", l->exe);
 		json_string(j, "unit", l->unit);
 		json_string(j, "mta", l->mta);
+		json_string(j, "kind", holder_name(l->holder));
 		json_end(j);
 		json_string(j, "serves", l->serves);
 		json_string(j, "firewalled", tri_name(l->firewalled));
+		json_bool(j, "v6only", l->v6only);
 		json_end(j);
 	}
-	json_end(j);
-}
-
-static long
-count_clients(const struct facts *f, enum client_kind kind, bool remote)
-{
-	const struct client *c;
-	long n = 0;
-
-	for (c = f->clients; c != NULL; c = c->next)
-		n += c->kind == kind && c->remote == remote;
-	return n;
-}
-
-/* Who on this host uses the listener has a name, other hosts are counted. */
-static void
-put_submission(struct json *j, const struct facts *f)
-{
-	const struct submission *s = &f->submission;
-	static const enum client_kind kinds[] = { CLIENT_FETCHMAIL,
-		CLIENT_CONNECTED, CLIENT_LOGGED };
-	size_t i;
-
-	json_object(j, "submission");
-	json_string(j, "path", s->path);
-	json_string(j, "target", s->target);
-	put_strings(j, "clients", &s->clients);
-	json_object(j, "local");
-	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		json_number(j, client_kind_name(kinds[i]),
-		    count_clients(f, kinds[i], false));
-	json_end(j);
-	json_object(j, "remote");
-	for (i = 1; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		json_number(j, client_kind_name(kinds[i]),
-		    count_clients(f, kinds[i], true));
-	json_end(j);
-	json_string(j, "smart_host", s->smart_host);
-	json_string(j, "mail_hub", s->mail_hub);
-	json_string(j, "delivery", s->delivery);
-	json_string(j, "set_user_id", tri_name(s->set_user_id));
-	put_time(j, "log_from", s->log_from);
-	json_end(j);
-}
-
-/* Counts alone: names of users and addresses stay on their host. */
-static void
-put_recipients(struct json *j, const struct facts *f)
-{
-	unsigned long kinds[RECIPIENT_RELAYED + 1] = { 0 };
-	unsigned long ends[MAIL_END_NOWHERE + 1] = { 0 };
-	const struct recipient *r;
-	size_t i;
-
-	for (r = f->recipients; r != NULL; r = r->next) {
-		kinds[r->kind]++;
-		if (r->kind != RECIPIENT_MAILBOX &&
-		    r->kind != RECIPIENT_DOMAIN &&
-		    r->kind != RECIPIENT_RELAYED)
-			ends[r->end]++;
-	}
-	json_object(j, "recipients");
-	for (i = 0; i <= RECIPIENT_RELAYED; i++)
-		json_number(j, recipient_kind_name((enum recipient_kind)i),
-		    (long long)kinds[i]);
-	json_object(j, "ends");
-	for (i = 0; i <= MAIL_END_NOWHERE; i++)
-		json_number(j, mail_end_name((enum mail_end)i),
-		    (long long)ends[i]);
-	json_end(j);
-	put_count(j, "delivered", f->submission.delivered);
 	json_end(j);
 }
 
@@ -323,12 +245,13 @@ put_mail(struct json *j, const struct facts *f)
 	for (q = f->queues; q != NULL; q = q->next) {
 		json_object(j, NULL);
 		json_string(j, "path", q->path);
-		put_count(j, "messages", q->messages);
-		put_time(j, "oldest", q->oldest);
+		report_count(j, "messages", q->messages);
+		report_time(j, "oldest", q->oldest);
+		json_bool(j, "msp", q->msp);
 		json_end(j);
 	}
 	json_end(j);
-	put_submission(j, f);
+	report_submission(j, f);
 	/* No evaluation of relaying exists yet. */
 	json_object(j, "relay");
 	json_string(j, "disk", "absent");
@@ -355,7 +278,7 @@ put_findings(struct json *j, const struct finding *n)
 		json_array(j, "evidence");
 		for (e = n->evidence; e != NULL; e = e->next) {
 			json_object(j, NULL);
-			put_at(j, &e->at);
+			report_place(j, &e->at);
 			json_end(j);
 		}
 		json_end(j);
@@ -407,7 +330,7 @@ report_json(const struct report *r, struct buf *out)
 	json_string(&j, "run", r->run);
 	json_null(&j, "epoch");
 	json_null(&j, "sequence");
-	put_time(&j, "time", r->time);
+	report_time(&j, "time", r->time);
 	put_host(&j, f);
 	put_platform(&j, r);
 	put_policy(&j, r);
@@ -421,6 +344,11 @@ report_json(const struct report *r, struct buf *out)
 	report_plan(&j, r->plan);
 	json_null(&j, "change");
 	put_notes(&j, f);
-	put_recipients(&j, f);
+	report_recipients(&j, f);
+	report_clients(&j, f->clients);
+	json_object(&j, "seen");
+	json_bool(&j, "processes", f->running_seen);
+	json_bool(&j, "sockets", f->sockets_seen);
+	json_end(&j);
 	json_end(&j);
 }

@@ -1,0 +1,161 @@
+/* Who asks, and whether he may. */
+#include "collector/access.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "collector/limiter.h"
+#include "collector/secret.h"
+
+static const char *
+bearer(struct exchange *x)
+{
+	const char *text = http_field(x->q, "Authorization");
+
+	if (text == NULL || strncasecmp(text, "Bearer ", 7) != 0)
+		return NULL;
+	for (text += 7; *text == ' '; text++)
+		;
+	return *text != '\0' && strlen(text) <= 256 ? text : NULL;
+}
+
+static void
+no_identity(struct exchange *x, const char *words)
+{
+	exchange_error(x, 401, "%s", words);
+	exchange_field(x, "WWW-Authenticate", "Bearer");
+}
+
+static void
+check_host(struct exchange *x)
+{
+	const char *token = bearer(x);
+
+	if (token != NULL)
+		secret_hash("token", token, x->credential);
+	else if (x->q->subject != NULL)
+		secret_hash("subject", x->q->subject, x->credential);
+	else
+		no_identity(x, "a host's token, or its certificate, is "
+		    "needed");
+}
+
+static void
+check_campus(struct exchange *x)
+{
+	const char *token = bearer(x);
+	char hash[DIGEST_HEX];
+
+	if (x->q->subject != NULL)
+		secret_hash("subject", x->q->subject, x->credential);
+	if (token == NULL && x->credential[0] != '\0')
+		return;
+	if (token != NULL && x->c->campus[0] != '\0') {
+		secret_hash("campus", token, hash);
+		if (secret_equal(hash, x->c->campus, DIGEST_HEX - 1))
+			return;
+	}
+	no_identity(x, "the enrolment token is needed");
+}
+
+/* A page of another site must not make the operator's browser change
+ * anything here: browsers say where a POST comes from. */
+static bool
+is_foreign(const struct exchange *x)
+{
+	const char *site = http_field(x->q, "Sec-Fetch-Site");
+	const char *origin = http_field(x->q, "Origin");
+	const char *host = http_field(x->q, "Host"), *from;
+
+	if (site != NULL)
+		return strcmp(site, "same-origin") != 0 &&
+		    strcmp(site, "none") != 0;
+	if (origin == NULL)
+		return false;
+	from = strstr(origin, "://");
+	return from == NULL || host == NULL || strcmp(from + 3, host) != 0;
+}
+
+/* By his token; or by the word of a proxy on this machine, which nobody
+ * else can speak for. */
+static const char *
+operator_of(struct exchange *x)
+{
+	const char *token = bearer(x), *name;
+
+	if (token != NULL)
+		return operators_find(&x->c->operators, token);
+	if (x->c->operator_header == NULL || (strncmp(x->q->peer, "127.", 4) !=
+	    0 && strcmp(x->q->peer, "::1") != 0))
+		return NULL;
+	name = http_field(x->q, x->c->operator_header);
+	return name != NULL && name[0] != '\0' ? name : NULL;
+}
+
+static void
+check(struct exchange *x)
+{
+	switch (x->route->access) {
+	case ACCESS_OPEN:
+		return;
+	case ACCESS_HOST:
+		check_host(x);
+		return;
+	case ACCESS_CAMPUS:
+		check_campus(x);
+		return;
+	default:
+		x->operator = operator_of(x);
+		if (!x->c->open && x->operator == NULL)
+			no_identity(x, "an operator has to log in");
+		else if (x->route->access == ACCESS_OPERATOR && is_foreign(x))
+			exchange_error(x, 403, "not from a page of another "
+			    "site");
+	}
+}
+
+static void
+too_often(struct exchange *x, int64_t wait)
+{
+	const char *text = pool_printf(&x->q->pool, "%lld", (long long)wait);
+
+	x->c->counters.limited++;
+	exchange_error(x, 429, "too many requests: try again later");
+	exchange_field(x, "Retry-After", text != NULL ? text : "60");
+}
+
+/* Who guesses tokens is not heard for a while. */
+static bool
+guesses(struct exchange *x)
+{
+	int64_t wait = limiter_wait(x->c->limiter, x->q->peer,
+	    x->c->config.failures_per_hour, x->now);
+
+	if (wait > 0)
+		too_often(x, wait);
+	return wait > 0;
+}
+
+void
+access_refused(struct exchange *x)
+{
+	if (x->status == 401)
+		limiter_take(x->c->limiter, x->q->peer,
+		    x->c->config.failures_per_hour, x->now);
+}
+
+void
+access_check(struct exchange *x)
+{
+	int64_t wait;
+
+	if (x->route->access != ACCESS_OPEN && guesses(x))
+		return;
+	check(x);
+	if (x->status != 0 || x->route->access != ACCESS_HOST)
+		return;
+	wait = limiter_take(x->c->limiter, x->credential,
+	    x->c->config.reports_per_hour, x->now);
+	if (wait > 0)
+		too_often(x, wait);
+}

@@ -1,0 +1,127 @@
+/* /healthz, /readyz and /metrics. */
+#include "collector/api.h"
+
+#include "collector/summary.h"
+
+int
+api_healthz(struct exchange *x, struct store *s, struct err *e)
+{
+	x->status = 200;
+	x->type = "text/plain; charset=utf-8";
+	buf_adds(&x->out, "ok\n");
+	return 0;
+}
+
+/* Through the writer and its commit: a store that cannot be written to is
+ * not ready. */
+int
+api_readyz(struct exchange *x, struct store *s, struct err *e)
+{
+	static const char sql[] = "INSERT INTO meta (key, value) VALUES"
+	    " ('ready', $1) ON CONFLICT (key) DO UPDATE SET"
+	    " value = excluded.value";
+	int r = store_run(s, &(struct query){ .sql = sql,
+	    QUERY_VALUES(value_number(x->now)) }, e);
+
+	if (r < 0)
+		return r;
+	x->status = 200;
+	x->type = "text/plain; charset=utf-8";
+	buf_adds(&x->out, "ready\n");
+	return 0;
+}
+
+static void
+put(struct buf *b, const char *name, const char *type, const char *help)
+{
+	buf_addf(b, "# HELP hardenmail_%s %s\n# TYPE hardenmail_%s %s\n",
+	    name, help, name, type);
+}
+
+static void
+put_summary(struct buf *b, const struct summary *s)
+{
+	put(b, "hosts", "gauge", "Hosts by condition.");
+	buf_addf(b, "hardenmail_hosts{condition=\"compliant\"} %lld\n"
+	    "hardenmail_hosts{condition=\"warning\"} %lld\n"
+	    "hardenmail_hosts{condition=\"failing\"} %lld\n"
+	    "hardenmail_hosts{condition=\"unknown\"} %lld\n",
+	    (long long)s->compliant, (long long)s->warning,
+	    (long long)s->failing, (long long)s->unknown);
+	put(b, "hosts_contact", "gauge", "Hosts by contact.");
+	buf_addf(b, "hardenmail_hosts_contact{contact=\"fresh\"} %lld\n"
+	    "hardenmail_hosts_contact{contact=\"stale\"} %lld\n"
+	    "hardenmail_hosts_contact{contact=\"never-seen\"} %lld\n"
+	    "hardenmail_hosts_contact{contact=\"gone\"} %lld\n",
+	    (long long)s->fresh, (long long)s->stale,
+	    (long long)s->never_seen, (long long)s->gone);
+	put(b, "hosts_overdue", "gauge", "Failing hosts past their "
+	    "deadline.");
+	buf_addf(b, "hardenmail_hosts_overdue %lld\n",
+	    (long long)s->overdue);
+}
+
+static void
+put_counters(struct buf *b, const struct counters *c)
+{
+	const struct { const char *name, *help; int64_t n; } rows[] = {
+		{ "reports_stored_total", "Full reports stored.", c->stored },
+		{ "heartbeats_total", "Heartbeats stored.", c->heartbeats },
+		{ "duplicates_total", "Reports that came again.",
+		    c->duplicates },
+		{ "want_full_total", "Heartbeats answered by want full.",
+		    c->want_full },
+		{ "clones_total", "Reports that only a clone can have sent.",
+		    c->clones },
+		{ "refused_identity_total", "Requests without identity.",
+		    c->refused_identity },
+		{ "refused_body_total", "Bodies that were refused.",
+		    c->refused_body },
+		{ "limited_total", "Requests refused for their rate.",
+		    c->limited },
+		{ "store_errors_total", "Errors of the store.",
+		    c->store_errors },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		put(b, rows[i].name, "counter", rows[i].help);
+		buf_addf(b, "hardenmail_%s %lld\n", rows[i].name,
+		    (long long)rows[i].n);
+	}
+	put(b, "answers_total", "counter", "Answers by class of status.");
+	for (i = 2; i < 6; i++)
+		buf_addf(b, "hardenmail_answers_total{class=\"%zuxx\"} "
+		    "%lld\n", i, (long long)c->answers[i]);
+}
+
+void
+api_metrics_prepare(struct exchange *x)
+{
+	struct counters *copy = pool_alloc(&x->q->pool, sizeof(*copy));
+
+	if (copy != NULL)
+		*copy = x->c->counters;
+	else
+		exchange_error(x, 503, "out of memory");
+	x->data = copy;
+}
+
+/* The Prometheus text format, 0.0.4. */
+int
+api_metrics(struct exchange *x, struct store *s, struct err *e)
+{
+	struct summary sum;
+	int r = summary_read(s, x->now, collector_stale_before(x->c), &sum, e);
+
+	if (r < 0)
+		return r;
+	put_summary(&x->out, &sum);
+	put_counters(&x->out, x->data);
+	put(&x->out, "start_time_seconds", "gauge", "When it was started.");
+	buf_addf(&x->out, "hardenmail_start_time_seconds %lld\n",
+	    (long long)x->c->started);
+	x->status = 200;
+	x->type = "text/plain; version=0.0.4; charset=utf-8";
+	return 0;
+}

@@ -1,0 +1,35 @@
+/* Who may read and change: operators and their tokens. */
+#ifndef HM_OPERATORS_H
+#define HM_OPERATORS_H
+
+#include <stddef.h>
+
+#include "agent/base/digest.h"
+#include "agent/base/err.h"
+#include "agent/base/pool.h"
+
+struct operator {
+	struct operator *next;
+	const char *name;
+	char hash[DIGEST_HEX];
+};
+
+/* = {0} is empty. */
+struct operators {
+	struct pool pool;
+	struct operator *first;
+};
+
+/*
+ * One operator a line, "NAME TOKEN", '#' for comments. A token has at least
+ * 20 characters: it is no password, nobody has to remember it, and so it
+ * needs no slow hash. -EINVAL with "file:line: what"; -ENOMEM.
+ */
+int operators_parse(struct operators *, const char *file, const char *text,
+    size_t len, struct err *);
+void operators_release(struct operators *);
+
+/* The name that goes with a token; NULL: nobody's. */
+const char *operators_find(const struct operators *, const char *token);
+
+#endif

@@ -1,0 +1,149 @@
+/* When the collector was away: nobody's time runs out because of that. */
+#include "collector/outage.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "collector/host_state.h"
+#include "collector/judgement.h"
+
+int64_t
+collector_now(const struct collector *c)
+{
+	return (int64_t)time(NULL) + c->clock_offset;
+}
+
+int64_t
+collector_stale_before(const struct collector *c)
+{
+	int64_t now = collector_now(c);
+
+	/* While it was away it heard of nobody. */
+	if (c->outage_end != 0 && now - c->outage_end < c->config.stale_after)
+		return 0;
+	return now - c->config.stale_after;
+}
+
+static int
+set_meta(struct store *s, const char *key, int64_t value, struct err *e)
+{
+	static const char sql[] = "INSERT INTO meta (key, value) VALUES"
+	    " ($1, $2) ON CONFLICT (key) DO UPDATE SET"
+	    " value = excluded.value";
+
+	return store_run(s, &(struct query){ .sql = sql,
+	    QUERY_VALUES(value_text(key), value_number(value)) }, e);
+}
+
+static int
+get_meta(struct store *s, const char *key, int64_t *ret, struct err *e)
+{
+	static const char sql[] = "SELECT value FROM meta WHERE key = $1";
+
+	return store_number(s, &(struct query){ .sql = sql,
+	    QUERY_VALUES(value_text(key)) }, ret, e);
+}
+
+struct hosts {
+	int64_t *v;
+	size_t n, room;
+};
+
+static int
+take_host(void *arg, const struct value *v, size_t n)
+{
+	struct hosts *h = arg;
+	int64_t *more;
+
+	if (h->n == h->room) {
+		h->room = h->room * 2 + 64;
+		more = realloc(h->v, h->room * sizeof(*more));
+		if (more == NULL)
+			return -ENOMEM;
+		h->v = more;
+	}
+	h->v[h->n++] = row_number(&v[0]);
+	return 0;
+}
+
+/* By the configuration as it is now, and with the credit. */
+static int
+refresh(struct collector *c, struct store *s, struct err *e)
+{
+	static const char sql[] = "SELECT host FROM state WHERE"
+	    " condition = 'failing'";
+	struct hosts list = { .n = 0 };
+	struct host_state h;
+	size_t i;
+	int r;
+
+	r = store_run(s, &(struct query){ .sql = sql, .row = take_host,
+	    .arg = &list }, e);
+	for (i = 0; r >= 0 && i < list.n; i++) {
+		r = host_state_by_number(s, list.v[i], &h, e);
+		if (r > 0)
+			r = judge_violations(s, &c->config, &h, h.condition,
+			    e);
+		if (r >= 0)
+			r = host_state_save(s, &h, e);
+	}
+	free(list.v);
+	return r;
+}
+
+static int
+credit(struct collector *c, struct store *s, int64_t began, int64_t ended,
+    struct err *e)
+{
+	/* violation_credit() in the store's words. */
+	static const char sql[] = "UPDATE violation SET credit = credit +"
+	    " CASE WHEN first_failed > $1 THEN $2 - first_failed"
+	    " ELSE $2 - $1 END WHERE ended_at IS NULL AND first_failed < $2";
+	static const char note[] = "INSERT INTO outage (began, ended) VALUES"
+	    " ($1, $2) ON CONFLICT (began) DO NOTHING";
+	int r;
+
+	r = store_run(s, &(struct query){ .sql = sql, QUERY_VALUES(
+	    value_number(began), value_number(ended)) }, e);
+	if (r >= 0)
+		r = store_run(s, &(struct query){ .sql = note, QUERY_VALUES(
+		    value_number(began), value_number(ended)) }, e);
+	return r;
+}
+
+int
+outage_start(struct collector *c, struct store *s, struct err *e)
+{
+	int64_t real = (int64_t)time(NULL), alive = 0, end = 0, away;
+	int r = store_transact(s, STORE_BEGIN, e);
+
+	if (r < 0)
+		return r;
+	c->started = collector_now(c);
+	r = get_meta(s, "alive", &alive, e);
+	away = alive != 0 ? real - alive : 0;
+	if (r >= 0 && away > c->config.outage) {
+		r = credit(c, s, c->started - away, c->started, e);
+		if (r >= 0)
+			r = set_meta(s, "outage", c->started, e);
+	}
+	if (r >= 0)
+		r = get_meta(s, "outage", &end, e);
+	c->outage_end = end;
+	if (r >= 0)
+		r = set_meta(s, "alive", real, e);
+	if (r >= 0)
+		r = refresh(c, s, e);
+	if (r >= 0)
+		r = store_transact(s, STORE_COMMIT, e);
+	if (r < 0)
+		store_transact(s, STORE_ROLLBACK, NULL);
+	return r < 0 ? r : 0;
+}
+
+int
+outage_sign(struct store *s, struct err *e)
+{
+	return set_meta(s, "alive", (int64_t)time(NULL), e);
+}

@@ -1,0 +1,148 @@
+/* The tables, and the way from each older version to this one. */
+#include "collector/store_schema.h"
+
+#include <errno.h>
+
+/*
+ * Times are seconds since 1970 by the collector's clock; null where the
+ * thing has not happened. host.n is for joins, host.id for the outside.
+ * host.name is that of the enrolment or the inventory, host.reported what the
+ * host calls itself: that is shown, and never decides anything.
+ *
+ *	host		who it is, and what is permitted (inventory)
+ *	anchor		machine_id, macs, serial: what tells a host again
+ *	credential	SHA-256 of a token or a certificate's subject
+ *	state		the hot row: all that an unchanged report changes
+ *	receipt		closed runs of acknowledged reports of one digest
+ *	mark		the highest sequence of the runs that were pruned
+ *	report		the latest full report, compressed
+ *	violation	a failed check from first seen to last
+ *	change		what changed, for the history of a host
+ *	pending		enrolments that wait for an operator
+ *	daily		hosts by condition, department and platform, per day
+ */
+static const char *const version_1[] = {
+	"CREATE TABLE host (n BIGINT PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
+	" name TEXT NOT NULL, reported TEXT,"
+	" address TEXT, owner TEXT, department TEXT,"
+	" mode TEXT NOT NULL, inventory BIGINT NOT NULL, platform TEXT,"
+	" title TEXT, epoch BIGINT NOT NULL, created_at BIGINT NOT NULL,"
+	" enrolled_at BIGINT, gone_at BIGINT)",
+	"CREATE INDEX host_name ON host (name, n)",
+	"CREATE TABLE anchor (kind TEXT NOT NULL, value TEXT NOT NULL,"
+	" host BIGINT NOT NULL REFERENCES host (n),"
+	" PRIMARY KEY (kind, value, host))",
+	"CREATE INDEX anchor_host ON anchor (host)",
+	"CREATE TABLE credential (hash TEXT PRIMARY KEY, kind TEXT NOT NULL,"
+	" host BIGINT NOT NULL REFERENCES host (n), epoch BIGINT NOT NULL,"
+	" created_at BIGINT NOT NULL, revoked_at BIGINT)",
+	"CREATE INDEX credential_host ON credential (host)",
+	"CREATE TABLE state (host BIGINT PRIMARY KEY REFERENCES host (n),"
+	" epoch BIGINT, first_seq BIGINT, last_seq BIGINT, reports BIGINT,"
+	" digest TEXT, since BIGINT, seen BIGINT, full_at BIGINT,"
+	" condition TEXT NOT NULL, verdicts TEXT, claimed TEXT,"
+	" judged TEXT, first_failed BIGINT, notified_at BIGINT,"
+	" deadline BIGINT, clones BIGINT NOT NULL)",
+	"CREATE INDEX state_condition ON state (condition, host)",
+	"CREATE INDEX state_deadline ON state (deadline)"
+	" WHERE deadline IS NOT NULL",
+	"CREATE INDEX state_seen ON state (seen)",
+	"CREATE TABLE receipt (host BIGINT NOT NULL REFERENCES host (n),"
+	" epoch BIGINT NOT NULL, first_seq BIGINT NOT NULL,"
+	" last_seq BIGINT NOT NULL, reports BIGINT NOT NULL,"
+	" digest TEXT NOT NULL, since BIGINT, seen BIGINT,"
+	" PRIMARY KEY (host, epoch, first_seq))",
+	"CREATE INDEX receipt_seen ON receipt (seen)",
+	"CREATE TABLE mark (host BIGINT NOT NULL REFERENCES host (n),"
+	" epoch BIGINT NOT NULL, pruned BIGINT NOT NULL,"
+	" PRIMARY KEY (host, epoch))",
+	"CREATE TABLE report (host BIGINT PRIMARY KEY REFERENCES host (n),"
+	" epoch BIGINT NOT NULL, sequence BIGINT NOT NULL,"
+	" received BIGINT NOT NULL, size BIGINT NOT NULL,"
+	" body BLOB NOT NULL)",
+	"CREATE TABLE violation (host BIGINT NOT NULL REFERENCES host (n),"
+	" chk TEXT NOT NULL, first_failed BIGINT NOT NULL,"
+	" last_failed BIGINT NOT NULL, ended_at BIGINT, notified_at BIGINT,"
+	" credit BIGINT NOT NULL, PRIMARY KEY (host, chk, first_failed))",
+	"CREATE TABLE change (n BIGINT PRIMARY KEY, at BIGINT NOT NULL,"
+	" host BIGINT NOT NULL REFERENCES host (n), epoch BIGINT,"
+	" sequence BIGINT, kind TEXT NOT NULL, subject TEXT, before TEXT,"
+	" after TEXT)",
+	"CREATE INDEX change_host ON change (host, n)",
+	"CREATE INDEX change_at ON change (at)",
+	"CREATE TABLE pending (n BIGINT PRIMARY KEY, at BIGINT NOT NULL,"
+	" name TEXT NOT NULL, machine_id TEXT, macs TEXT, serial TEXT,"
+	" peer TEXT, host BIGINT NOT NULL REFERENCES host (n), reason TEXT,"
+	" decision TEXT, decided_at BIGINT, target BIGINT)",
+	"CREATE TABLE daily (day BIGINT NOT NULL, condition TEXT NOT NULL,"
+	" contact TEXT NOT NULL, department TEXT NOT NULL,"
+	" platform TEXT NOT NULL, hosts BIGINT NOT NULL,"
+	" overdue BIGINT NOT NULL,"
+	" PRIMARY KEY (day, condition, contact, department, platform))",
+	"CREATE TABLE outage (began BIGINT PRIMARY KEY,"
+	" ended BIGINT NOT NULL)",
+	NULL,
+};
+
+/* versions[i] leads from version i to i + 1. */
+static const char *const *const versions[SCHEMA_VERSION] = { version_1 };
+
+int
+schema_version(struct store *s, int64_t *ret, struct err *e)
+{
+	int64_t version = 0;
+	int r;
+
+	r = store_run(s, &(struct query){ .once = true, .sql =
+	    "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY,"
+	    " value BIGINT NOT NULL)" }, e);
+	/* A store that may only be read has the table, or is none. */
+	if (r == -EROFS)
+		r = 0;
+	if (r >= 0)
+		r = store_number(s, &(struct query){ .once = true, .sql =
+		    "SELECT value FROM meta WHERE key = 'schema'" },
+		    &version, e);
+	if (r < 0)
+		return r;
+	*ret = version;
+	return 0;
+}
+
+static int
+step_up(struct store *s, int64_t from, struct err *e)
+{
+	const char *const *sql;
+	int r = store_transact(s, STORE_BEGIN, e);
+
+	for (sql = versions[from]; r >= 0 && *sql != NULL; sql++)
+		r = store_run(s, &(struct query){ .once = true,
+		    .sql = *sql }, e);
+	if (r >= 0)
+		r = store_run(s, &(struct query){ .once = true, .sql =
+		    "INSERT INTO meta (key, value) VALUES ('schema', $1)"
+		    " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+		    QUERY_VALUES(value_number(from + 1)) }, e);
+	if (r >= 0)
+		r = store_transact(s, STORE_COMMIT, e);
+	if (r < 0)
+		store_transact(s, STORE_ROLLBACK, NULL);
+	return r < 0 ? r : 0;
+}
+
+int
+schema_migrate(struct store *s, struct err *e)
+{
+	int64_t version;
+	int r = schema_version(s, &version, e);
+
+	if (r < 0)
+		return r;
+	if (version > SCHEMA_VERSION)
+		return err_set(e, EINVAL, "the store has version %lld, this "
+		    "program knows %d: use the newer program",
+		    (long long)version, SCHEMA_VERSION);
+	for (; r >= 0 && version < SCHEMA_VERSION; version++)
+		r = step_up(s, version, e);
+	return r;
+}

@@ -1,0 +1,131 @@
+/* collector/access.c: who asks. */
+#include "collector/access.h"
+
+#include "collector/limiter.h"
+#include "tests/unit/collectortest.h"
+
+static int
+check(struct test *t, const char *route, const char *field,
+    const char *value)
+{
+	static struct http_field f;
+
+	test_exchange(t, route, NULL, NULL);
+	f = (struct http_field){ .name = field, .value = value };
+	t->q.fields = &f;
+	t->q.n_fields = field != NULL ? 1 : 0;
+	access_check(&t->x);
+	return t->x.status;
+}
+
+static void
+hosts(void **state)
+{
+	struct test *t = *state;
+	char hash[DIGEST_HEX];
+
+	assert_int_equal(check(t, "postReport", NULL, NULL), 401);
+	assert_int_equal(check(t, "postReport", "Authorization",
+	    "Basic eDp5"), 401);
+	assert_int_equal(check(t, "postReport", "Authorization", "Bearer "),
+	    401);
+	assert_int_equal(check(t, "postReport", "authorization",
+	    "bearer hmt-1"), 0);
+	secret_hash("token", "hmt-1", hash);
+	assert_string_equal(t->x.credential, hash);
+}
+
+static void
+campus(void **state)
+{
+	struct test *t = *state;
+
+	/* No token was set: none is right. */
+	assert_int_equal(check(t, "enroll", "Authorization", "Bearer "), 401);
+	assert_int_equal(check(t, "enroll", "Authorization", "Bearer c"),
+	    401);
+	secret_hash("campus", "c", t->c.campus);
+	assert_int_equal(check(t, "enroll", "Authorization", "Bearer c"), 0);
+	assert_int_equal(check(t, "enroll", "Authorization", "Bearer d"),
+	    401);
+}
+
+static void
+operators(void **state)
+{
+	struct test *t = *state;
+
+	assert_int_equal(check(t, "listHosts", NULL, NULL), 0);
+	assert_int_equal(check(t, "markNotified", "Origin",
+	    "http://evil.example"), 403);
+	assert_int_equal(check(t, "markNotified", "Sec-Fetch-Site",
+	    "cross-site"), 403);
+	assert_int_equal(check(t, "markNotified", "Sec-Fetch-Site",
+	    "same-origin"), 0);
+	t->c.open = false;
+	assert_int_equal(check(t, "listHosts", NULL, NULL), 401);
+	assert_int_equal(check(t, "markNotified", NULL, NULL), 401);
+	assert_int_equal(check(t, "healthz", NULL, NULL), 0);
+}
+
+static void
+tokens_and_proxies(void **state)
+{
+	static const char file[] = "jane 0123456789abcdefghij\n";
+	struct test *t = *state;
+
+	assert_int_equal(operators_parse(&t->c.operators, "f", file,
+	    strlen(file), &t->e), 0);
+	assert_int_equal(check(t, "listHosts", "Authorization",
+	    "Bearer 0123456789abcdefghij"), 0);
+	assert_string_equal(t->x.operator, "jane");
+	assert_int_equal(check(t, "listHosts", "X-User", "joe"), 0);
+	t->c.open = false;
+	assert_int_equal(check(t, "listHosts", "Authorization",
+	    "Bearer 0123456789abcdefghik"), 401);
+	assert_int_equal(check(t, "listHosts", "X-User", "joe"), 401);
+	/* Not from elsewhere: the peer of these tests is 192.0.2.9. */
+	t->c.operator_header = "X-User";
+	assert_int_equal(check(t, "listHosts", "X-User", "joe"), 401);
+	test_exchange(t, "listHosts", NULL, NULL);
+	t->q.fields = &(struct http_field){ .name = "x-user",
+	    .value = "joe" };
+	t->q.n_fields = 1;
+	t->q.peer = "127.0.0.1";
+	access_check(&t->x);
+	assert_int_equal(t->x.status, 0);
+	assert_string_equal(t->x.operator, "joe");
+	operators_release(&t->c.operators);
+}
+
+static void
+rates(void **state)
+{
+	struct test *t = *state;
+	int i;
+
+	t->c.limiter = limiter_new();
+	t->c.config.failures_per_hour = 60;
+	for (i = 0; i < 60; i++) {
+		assert_int_equal(check(t, "postReport", NULL, NULL), 401);
+		access_refused(&t->x);
+	}
+	assert_int_equal(check(t, "postReport", NULL, NULL), 429);
+	assert_string_equal(t->x.fields[0].name, "Retry-After");
+	assert_int_equal(check(t, "healthz", NULL, NULL), 0);
+	limiter_free(t->c.limiter);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(hosts),
+		TEST(campus),
+		TEST(operators),
+		TEST(tokens_and_proxies),
+		TEST(rates),
+	};
+
+	return cmocka_run_group_tests_name("access", tests, NULL, NULL);
+}

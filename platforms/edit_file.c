@@ -34,6 +34,23 @@ resolve(struct edit_job *j, const char *path)
 	return ret;
 }
 
+/* A file with several names is edited under one of them: that of the first
+ * starter in it. */
+static const char *
+one_name(struct edit_job *j, const char *path, const struct was *was)
+{
+	const struct starter *s;
+	struct stat st;
+
+	for (s = j->facts->starters; was->nlink > 1 && s != NULL; s = s->next)
+		if (s->at.path != NULL &&
+		    root_lstat(&j->host->root, s->at.path, &st) == 0 &&
+		    (uint64_t)st.st_dev == was->dev &&
+		    (uint64_t)st.st_ino == was->ino)
+			return pool_strdup(&j->plan->pool, s->at.path);
+	return path;
+}
+
 int
 edit_open(struct edit_job *j, const char *path, struct edit_file *ret,
     struct err *e)
@@ -58,7 +75,9 @@ edit_open(struct edit_job *j, const char *path, struct edit_file *ret,
 		f.len = b.len;
 		if (!f.was.there)
 			f.was.mode = 0644;
-		if (text == NULL)
+		else
+			f.path = one_name(j, f.path, &f.was);
+		if (text == NULL || f.path == NULL)
 			r = -ENOMEM;
 	}
 	buf_release(&b);

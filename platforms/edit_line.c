@@ -105,6 +105,9 @@ edit_inetd_loopback(struct edit_job *j, struct err *e)
 
 	if (r <= 0)
 		return r;
+	while (l.from < l.to && (f.text[l.from] == ' ' ||
+	    f.text[l.from] == '\t'))
+		l.from++;
 	for (to = l.from; to < l.to && f.text[to] != ' ' &&
 	    f.text[to] != '\t'; to++)
 		;

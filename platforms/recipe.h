@@ -60,6 +60,9 @@ struct recipe {
 /* Ends with edit NULL. The first that fits and proves itself is taken. */
 extern const struct recipe recipes[];
 
+/* Where nothing runs the queue once the listener is gone. */
+extern const struct recipe recipe_runner;
+
 /* Is the row for this starter and aim? */
 bool recipe_fits(const struct recipe *, const struct facts *,
     const struct starter *, enum aim);

@@ -130,6 +130,12 @@ const struct recipe recipes[] = {
 	{ .edit = NULL }
 };
 
+const struct recipe recipe_runner = {
+	.aims = RECIPE_QUEUE,
+	.edit = edit_cron_queue,
+	.why = "queue runs by cron",
+};
+
 static bool
 fits(const char *wanted, const char *got)
 {

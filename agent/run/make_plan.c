@@ -14,6 +14,17 @@
 /* More ways to edit one starter are not tried. */
 #define MAX_TURNS 32
 
+static bool
+is_refused(const struct plan *p)
+{
+	const struct refusal *n;
+
+	for (n = p->refusals; n != NULL; n = n->next)
+		if (!n->forcible)
+			return true;
+	return false;
+}
+
 /* The edits of one choice. 1, 0: does not fit; -errno. */
 static int
 edit_one(const struct planning *g, const struct choice *c, struct plan *p,
@@ -81,7 +92,6 @@ prove(struct planning *g, const struct facts *before, const struct choice *c,
 	if (r > 0) {
 		facts_release(after);
 		*after = seen;
-		/* The tails may point into the struct itself. */
 		return 1;
 	}
 	facts_release(&seen);
@@ -209,11 +219,55 @@ choose_all(struct planning *g, struct facts *now, struct plan *p,
 		if (r == 0)
 			r = refuse_starter(p, s, flaw);
 	}
-	if (r >= 0 && p->refusals == NULL)
+	if (r >= 0 && !is_refused(p))
 		for (s = now->starters; r >= 0 && s != NULL; s = s->next)
 			if (proof_offends(s, g->aim))
 				r = refuse_starter(p, s, NULL);
 	return r < 0 ? r : 0;
+}
+
+static bool
+all_queues_run(const struct facts *f)
+{
+	const bool msp = f->submission.path != NULL &&
+	    strcmp(f->submission.path, "msp") == 0;
+
+	return proof_runs_queue(f, false) &&
+	    (!msp || proof_runs_queue(f, true));
+}
+
+/* A listener without -q goes: something has to run the queues then. 0, with
+ * a refusal where cron would not. */
+static int
+add_runner(struct planning *g, struct facts *now, struct plan *p,
+    struct err *e)
+{
+	struct choice c = { .recipe = &recipe_runner };
+	struct facts seen;
+	struct plan trial;
+	int r;
+
+	if (g->aim != AIM_QUEUE || g->n == 0 || g->n == MAX_CHOICES ||
+	    all_queues_run(now))
+		return 0;
+	c.starter = g->choices[0].starter;
+	plan_init(&trial);
+	facts_init(&seen);
+	r = build(g, &c, &trial, e);
+	if (r > 0 && (r = proof_gather(g->host, &trial, UINT_MAX, &seen,
+	    e)) == 0)
+		r = all_queues_run(&seen) && proof_count(&seen, g->aim) == 0;
+	plan_release(&trial);
+	if (r > 0) {
+		g->choices[g->n++] = c;
+		facts_release(now);
+		*now = seen;
+		return 0;
+	}
+	facts_release(&seen);
+	return r < 0 ? r : plan_refuse(p, c.starter->at.path,
+	    c.starter->at.line, false, "without it nothing would run the "
+	    "queue, and no way was found to have cron do it");
 }
 
 /* What the boot does must be known before it can be changed. */
@@ -226,17 +280,6 @@ refuse_doubts(const struct facts *f, struct plan *p)
 		return 0;
 	return plan_refuse(p, d->at.path, d->at.line, false,
 	    "what the boot does is not known for certain: %s", d->reason);
-}
-
-static bool
-is_refused(const struct plan *p)
-{
-	const struct refusal *n;
-
-	for (n = p->refusals; n != NULL; n = n->next)
-		if (!n->forcible)
-			return true;
-	return false;
 }
 
 static int
@@ -253,6 +296,8 @@ plan_boot(struct planning *g, struct plan *p, struct err *e)
 	r = proof_gather(g->host, &none, 0, &now, e);
 	if (r == 0)
 		r = choose_all(g, &now, p, e);
+	if (r == 0 && !is_refused(p))
+		r = add_runner(g, &now, p, e);
 	if (r == 0)
 		r = check_evidence(g, p);
 	if (r == 0 && !is_refused(p))

@@ -36,12 +36,42 @@ lay_move(struct root *root, const struct step *s, struct err *e)
 	return r;
 }
 
+/* Where start scripts have their names: the others of a file that is
+ * written in place change with it. */
+static const char *const link_folders[] = { "/etc/rc?.d/*", "/etc/init.d/*",
+	"/etc/rc.d/rc?.d/*", "/etc/rc.d/init.d/*", "/sbin/rc?.d/*",
+	"/sbin/init.d/*", NULL };
+
+static int
+lay_put(struct root *root, const struct step *s)
+{
+	struct pool p = { .blocks = NULL };
+	struct strv names = { .n = 0 };
+	struct stat st;
+	size_t i;
+	int r = 0;
+
+	for (i = 0; r >= 0 && s->was.nlink > 1 && link_folders[i] != NULL;
+	    i++)
+		r = root_glob(root, link_folders[i], &p, &names);
+	for (i = 0; r >= 0 && i < names.n; i++)
+		if (root_lstat(root, names.v[i], &st) == 0 &&
+		    S_ISREG(st.st_mode) && (uint64_t)st.st_dev == s->was.dev &&
+		    (uint64_t)st.st_ino == s->was.ino)
+			r = root_overlay_put(root, names.v[i], s->data,
+			    s->len);
+	if (r >= 0)
+		r = root_overlay_put(root, s->path, s->data, s->len);
+	pool_release(&p);
+	return r;
+}
+
 static int
 lay_step(struct root *root, const struct step *s, struct err *e)
 {
 	switch (s->kind) {
 	case STEP_PUT:
-		return root_overlay_put(root, s->path, s->data, s->len);
+		return lay_put(root, s);
 	case STEP_LINK:
 		return root_overlay_link(root, s->path, s->to);
 	case STEP_MOVE:

@@ -46,6 +46,8 @@ inetd_loopback(void **state)
 	expect_edit(c, edit_inetd_loopback, "/etc/inetd.conf", 1,
 	    "smtp\tstream\n", "127.0.0.1:smtp\tstream\n");
 	expect_edit(c, edit_inetd_loopback, "/etc/inetd.conf", 1,
+	    " \tsmtp stream\n", " \t127.0.0.1:smtp stream\n");
+	expect_edit(c, edit_inetd_loopback, "/etc/inetd.conf", 1,
 	    "*:smtp stream\n", "127.0.0.1:smtp stream\n");
 }
 

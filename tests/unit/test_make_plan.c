@@ -93,6 +93,51 @@ not_known(void **state)
 	assert_null(c->plan.first);
 }
 
+/* inetd runs no queue: queue-only means that the queue is run. */
+static void
+a_runner_is_made(void **state)
+{
+	struct plan_case *c = *state;
+
+	a_redhat(c, "DAEMON=no\nQUEUE=1h\n");
+	unlink(tree_path(&c->f->tree, "etc/rc.d/rc3.d/S80sendmail"));
+	tree_folder(&c->f->tree, "etc/cron.d");
+	tree_file(&c->f->tree, "etc/inetd.conf", "smtp stream tcp nowait "
+	    "root /usr/sbin/sendmail sendmail -bs\n");
+	tree_file(&c->f->tree, "etc/inittab", "id:3:initdefault:\n"
+	    "l3:3:wait:/etc/rc.d/rc 3\nin:3:once:/usr/sbin/inetd\n");
+	plan_mode(c, MODE_QUEUE_ONLY);
+	assert_null(c->plan.refusals);
+	assert_int_equal(c->plan.first->phase, PHASE_RUNNER);
+	assert_string_equal(step_at(c, "/etc/cron.d/hardenmail")->data,
+	    "0,15,30,45 * * * * root /usr/sbin/sendmail -q\n");
+	assert_string_equal(step_at(c, "/etc/inetd.conf")->data,
+	    "#smtp stream tcp nowait root /usr/sbin/sendmail sendmail "
+	    "-bs\n");
+}
+
+/* Two S names of one file are one file (unix.md 0.4). */
+static void
+names_of_one_file(void **state)
+{
+	struct plan_case *c = *state;
+	struct tree *t = &c->f->tree;
+
+	with_sendmail(c->f);
+	tree_file(t, "etc/release", "  Solaris 7 SPARC\n");
+	tree_file(t, "etc/init.d/sendmail",
+	    "#!/sbin/sh\n/usr/lib/sendmail -bd -q15m &\n");
+	hard_link(c->f, "etc/init.d/sendmail", "etc/rc2.d/S88sendmail");
+	hard_link(c->f, "etc/init.d/sendmail", "etc/rc3.d/S88sendmail");
+	tree_file(t, "etc/inittab", "is:3:initdefault:\n");
+	plan_mode(c, MODE_QUEUE_ONLY);
+	assert_null(c->plan.refusals);
+	assert_non_null(c->plan.first);
+	assert_int_equal(c->plan.first->kind, STEP_PUT);
+	assert_true(c->plan.first->next == NULL ||
+	    c->plan.first->next->live);
+}
+
 /* On a system of which little is known the policy has to ask for it. */
 static void
 unproven(void **state)
@@ -123,6 +168,8 @@ main(void)
 		PLAN_TEST(local_only),
 		PLAN_TEST(nothing_to_do),
 		PLAN_TEST(not_known),
+		PLAN_TEST(a_runner_is_made),
+		PLAN_TEST(names_of_one_file),
 		PLAN_TEST(unproven),
 	};
 

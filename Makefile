@@ -261,6 +261,7 @@ AGENT := \
 	agent/format.c \
 	agent/format_json.c \
 	agent/format_plan.c \
+	agent/format_sh.c \
 	agent/format_text.c \
 	agent/hub_probe.c \
 	agent/main.c \
@@ -388,6 +389,7 @@ UNIT_TESTS := \
 	tests/unit/test_format.c \
 	tests/unit/test_format_json.c \
 	tests/unit/test_format_plan.c \
+	tests/unit/test_format_sh.c \
 	tests/unit/test_format_text.c \
 	tests/unit/test_gather.c \
 	tests/unit/test_generic.c \
@@ -613,6 +615,7 @@ SCRIPT_TESTS := \
 	tests/collector/hostile \
 	tests/collector/ingest \
 	tests/collector/tls \
+	tests/hosts/plan_sh \
 	tests/hosts/plans \
 	tests/hosts/run \
 	tests/lint/tap \

@@ -6,6 +6,7 @@
 const struct format *const formats[] = {
 	&format_text,
 	&format_json,
+	&format_sh,
 	NULL,
 };
 

@@ -21,6 +21,7 @@ struct format {
 
 extern const struct format format_text;
 extern const struct format format_json;
+extern const struct format format_sh;	/* of plans only */
 
 /* NULL-ended; the first is the default. */
 extern const struct format *const formats[];

@@ -45,7 +45,7 @@ const struct opt options[] = {
 	    "take the host for this system: solaris, hpux, aix, redhat, "
 	    "debian ..." },
 	{ .id = OPTION_FORMAT, .name = "format", .arg = "NAME", .help =
-	    "text (default) or json" },
+	    "text (default), json, or with --plan sh" },
 	{ .id = OPTION_OUTPUT, .name = "output", .letter = 'o', .arg = "FILE",
 	    .help = "write to this file, whole or not at all" },
 	{ .id = OPTION_CONFIRM_WITHIN, .name = "confirm-within",
@@ -121,7 +121,7 @@ set_option(struct settings *s, int id, const char *value, struct err *e)
 		s->format = format_find(value);
 		if (s->format == NULL)
 			return err_set(e, EINVAL, "--format %s: no such "
-			    "format, expected text or json", value);
+			    "format, expected text, json or sh", value);
 		return 0;
 	default:
 		return set_command(s, (enum option)id, value, e);
@@ -173,6 +173,8 @@ settings_parse(int argc, char *const argv[], struct settings *ret,
 	if (w.at < argc && s.command != OPTION_HELP)
 		return err_set(e, EINVAL, "%s: not expected here",
 		    argv[w.at]);
+	if (s.format == &format_sh && s.command != OPTION_PLAN)
+		return err_set(e, EINVAL, "--format sh is for --plan");
 	if (s.policy_from_root && s.root == NULL)
 		return err_set(e, EINVAL, "--policy-from-root needs --root");
 	if (s.policy_from_root && s.policy != NULL)

@@ -55,7 +55,9 @@ mistakes(void **state)
 		    "--confirm-within 10: expected a time of a minute or "
 		    "more, like 10m" },
 		{ { { "--check", "--format", "xml" } }, "--format xml: no such "
-		    "format, expected text or json" },
+		    "format, expected text, json or sh" },
+		{ { { "--check", "--format", "sh" } },
+		    "--format sh is for --plan" },
 		{ { { "--check", "--policy-from-root" } },
 		    "--policy-from-root needs --root" },
 		{ { { "--check", "--policy-from-root", "--root", "/x",

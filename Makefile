@@ -636,6 +636,7 @@ SCRIPT_TESTS := \
 TEST_TOOLS := \
 	tests/real/crash_apply.c \
 	tests/real/hold.c \
+	tests/real/plan_apply.c \
 	tests/real/seen.c \
 	tests/real/sendmail_print.c \
 	tests/real/sh_print.c \

@@ -153,6 +153,25 @@ put_refusals(const struct plan *p, struct buf *b)
 	buf_release(&line);
 }
 
+/* Why a host that fails has no plan. */
+static void
+put_exempt(const struct report *r, struct buf *b)
+{
+	const struct finding *n;
+	struct buf line = BUF_INIT(1 << 16);
+
+	for (n = r->findings != NULL ? r->findings->first : NULL; n != NULL;
+	    n = n->next) {
+		if (n->verdict != VERDICT_EXEMPT)
+			continue;
+		buf_clear(&line);
+		buf_addf(&line, "exempt: %s: %s", n->check,
+		    n->summary != NULL ? n->summary : "");
+		put(b, line.p != NULL ? line.p : "");
+	}
+	buf_release(&line);
+}
+
 static void
 put_ends(const struct plan *p, struct buf *b)
 {
@@ -217,6 +236,7 @@ plan_text(const struct report *r, const struct look *look, struct buf *b)
 			put(b, p->wanted == MODE_OBSERVE ?
 			    "mode observe: nothing is changed" :
 			    "nothing to change");
+		put_exempt(r, b);
 		return;
 	}
 	put_ends(p, b);

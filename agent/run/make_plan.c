@@ -82,7 +82,8 @@ prove(struct planning *g, const struct facts *before, const struct choice *c,
 	if (r > 0) {
 		r = proof_gather(g->host, &p, UINT_MAX, &seen, NULL);
 		if (r == 0) {
-			*flaw = proof_flaw(before, &seen, g->aim);
+			*flaw = proof_flaw(before, &seen,
+			    g->policy, g->aim);
 			r = *flaw == NULL;
 		} else if (r != -ENOMEM) {
 			r = 0;
@@ -135,12 +136,13 @@ choose(struct planning *g, const struct starter *s, struct facts *now,
 
 /* The starter, as it would be now; NULL: it is gone, or switched off. */
 static bool
-still_offends(const struct facts *now, const struct starter *s, enum aim aim)
+still_offends(const struct planning *g, const struct facts *now,
+    const struct starter *s)
 {
 	const struct starter *t;
 
 	for (t = now->starters; t != NULL; t = t->next)
-		if (proof_offends(t, aim) && t->mta != NULL &&
+		if (proof_offends(t, g->policy, g->aim) && t->mta != NULL &&
 		    s->mta != NULL && strcmp(t->mta, s->mta) == 0 &&
 		    strcmp(t->mechanism, s->mechanism) == 0)
 			return true;
@@ -211,8 +213,8 @@ choose_all(struct planning *g, struct facts *now, struct plan *p,
 	int r = 0;
 
 	for (s = g->facts->starters; r >= 0 && s != NULL; s = s->next) {
-		if (!proof_offends(s, g->aim) ||
-		    !still_offends(now, s, g->aim))
+		if (!proof_offends(s, g->policy, g->aim) ||
+		    !still_offends(g, now, s))
 			continue;
 		flaw = NULL;
 		r = is_sendmail(s->mta) ? choose(g, s, now, &flaw, e) : 0;
@@ -221,7 +223,7 @@ choose_all(struct planning *g, struct facts *now, struct plan *p,
 	}
 	if (r >= 0 && !is_refused(p))
 		for (s = now->starters; r >= 0 && s != NULL; s = s->next)
-			if (proof_offends(s, g->aim))
+			if (proof_offends(s, g->policy, g->aim))
 				r = refuse_starter(p, s, NULL);
 	return r < 0 ? r : 0;
 }
@@ -256,7 +258,8 @@ add_runner(struct planning *g, struct facts *now, struct plan *p,
 	r = build(g, &c, &trial, e);
 	if (r > 0 && (r = proof_gather(g->host, &trial, UINT_MAX, &seen,
 	    e)) == 0)
-		r = all_queues_run(&seen) && proof_count(&seen, g->aim) == 0;
+		r = all_queues_run(&seen) && proof_count(&seen, g->policy,
+		    g->aim) == 0;
 	plan_release(&trial);
 	if (r > 0) {
 		g->choices[g->n++] = c;
@@ -312,6 +315,19 @@ plan_boot(struct planning *g, struct plan *p, struct err *e)
 	return r;
 }
 
+/* What may start is granted by the policy for now. */
+static bool
+is_exempt(const struct findings *fs)
+{
+	const struct finding *n;
+
+	for (n = fs->first; n != NULL; n = n->next)
+		if (n->verdict == VERDICT_EXEMPT &&
+		    strcmp(n->check, "sendmail-daemon-boot") == 0)
+			return true;
+	return false;
+}
+
 int
 make_plan(const struct host *h, const struct facts *f,
     const struct findings *findings, const struct policy *policy,
@@ -325,7 +341,7 @@ make_plan(const struct host *h, const struct facts *f,
 	if (policy->mode == MODE_SERVER)
 		return plan_refuse(p, NULL, 0, false, "mode server: whether "
 		    "the server relays for strangers is not evaluated yet");
-	if (policy->mode == MODE_OBSERVE)
+	if (policy->mode == MODE_OBSERVE || is_exempt(findings))
 		return 0;
 	r = refuse_doubts(f, p);
 	if (r == 0 && !is_refused(p))

@@ -10,12 +10,12 @@
 
 /* Something listens at boot, or now. */
 static bool
-has_listener(const struct facts *f)
+has_listener(const struct facts *f, const struct policy *policy)
 {
 	const struct starter *s;
 
 	for (s = f->starters; s != NULL; s = s->next)
-		if (proof_offends(s, AIM_QUEUE))
+		if (proof_offends(s, policy, AIM_QUEUE))
 			return true;
 	return f->listeners != NULL;
 }
@@ -90,13 +90,13 @@ ask_hub(struct planning *g, struct plan *p)
 
 /* Others can reach a listener, so that taking it away is felt. */
 static bool
-is_exposed(const struct facts *f)
+is_exposed(const struct facts *f, const struct policy *policy)
 {
 	const struct starter *s;
 	const struct listener *l;
 
 	for (s = f->starters; s != NULL; s = s->next)
-		if (proof_offends(s, AIM_LOOPBACK))
+		if (proof_offends(s, policy, AIM_LOOPBACK))
 			return true;
 	for (l = f->listeners; l != NULL; l = l->next)
 		if (l->bound != BOUND_LOOPBACK)
@@ -108,13 +108,14 @@ is_exposed(const struct facts *f)
  * letters from outside that the log saw put into mailboxes. A stranger who
  * connects is no reason, that is what is to end. */
 static int
-refuse_arriving(const struct facts *f, struct plan *p)
+refuse_arriving(const struct facts *f, const struct policy *policy,
+    struct plan *p)
 {
 	const struct recipient *n;
 	const struct client *c;
 	int r = 0;
 
-	if (!is_exposed(f))
+	if (!is_exposed(f, policy))
 		return 0;
 	for (n = f->recipients; r == 0 && n != NULL; n = n->next)
 		if (n->kind == RECIPIENT_DOMAIN ||
@@ -156,7 +157,7 @@ aim_disabled(struct planning *g, struct plan *p)
 	int r = 0;
 
 	g->aim = AIM_OFF;
-	if (!has_listener(f))
+	if (!has_listener(f, g->policy))
 		return refuse_queues(f, p);
 	if (f->submission.needs_listener && g->policy->smart_host != NULL)
 		r = ask_hub(g, p);
@@ -176,7 +177,7 @@ int
 plan_mail_aim(struct planning *g, struct plan *p, struct err *e)
 {
 	const struct facts *f = g->facts;
-	int r = refuse_arriving(f, p);
+	int r = refuse_arriving(f, g->policy, p);
 
 	if (r < 0)
 		return r;
@@ -190,7 +191,7 @@ plan_mail_aim(struct planning *g, struct plan *p, struct err *e)
 		break;
 	}
 	g->aim = AIM_QUEUE;
-	if (!has_listener(f) || !listener_needed(f))
+	if (!has_listener(f, g->policy) || !listener_needed(f))
 		return 0;
 	if (f->submission.clients.n == 0 && g->policy->smart_host != NULL)
 		return ask_hub(g, p);

@@ -128,20 +128,22 @@ mode_of(enum aim aim)
 }
 
 bool
-proof_offends(const struct starter *s, enum aim aim)
+proof_offends(const struct starter *s, const struct policy *p, enum aim aim)
 {
+	if (s->role == ROLE_DAEMON && policy_allows_all(p, &s->exposed))
+		return false;
 	return judge_start(mode_of(aim), stance_of_starter(s), false,
 	    s->at_boot) != VERDICT_PASS;
 }
 
 unsigned
-proof_count(const struct facts *f, enum aim aim)
+proof_count(const struct facts *f, const struct policy *p, enum aim aim)
 {
 	const struct starter *s;
 	unsigned n = 0;
 
 	for (s = f->starters; s != NULL; s = s->next)
-		n += proof_offends(s, aim);
+		n += proof_offends(s, p, aim);
 	return n;
 }
 
@@ -192,14 +194,15 @@ same_text(const char *a, const char *b)
 
 /* What stands in the script or unit of something that is to go goes too. */
 static bool
-goes_with(const struct facts *f, const struct starter *one, enum aim aim)
+goes_with(const struct facts *f, const struct starter *one,
+    const struct policy *p, enum aim aim)
 {
 	const struct starter *s;
 
 	if (aim != AIM_OFF)
 		return false;
 	for (s = f->starters; s != NULL; s = s->next)
-		if (proof_offends(s, aim) && (same_text(s->at.path,
+		if (proof_offends(s, p, aim) && (same_text(s->at.path,
 		    one->at.path) || (s->unit != NULL &&
 		    same_text(s->unit, one->unit))))
 			return true;
@@ -208,12 +211,13 @@ goes_with(const struct facts *f, const struct starter *one, enum aim aim)
 
 /* Everything that was in order starts as before. */
 static bool
-is_kept(const struct facts *before, const struct facts *after, enum aim aim)
+is_kept(const struct facts *before, const struct facts *after,
+    const struct policy *p, enum aim aim)
 {
 	const struct starter *s, *t;
 
 	for (s = before->starters; s != NULL; s = s->next) {
-		if (s->at_boot != TRI_YES || proof_offends(s, aim))
+		if (s->at_boot != TRI_YES || proof_offends(s, p, aim))
 			continue;
 		for (t = after->starters; t != NULL; t = t->next)
 			if (t->at_boot == TRI_YES && t->role == s->role &&
@@ -223,7 +227,7 @@ is_kept(const struct facts *before, const struct facts *after, enum aim aim)
 			    (s->unit != NULL ||
 			    same_text(t->at.path, s->at.path)))
 				break;
-		if (t == NULL && !goes_with(before, s, aim))
+		if (t == NULL && !goes_with(before, s, p, aim))
 			return false;
 	}
 	return true;
@@ -255,13 +259,13 @@ has_loopback(const struct facts *f)
 
 const char *
 proof_flaw(const struct facts *before, const struct facts *after,
-    enum aim aim)
+    const struct policy *p, enum aim aim)
 {
 	if (doubts(after) > doubts(before))
 		return "what the boot does would be less clear";
-	if (proof_count(after, aim) >= proof_count(before, aim))
+	if (proof_count(after, p, aim) >= proof_count(before, p, aim))
 		return "the listener would still start";
-	if (!is_kept(before, after, aim))
+	if (!is_kept(before, after, p, aim))
 		return "something else would not start any more";
 	if (aim == AIM_OFF)
 		return NULL;

@@ -24,11 +24,12 @@ int proof_lay(struct root *, const struct plan *, unsigned first,
 int proof_gather(const struct host *, const struct plan *, unsigned first,
     struct facts *ret, struct err *);
 
-/* Does the starter do what the aim does not permit, or may it? */
-bool proof_offends(const struct starter *, enum aim);
+/* Does the starter do what the aim does not permit, or may it? A daemon that
+ * listens only where [listen] allow says so does not. */
+bool proof_offends(const struct starter *, const struct policy *, enum aim);
 
 /* How many do. */
-unsigned proof_count(const struct facts *, enum aim);
+unsigned proof_count(const struct facts *, const struct policy *, enum aim);
 
 /* Something runs this queue at boot or by cron. */
 bool proof_runs_queue(const struct facts *, bool submission);
@@ -40,6 +41,6 @@ bool proof_runs_queue(const struct facts *, bool submission);
  * the open one, and nothing is less clear. Otherwise a reason: constant.
  */
 const char *proof_flaw(const struct facts *before, const struct facts *after,
-    enum aim);
+    const struct policy *, enum aim);
 
 #endif

@@ -74,6 +74,12 @@ nothing_to_do(void **state)
 	plan_mode(c, MODE_OBSERVE);
 	assert_null(c->plan.refusals);
 	assert_null(c->plan.first);
+	/* Granted for now. */
+	findings_add(&c->findings, "sendmail-daemon-boot")->verdict =
+	    VERDICT_EXEMPT;
+	plan_mode(c, MODE_QUEUE_ONLY);
+	assert_null(c->plan.refusals);
+	assert_null(c->plan.first);
 	plan_mode(c, MODE_SERVER);
 	assert_true(refused(c, "not evaluated", false));
 }

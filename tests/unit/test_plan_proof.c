@@ -28,19 +28,29 @@ static void
 offends(void **state)
 {
 	struct starter s = { .role = ROLE_DAEMON, .at_boot = TRI_YES };
+	struct policy policy;
 
-	assert_true(proof_offends(&s, AIM_QUEUE));
-	assert_true(proof_offends(&s, AIM_LOOPBACK));
+	policy_init(&policy);
+	assert_true(proof_offends(&s, &policy, AIM_QUEUE));
+	assert_true(proof_offends(&s, &policy, AIM_LOOPBACK));
 	s.role = ROLE_LOOPBACK_DAEMON;
-	assert_true(proof_offends(&s, AIM_QUEUE));
-	assert_false(proof_offends(&s, AIM_LOOPBACK));
+	assert_true(proof_offends(&s, &policy, AIM_QUEUE));
+	assert_false(proof_offends(&s, &policy, AIM_LOOPBACK));
 	s.role = ROLE_QUEUE_RUNNER;
-	assert_true(proof_offends(&s, AIM_OFF));
-	assert_false(proof_offends(&s, AIM_QUEUE));
+	assert_true(proof_offends(&s, &policy, AIM_OFF));
+	assert_false(proof_offends(&s, &policy, AIM_QUEUE));
 	s.role = ROLE_UNKNOWN;
-	assert_true(proof_offends(&s, AIM_LOOPBACK));
+	assert_true(proof_offends(&s, &policy, AIM_LOOPBACK));
 	s.at_boot = TRI_NO;
-	assert_false(proof_offends(&s, AIM_LOOPBACK));
+	assert_false(proof_offends(&s, &policy, AIM_LOOPBACK));
+	/* Where the policy grants all its addresses. */
+	s.at_boot = TRI_YES;
+	s.role = ROLE_DAEMON;
+	strv_push(&policy.pool, &s.exposed, "192.0.2.25:25");
+	assert_true(proof_offends(&s, &policy, AIM_LOOPBACK));
+	strv_push(&policy.pool, &policy.allow, "192.0.2.25:25");
+	assert_false(proof_offends(&s, &policy, AIM_LOOPBACK));
+	policy_release(&policy);
 }
 
 /* What a plan must not do on the way. */
@@ -48,31 +58,34 @@ static void
 flaws(void **state)
 {
 	struct facts a, b;
+	struct policy policy;
 	struct starter *s;
 
+	policy_init(&policy);
 	facts_init(&a);
 	facts_init(&b);
 	add(&a, ROLE_DAEMON, ACTIVATION_BOOT, "/d");
 	add(&a, ROLE_SUBMISSION_RUNNER, ACTIVATION_BOOT, "/c");
-	assert_string_equal(proof_flaw(&a, &a, AIM_QUEUE),
+	assert_string_equal(proof_flaw(&a, &a, &policy, AIM_QUEUE),
 	    "the listener would still start");
-	assert_string_equal(proof_flaw(&a, &b, AIM_QUEUE),
+	assert_string_equal(proof_flaw(&a, &b, &policy, AIM_QUEUE),
 	    "something else would not start any more");
-	assert_null(proof_flaw(&a, &b, AIM_OFF));
+	assert_null(proof_flaw(&a, &b, &policy, AIM_OFF));
 	add(&b, ROLE_SUBMISSION_RUNNER, ACTIVATION_BOOT, "/c");
-	assert_string_equal(proof_flaw(&a, &b, AIM_QUEUE),
+	assert_string_equal(proof_flaw(&a, &b, &policy, AIM_QUEUE),
 	    "nothing would run the queue");
 	s = add(&b, ROLE_QUEUE_RUNNER, ACTIVATION_BOOT, "/d");
-	assert_null(proof_flaw(&a, &b, AIM_QUEUE));
-	assert_string_equal(proof_flaw(&a, &b, AIM_LOOPBACK),
+	assert_null(proof_flaw(&a, &b, &policy, AIM_QUEUE));
+	assert_string_equal(proof_flaw(&a, &b, &policy, AIM_LOOPBACK),
 	    "nothing would listen on loopback");
 	s->role = ROLE_LOOPBACK_DAEMON;
-	assert_null(proof_flaw(&a, &b, AIM_LOOPBACK));
+	assert_null(proof_flaw(&a, &b, &policy, AIM_LOOPBACK));
 	facts_doubt(&b, "boot", "/x", 1, "odd");
-	assert_string_equal(proof_flaw(&a, &b, AIM_LOOPBACK),
+	assert_string_equal(proof_flaw(&a, &b, &policy, AIM_LOOPBACK),
 	    "what the boot does would be less clear");
 	facts_release(&a);
 	facts_release(&b);
+	policy_release(&policy);
 }
 
 static void

@@ -439,7 +439,8 @@ plan_service(struct planning *g, const struct facts *after, struct plan *p,
 	/* What went along with the rest: a unit bound to the other. */
 	for (s = g->facts->starters; r == 0 && s != NULL && g->n > 0 &&
 	    g->aim == AIM_OFF; s = s->next)
-		if (proof_offends(s, g->policy, g->aim) && is(s->mechanism, "unit"))
+		if (proof_offends(s, g->policy, g->aim) &&
+		    is(s->mechanism, "unit"))
 			r = service_one(g, after, p, s);
 	return r;
 }

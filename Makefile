@@ -251,6 +251,7 @@ AGENT := \
 	agent/changing.c \
 	agent/check_run.c \
 	agent/cmd_check.c \
+	agent/cmd_enforce.c \
 	agent/cmd_explain.c \
 	agent/cmd_help.c \
 	agent/cmd_list.c \
@@ -358,6 +359,7 @@ UNIT_TESTS := \
 	tests/unit/test_clients.c \
 	tests/unit/test_clock_posix.c \
 	tests/unit/test_cmd_check.c \
+	tests/unit/test_cmd_enforce.c \
 	tests/unit/test_cmd_explain.c \
 	tests/unit/test_cmd_help.c \
 	tests/unit/test_cmd_list.c \
@@ -622,6 +624,7 @@ SCRIPT_TESTS := \
 	tests/real/clients \
 	tests/real/crash \
 	tests/real/debian_sendmail \
+	tests/real/enforce \
 	tests/real/frugal \
 	tests/real/maillog \
 	tests/real/probe \

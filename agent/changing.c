@@ -2,6 +2,7 @@
 #include "agent/changing.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -42,6 +43,31 @@ changing_open(const struct settings *s, struct changing *c, struct err *e)
 	if (r < 0 && e->text[0] == '\0')
 		err_set(e, -r, "%s: %s", live ? "/" : s->root, strerror(-r));
 	return r == 0 ? 0 : live ? EXIT_SYSTEM : EXIT_NO_INPUT;
+}
+
+static const int signals[] = { SIGHUP, SIGINT, SIGTERM, SIGPIPE };
+
+static void
+handle(void (*how)(int))
+{
+	struct sigaction a = { .sa_handler = how };
+	size_t i;
+
+	sigemptyset(&a.sa_mask);
+	for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		(void)sigaction(signals[i], &a, NULL);
+}
+
+void
+changing_uninterrupted(void)
+{
+	handle(SIG_IGN);
+}
+
+void
+changing_interruptible(void)
+{
+	handle(SIG_DFL);
 }
 
 int

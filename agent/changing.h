@@ -21,6 +21,11 @@ int changing_open(const struct settings *, struct changing *, struct err *);
 /* No hold file, nobody else at it: 0; 1 on hold; or an exit status. */
 int changing_begin(struct changing *, struct err *);
 
+/* While something is changed, signals of the keyboard and of a terminal that
+ * is closed do not end us in the middle; the journal would, later. */
+void changing_uninterrupted(void);
+void changing_interruptible(void);
+
 /* The exit status for a failure to change something: of a full disk, of a
  * host that cannot be written to ... */
 int changing_status(int r);

@@ -10,6 +10,7 @@
 #include "agent/base/log.h"
 #include "agent/changing.h"
 #include "agent/check_run.h"
+#include "agent/hub_probe.h"
 #include "agent/output.h"
 #include "agent/run/apply.h"
 #include "agent/run/make_plan.h"
@@ -70,10 +71,15 @@ finish_earlier(const struct host *h, struct err *e)
 static int
 make(struct check_run *run, struct err *e)
 {
-	int status = check_run_look(run, e);
+	const bool live = run->host.source == SOURCE_LIVE;
+	struct hub_probe probe;
+	int status;
 
+	hub_probe_init(&probe, NULL);
+	status = check_run_look(run, e);
 	if (status == 0 && make_plan(&run->host, &run->facts,
-	    &run->findings, &run->policy, NULL, &run->plan, e) < 0)
+	    &run->findings, &run->policy, live ? &probe.ask : NULL,
+	    &run->plan, e) < 0)
 		status = EXIT_SYSTEM;
 	run->planned = status == 0;
 	return status;
@@ -194,6 +200,7 @@ change(const struct settings *s, struct check_run *run, struct err *e)
 		plan_release(&reverter);
 		return r == -ENOTSUP ? REFUSED : EXIT_SYSTEM;
 	}
+	changing_uninterrupted();
 	r = apply(&run->host, &run->plan, &how, &done, &applied, e);
 	plan_release(&reverter);
 	if (r < 0) {
@@ -229,7 +236,9 @@ enforce(const struct settings *s, struct check_run *run, struct err *e)
 		return say(s, "mode observe: nothing is changed\n", e);
 	if (permit_window(&run->policy, run->now, e) < 0)
 		return REFUSED;
+	changing_uninterrupted();
 	status = finish_earlier(&run->host, e);
+	changing_interruptible();
 	if (status == 0)
 		status = make(run, e);
 	if (status != 0)

@@ -91,8 +91,10 @@ undo(const struct settings *s, struct run *run, struct err *e)
 	size_t i;
 	int r;
 
+	changing_uninterrupted();
 	r = undo_run(run, &(struct undo_how){ .force = s->force }, &edited,
 	    e);
+	changing_interruptible();
 	for (i = 0; r == -EBUSY && i < edited.n; i++)
 		log_error("%s: was edited since run %u; nothing is undone "
 		    "without --force", edited.v[i], run->j.run);
@@ -160,6 +162,7 @@ cmd_confirm(const struct settings *s)
 		status = 1;
 	}
 	if (r > 0) {
+		changing_uninterrupted();
 		r = run_confirm(&run, &e);
 		if (r == 0)
 			r = undo_run(&run, &(struct undo_how){

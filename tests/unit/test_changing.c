@@ -2,6 +2,7 @@
 #include "tests/unit/unit.h"
 
 #include <errno.h>
+#include <signal.h>
 
 #include "agent/changing.h"
 #include "agent/output.h"
@@ -47,6 +48,16 @@ nowhere(void **state)
 }
 
 static void
+uninterrupted(void **state)
+{
+	changing_uninterrupted();
+	assert_int_equal(raise(SIGINT), 0);
+	assert_int_equal(raise(SIGTERM), 0);
+	assert_int_equal(raise(SIGHUP), 0);
+	changing_interruptible();
+}
+
+static void
 statuses(void **state)
 {
 	assert_int_equal(changing_status(-ENOSPC), EXIT_CANNOT_CREATE);
@@ -61,7 +72,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(begin), cmocka_unit_test(nowhere),
-		cmocka_unit_test(statuses),
+		cmocka_unit_test(uninterrupted), cmocka_unit_test(statuses),
 	};
 
 	return cmocka_run_group_tests_name("changing", tests, NULL, NULL);

@@ -79,7 +79,7 @@ set(struct edit_job *j, const char *name, const char *other,
 	for (n = at->line; n > 0 && edit_find(&f, n, &l); n--)
 		if (has(&f, &l, '{'))
 			break;
-	if (n == 0)
+	if (n == 0 || !edit_find(&f, n, &l))
 		return 0;
 	open = l;
 	while (edit_find(&f, ++n, &l) && !has(&f, &l, '}'))

@@ -30,6 +30,8 @@ attributes(void **state)
 	    "service a\n{\ndisable = no\n}\nservice b {\ndisable = no\n}\n",
 	    "service a\n{\ndisable = no\n}\nservice b {\ndisable = yes\n}\n");
 	expect_none(c, edit_xinetd_off, FILE_, 1, "server = x\n");
+	expect_none(c, edit_xinetd_off, FILE_, 9, "{\n");
+	expect_none(c, edit_xinetd_off, FILE_, 1, "");
 }
 
 int

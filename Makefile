@@ -655,6 +655,9 @@ FAULT_RUNNERS := \
 	tests/fault/units.c \
 
 HOST_TESTS := \
+	tests/real/crash_all \
+	tests/real/enforce_prefix \
+	tests/real/enforce_systemd \
 	tests/real/booted_systemd \
 	tests/real/booted_sysv \
 	tests/real/compilers \

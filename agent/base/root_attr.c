@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "agent/base/compat.h"
+#include "agent/base/memory.h"
 #include "agent/base/root_walk.h"
 
 /* The kernel makes these from the bytes (ima and evm of the kernel's
@@ -57,7 +58,7 @@ read_names(int fd, char **ret, size_t *len)
 		return -E2BIG;
 	if (n == 0)
 		return 0;
-	names = malloc((size_t)n);
+	names = memory_alloc((size_t)n);
 	if (names == NULL)
 		return -ENOMEM;
 	n = compat_xattr_list(fd, names, (size_t)n);
@@ -184,7 +185,7 @@ take_others(int fd, const struct root_xattr *wanted)
 static bool
 has_already(int fd, const struct root_xattr *x)
 {
-	char *value = malloc(x->len + 1);
+	char *value = memory_alloc(x->len + 1);
 	ssize_t n;
 	bool same;
 

@@ -655,13 +655,11 @@ FAULT_RUNNERS := \
 	tests/fault/units.c \
 
 HOST_TESTS := \
-	tests/real/crash_all \
-	tests/real/enforce_prefix \
-	tests/real/enforce_systemd \
 	tests/real/booted_systemd \
 	tests/real/booted_sysv \
 	tests/real/compilers \
 	tests/real/crash_all \
+	tests/real/enforce_prefix \
 	tests/real/enforce_systemd \
 	tests/real/fresh \
 	tests/real/portable \

@@ -47,7 +47,6 @@ PORT_LINUX ?= \
 	agent/port/procfs_holders.c \
 	agent/port/procnet.c \
 
-
 BASE := \
 	$(COMPAT) \
 	agent/base/buf.c \
@@ -61,6 +60,7 @@ BASE := \
 	agent/base/num.c \
 	agent/base/opt.c \
 	agent/base/overlay.c \
+	agent/base/pairs.c \
 	agent/base/pattern.c \
 	agent/base/pool.c \
 	agent/base/root.c \
@@ -75,7 +75,11 @@ BASE := \
 	agent/base/root_spot.c \
 	agent/base/root_trouble.c \
 	agent/base/root_walk.c \
+	agent/base/rootown.c \
 	agent/base/rootwrite.c \
+	agent/base/splay.c \
+	agent/base/spoolack.c \
+	agent/base/spoolname.c \
 	agent/base/utf8.c \
 
 MODEL := \
@@ -243,6 +247,9 @@ RUN := \
 	agent/run/step_file.c \
 	agent/run/step_live.c \
 	agent/run/step_undo.c \
+	agent/run/spool.c \
+	agent/run/spool_room.c \
+	agent/run/spool_state.c \
 	agent/run/submission.c \
 	agent/run/undo.c \
 	agent/run/was.c \
@@ -269,6 +276,7 @@ AGENT := \
 	agent/output.c \
 	agent/settings.c \
 	agent/text.c \
+	agent/waiting.c \
 
 # hardenmail-probe, a program of its own: nothing of it is in hardenmail.
 PROBE := \
@@ -279,6 +287,32 @@ PROBE := \
 	probe/probe_answer.c \
 	probe/probe_settings.c \
 	probe/smtp_reply.c \
+
+# hardenmail-send, a program of its own, as the probe is.
+SEND := \
+	agent/send/answer.c \
+	agent/send/backoff.c \
+	agent/send/enrolled.c \
+	agent/send/gzip.c \
+	agent/send/https.c \
+	agent/send/main.c \
+	agent/send/outbox.c \
+	agent/send/outcome.c \
+	agent/send/send_settings.c \
+	agent/send/sender.c \
+	agent/send/sender_state.c \
+
+SEND_TESTS := \
+	tests/unit/test_answer.c \
+	tests/unit/test_backoff.c \
+	tests/unit/test_enrolled.c \
+	tests/unit/test_gzip.c \
+	tests/unit/test_https.c \
+	tests/unit/test_outbox.c \
+	tests/unit/test_outcome.c \
+	tests/unit/test_send_settings.c \
+	tests/unit/test_sender.c \
+	tests/unit/test_sender_state.c \
 
 # What the ports of Linux promise.
 UNIT_TESTS_LINUX := \
@@ -435,6 +469,7 @@ UNIT_TESTS := \
 	tests/unit/test_other_mta.c \
 	tests/unit/test_output.c \
 	tests/unit/test_overlay.c \
+	tests/unit/test_pairs.c \
 	tests/unit/test_pattern.c \
 	tests/unit/test_permit.c \
 	tests/unit/test_pidfile.c \
@@ -479,6 +514,7 @@ UNIT_TESTS := \
 	tests/unit/test_root_spot.c \
 	tests/unit/test_root_trouble.c \
 	tests/unit/test_root_walk.c \
+	tests/unit/test_rootown.c \
 	tests/unit/test_rootwrite.c \
 	tests/unit/test_run_posix.c \
 	tests/unit/test_running.c \
@@ -527,6 +563,12 @@ UNIT_TESTS := \
 	tests/unit/test_smtp_reply.c \
 	tests/unit/test_sock_netstat.c \
 	tests/unit/test_solaris.c \
+	tests/unit/test_splay.c \
+	tests/unit/test_spool.c \
+	tests/unit/test_spool_room.c \
+	tests/unit/test_spool_state.c \
+	tests/unit/test_spoolack.c \
+	tests/unit/test_spoolname.c \
 	tests/unit/test_start.c \
 	tests/unit/test_start_role.c \
 	tests/unit/test_step_change.c \
@@ -552,6 +594,7 @@ UNIT_TESTS := \
 	tests/unit/test_unit_timer.c \
 	tests/unit/test_unit_tree.c \
 	tests/unit/test_utf8.c \
+	tests/unit/test_waiting.c \
 	tests/unit/test_was.c \
 	tests/unit/test_window.c \
 	tests/unit/test_words.c \
@@ -635,6 +678,7 @@ SCRIPT_TESTS := \
 	tests/real/sockets \
 	tests/real/units \
 	tests/real/valgrind \
+	tests/send/run \
 
 TEST_TOOLS := \
 	tests/real/crash_apply.c \

@@ -9,6 +9,7 @@
 #include "agent/base/memory.h"
 #include "agent/output.h"
 #include "agent/run/gather.h"
+#include "agent/run/spool.h"
 #include "checks/check.h"
 #include "platforms/platform.h"
 
@@ -92,36 +93,62 @@ check_run_look(struct check_run *run, struct err *e)
 	return r < 0 ? EXIT_SYSTEM : 0;
 }
 
-int
-check_run_show(const struct settings *s, const struct check_run *run,
-    struct err *e)
+/* All of it but what spooling adds; id is what .run points to. */
+static struct report
+make_report(const struct check_run *run, char id[33])
 {
 	static const char *const sources[] = {
 		[SOURCE_LIVE] = "live",
 		[SOURCE_ROOT] = "root",
 		[SOURCE_CAPTURE] = "capture",
 	};
-	struct buf out = BUF_INIT(MAX_REPORT);
 	struct timespec t = { .tv_nsec = 0 };
-	struct look how;
-	char id[33];
-	int status;
 
 	clock_gettime(CLOCK_REALTIME, &t);
 	run_identity(run->facts.name, run->now, t.tv_nsec, (long)getpid(),
 	    id);
+	return (struct report){
+		.program = HM_VERSION,
+		.run = id,
+		.time = run->now,
+		.source = sources[run->host.source],
+		.facts = &run->facts,
+		.policy = &run->policy,
+		.findings = &run->findings,
+		.plan = run->planned ? &run->plan : NULL,
+	};
+}
+
+int
+check_run_show(const struct settings *s, const struct check_run *run,
+    struct err *e)
+{
+	struct buf out = BUF_INIT(MAX_REPORT);
+	struct report r;
+	struct look how;
+	char id[33];
+	int status;
+
+	r = make_report(run, id);
 	output_look(s->output, &how);
-	s->format->write(&(struct report){
-	    .program = HM_VERSION,
-	    .run = id,
-	    .time = run->now,
-	    .source = sources[run->host.source],
-	    .facts = &run->facts,
-	    .policy = &run->policy,
-	    .findings = &run->findings,
-	    .plan = run->planned ? &run->plan : NULL,
-	}, &how, &out);
+	s->format->write(&r, &how, &out);
 	status = output_write(s->output, &out, e);
 	buf_release(&out);
 	return status;
+}
+
+int
+check_run_spool(const struct check_run *run, struct err *e)
+{
+	struct spooled done;
+	struct report r;
+	char id[33];
+	int rc;
+
+	r = make_report(run, id);
+	rc = spool_report(&run->host.root, &r, run->now, &done, e);
+	if (rc == 0 && done.no_group)
+		err_set(e, ENOENT, "there is no group %s: only root can read "
+		    "the spool (said once)", SPOOL_GROUP);
+	return rc < 0 ? EXIT_CANNOT_CREATE : 0;
 }

@@ -35,4 +35,8 @@ int check_run_look(struct check_run *, struct err *);
 int check_run_show(const struct settings *, const struct check_run *,
     struct err *);
 
+/* Put the report into the spool of the host that was looked at. 0 or an exit
+ * status; words in either case where there is something to say. */
+int check_run_spool(const struct check_run *, struct err *);
+
 #endif

@@ -3,6 +3,8 @@
 
 #include "agent/base/log.h"
 #include "agent/check_run.h"
+#include "agent/output.h"
+#include "agent/waiting.h"
 
 /* The monitoring plugins' codes. */
 static int
@@ -24,17 +26,25 @@ int
 cmd_check(const struct settings *s)
 {
 	struct check_run run;
-	struct err e = { .code = 0 };
-	int status;
+	struct err e = { .code = 0 }, why = { .code = 0 };
+	int status, spooled = 0;
 
 	check_run_init(&run);
-	status = check_run_open(s, &run, &e);
+	if (s->splay > 0 && waiting_splay(s->splay, &e) < 0)
+		status = EXIT_SYSTEM;
+	else
+		status = check_run_open(s, &run, &e);
 	if (status == 0)
 		status = check_run_look(&run, &e);
+	if (status == 0 && s->report)
+		spooled = check_run_spool(&run, &why);
 	if (status == 0)
 		status = check_run_show(s, &run, &e);
 	if (status == 0)
-		status = status_of(run.findings.worst);
+		status = spooled != 0 ? spooled :
+		    status_of(run.findings.worst);
+	if (why.text[0] != '\0')
+		log_error("%s", why.text);
 	if (e.text[0] != '\0')
 		log_error("%s", e.text);
 	check_run_release(&run);

@@ -57,6 +57,11 @@ const struct opt options[] = {
 	    "with --enforce: go past refusals that allow it; with --undo: "
 	    "over files that were edited since" },
 	{ .id = OPTION_IF_UNCONFIRMED, .name = "if-unconfirmed" },
+	{ .id = OPTION_REPORT, .name = "report", .help =
+	    "with --check: put the report into the spool, for the collector" },
+	{ .id = OPTION_SPLAY, .name = "splay", .arg = "TIME", .help =
+	    "with --report: first wait a part of TIME (50m), always the same "
+	    "on one host, another on each" },
 	{ .id = OPTION_HELP, .name = "help", .letter = 'h', .help =
 	    "show this help" },
 	{ .id = OPTION_VERSION, .name = "version", .letter = 'V', .help =
@@ -117,6 +122,12 @@ set_option(struct settings *s, int id, const char *value, struct err *e)
 	case OPTION_OUTPUT:
 		s->output = value;
 		return 0;
+	case OPTION_REPORT:
+		s->report = true;
+		return 0;
+	case OPTION_SPLAY:
+		return value_interval(value, &s->splay) ? 0 : err_set(e,
+		    EINVAL, "--splay %s: expected a time like 50m", value);
 	case OPTION_FORMAT:
 		s->format = format_find(value);
 		if (s->format == NULL)
@@ -180,6 +191,10 @@ settings_parse(int argc, char *const argv[], struct settings *ret,
 	if (s.policy_from_root && s.policy != NULL)
 		return err_set(e, EINVAL, "--policy replaces all policy files: "
 		    "--policy-from-root has no place beside it");
+	if (s.report && s.command != OPTION_CHECK && s.command != OPTION_HELP)
+		return err_set(e, EINVAL, "--report needs --check");
+	if (s.splay > 0 && !s.report)
+		return err_set(e, EINVAL, "--splay needs --report");
 	r = check_together(&s, e);
 	if (r == 0)
 		*ret = s;

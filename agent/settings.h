@@ -15,7 +15,7 @@ enum option { OPTION_CHECK = 1, OPTION_PLAN, OPTION_EXPLAIN, OPTION_LIST_CHECKS,
 	OPTION_POLICY_FROM_ROOT, OPTION_PLATFORM, OPTION_FORMAT,
 	OPTION_OUTPUT, OPTION_UNDO, OPTION_CONFIRM, OPTION_HISTORY,
 	OPTION_ENFORCE, OPTION_YES, OPTION_FORCE, OPTION_CONFIRM_WITHIN,
-	OPTION_IF_UNCONFIRMED };
+	OPTION_IF_UNCONFIRMED, OPTION_REPORT, OPTION_SPLAY };
 
 /* The one table of options; --help and the manual page list the same. */
 extern const struct opt options[];
@@ -34,6 +34,8 @@ struct settings {
 	bool force;
 	long confirm_within;		/* seconds; 0: not asked for */
 	bool if_unconfirmed;		/* what the reverter says */
+	bool report;			/* spool it for the collector */
+	long splay;			/* seconds, of which a part is waited */
 };
 
 /* -EINVAL with "--x: what is wrong". *ret is set on success only. */

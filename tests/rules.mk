@@ -4,6 +4,8 @@
 ifdef PORTABLE
 UNIT_TESTS := $(filter-out $(PROBE:probe/%.c=tests/unit/test_%.c),$(UNIT_TESTS))
 PROBE :=
+SEND :=
+SEND_TESTS :=
 COLLECTOR :=
 COLLECTOR_TESTS :=
 COLLECTOR_FUZZERS :=
@@ -12,10 +14,12 @@ LIBRARY := $(BASE) $(MODEL) $(PORT) $(PLATFORMS) $(CHECKS) $(RUN) \
 	$(filter-out agent/main.c,$(AGENT)) \
 	$(filter-out probe/main.c,$(PROBE))
 MAIN := $(filter agent/main.c,$(AGENT)) $(filter probe/main.c,$(PROBE)) \
-	$(filter collector/main.c,$(COLLECTOR))
+	$(filter collector/main.c,$(COLLECTOR)) \
+	$(filter agent/send/main.c,$(SEND))
 PROGRAMS := $(MAIN:agent/main.c=$(B)/hardenmail)
 PROGRAMS := $(PROGRAMS:probe/main.c=$(B)/hardenmail-probe)
 PROGRAMS := $(PROGRAMS:collector/main.c=$(B)/hardenmail-collector)
+PROGRAMS := $(PROGRAMS:agent/send/main.c=$(B)/hardenmail-send)
 # What each implementation of a port links; the others link nothing. libproc2
 # is loaded when it is needed, by the name that linking would have noted: it is
 # linked where that name cannot be told.
@@ -37,6 +41,9 @@ ALL_LIBS := -Wl,--as-needed $(LIBS) $(PROBE_LIBS)
 # seen by the shared library.
 COLLECTOR_LIBS := -Wl,--exclude-libs,libhm.a -ljansson -lsqlite3 -levent_openssl -levent -lssl -lcrypto \
 	-lz -lpthread
+
+# The sender: an archive of its own too, for the same reasons.
+SEND_LIBS := -Wl,--exclude-libs,libhm.a -Wl,--as-needed -lcurl -ljansson -lz
 
 # POSIX.1-2008 with its XSI part: the type bits of st_mode are there.
 # The last two: files and years beyond 2^31, where a system is of 32 bits.
@@ -68,7 +75,10 @@ COBJ = $(filter-out $(B)/collector/main.o,$(COLLECTOR:%.c=$(B)/%.o))
 CSAN = $(filter-out $(S)/collector/main.o,$(COLLECTOR:%.c=$(S)/%.o))
 CFUZZ = $(filter-out $(F)/collector/main.o,$(COLLECTOR:%.c=$(F)/%.o))
 CTESTS := $(COLLECTOR_TESTS:%.c=$(S)/%)
-TESTS := $(UNIT_TESTS:%.c=$(S)/%) $(CTESTS)
+DOBJ = $(filter-out $(B)/agent/send/main.o,$(SEND:%.c=$(B)/%.o))
+DSAN = $(filter-out $(S)/agent/send/main.o,$(SEND:%.c=$(S)/%.o))
+DTESTS := $(SEND_TESTS:%.c=$(S)/%)
+TESTS := $(UNIT_TESTS:%.c=$(S)/%) $(CTESTS) $(DTESTS)
 # What script tests run beside the program.
 TOOLS := $(TEST_TOOLS:%.c=$(S)/%)
 CFUZZ_PROGRAMS := $(COLLECTOR_FUZZERS:%.c=$(F)/%)
@@ -106,16 +116,27 @@ $(B)/hardenmail-probe: $(B)/probe/main.o $(B)/libhm.a
 $(S)/hardenmail-probe: $(S)/probe/main.o $(S)/libhm.a
 	$(CC) $(SANITIZE) -o $@ $^ $(PROBE_LIBS)
 
+$(B)/hardenmail-send: $(B)/agent/send/main.o $(B)/libsend.a $(B)/libhm.a
+	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $^ $(SEND_LIBS)
+$(S)/hardenmail-send: $(S)/agent/send/main.o $(S)/libsend.a $(S)/libhm.a
+	$(CC) $(SANITIZE) -o $@ $^ $(SEND_LIBS)
+
 $(B)/libhm.a: $(OBJ)
 $(S)/libhm.a: $(SAN)
 $(F)/libhm.a: $(FUZZ)
+$(B)/libsend.a: $(DOBJ)
+$(S)/libsend.a: $(DSAN)
 $(B)/libcollector.a: $(COBJ)
 $(S)/libcollector.a: $(CSAN)
 $(F)/libcollector.a: $(CFUZZ)
 %/libhm.a:
 	@rm -f $@
 	ar rcs $@ $^
-# Two rules: make takes a pattern with two targets for one that makes both.
+# Rules of their own: make takes a pattern with two targets for one that makes
+# both.
+%/libsend.a:
+	@rm -f $@
+	ar rcs $@ $^
 %/libcollector.a:
 	@rm -f $@
 	ar rcs $@ $^
@@ -132,6 +153,8 @@ $(F)/%.o: %.c
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(OURS) $(CFLAGS) $(HARDEN) $(DEPS) -c -o $@ $<
+$(DTESTS): $(S)/tests/unit/%: $(S)/tests/unit/%.o $(S)/libsend.a $(S)/libhm.a
+	$(CC) $(SANITIZE) -o $@ $^ $(CMOCKA) $(SEND_LIBS)
 $(CTESTS): $(S)/tests/unit/%: $(S)/tests/unit/%.o $(S)/libcollector.a \
     $(S)/libhm.a
 	$(CC) $(SANITIZE) -o $@ $^ $(CMOCKA) $(COLLECTOR_LIBS) $(LIBS)
@@ -218,7 +241,7 @@ install: all
 clean:
 	rm -rf $(B)
 
--include $(COBJ:.o=.d) $(CSAN:.o=.d) $(CFUZZ:.o=.d) \
+-include $(DOBJ:.o=.d) $(DSAN:.o=.d) $(COBJ:.o=.d) $(CSAN:.o=.d) $(CFUZZ:.o=.d) \
 	$(OBJ:.o=.d) $(SAN:.o=.d) $(FUZZ:.o=.d) $(TESTS:=.d) $(TOOLS:=.d) \
 	$(FUZZ_PROGRAMS:=.d) $(FAULT_POINTS:%.c=$(S)/%.d) \
 	$(FAULT_RUNNERS:%.c=$(S)/%.d) $(MAIN:%.c=$(B)/%.d) \

@@ -176,12 +176,16 @@ put_starters(struct json *j, const struct starter *s)
 }
 
 static void
-put_processes(struct json *j, const struct process *p)
+put_processes(struct json *j, const struct report *r)
 {
+	const struct process *p;
+
 	json_array(j, "processes");
-	for (; p != NULL; p = p->next) {
+	for (p = r->facts->processes; p != NULL; p = p->next) {
+		if (r->canonical && p->role == ROLE_SESSION)
+			continue;
 		json_object(j, NULL);
-		json_number(j, "pid", p->pid);
+		report_count(j, "pid", r->canonical ? -1 : (long)p->pid);
 		json_string(j, "mta", p->mta);
 		json_string(j, "role", role_name(p->role));
 		json_string(j, "exe", p->exe);
@@ -211,10 +215,12 @@ holder_name(enum holder h)
 }
 
 static void
-put_listeners(struct json *j, const struct listener *l)
+put_listeners(struct json *j, const struct report *r)
 {
+	const struct listener *l;
+
 	json_array(j, "listeners");
-	for (; l != NULL; l = l->next) {
+	for (l = r->facts->listeners; l != NULL; l = l->next) {
 		json_object(j, NULL);
 		json_string(j, "family", l->inet6 ? "inet6" : "inet");
 		json_string(j, "address", l->address);
@@ -222,7 +228,8 @@ put_listeners(struct json *j, const struct listener *l)
 		json_string(j, "interface", l->interface);
 		json_string(j, "bound", bound_name(l->bound));
 		json_object(j, "holder");
-		report_count(j, "pid", l->pid > 0 ? l->pid : -1);
+		report_count(j, "pid", l->pid > 0 && !r->canonical ?
+		    (long)l->pid : -1);
 		json_string(j, "exe", l->exe);
 		json_string(j, "unit", l->unit);
 		json_string(j, "mta", l->mta);
@@ -237,21 +244,27 @@ put_listeners(struct json *j, const struct listener *l)
 }
 
 static void
-put_mail(struct json *j, const struct facts *f)
+put_mail(struct json *j, const struct report *r)
 {
+	struct facts f = *r->facts;
 	const struct queue *q;
 
 	json_array(j, "queues");
-	for (q = f->queues; q != NULL; q = q->next) {
+	for (q = f.queues; q != NULL; q = q->next) {
 		json_object(j, NULL);
 		json_string(j, "path", q->path);
-		report_count(j, "messages", q->messages);
-		report_time(j, "oldest", q->oldest);
+		report_count(j, "messages", r->canonical ? -1 : q->messages);
+		report_time(j, "oldest", r->canonical ? 0 : q->oldest);
 		json_bool(j, "msp", q->msp);
 		json_end(j);
 	}
 	json_end(j);
-	report_submission(j, f);
+	/* What connections and the mail log say changes from hour to hour. */
+	if (r->canonical) {
+		f.clients = NULL;
+		f.submission.log_from = 0;
+	}
+	report_submission(j, &f);
 	/* No evaluation of relaying exists yet. */
 	json_object(j, "relay");
 	json_string(j, "disk", "absent");
@@ -264,16 +277,23 @@ put_mail(struct json *j, const struct facts *f)
 }
 
 static void
-put_findings(struct json *j, const struct finding *n)
+put_findings(struct json *j, const struct report *r)
 {
+	const struct finding *n;
 	const struct proof *e;
 
 	json_array(j, "findings");
-	for (; n != NULL; n = n->next) {
+	for (n = r->findings->first; n != NULL; n = n->next) {
 		json_object(j, NULL);
 		json_string(j, "check", n->check);
 		json_string(j, "verdict", verdict_name(n->verdict));
 		json_string(j, "severity", severity_name(n->severity));
+		/* The words have pids and counts in them; what they rest on
+		 * is among the facts. */
+		if (r->canonical) {
+			json_end(j);
+			continue;
+		}
 		json_string(j, "summary", n->summary);
 		json_array(j, "evidence");
 		for (e = n->evidence; e != NULL; e = e->next) {
@@ -317,6 +337,42 @@ put_notes(struct json *j, const struct facts *f)
 	json_end(j);
 }
 
+static void
+put_spool(struct json *j, const struct report_spool *s, bool canonical)
+{
+	if (s == NULL) {
+		json_null(j, "spool");
+		json_null(j, "digest");
+		return;
+	}
+	json_object(j, "spool");
+	json_number(j, "rejected", s->rejected);
+	/* These would make a change of every heartbeat in a long outage. */
+	if (!canonical) {
+		json_number(j, "dropped", s->dropped);
+		json_number(j, "lost", s->lost);
+	}
+	json_end(j);
+	if (!canonical)
+		json_string(j, "digest", s->digest);
+}
+
+static void
+put_head(struct json *j, const struct report *r)
+{
+	json_string(j, "schema", "hardenmail/1");
+	json_string(j, "program", r->program);
+	if (r->canonical)
+		return;
+	json_string(j, "run", r->run);
+	json_null(j, "epoch");
+	if (r->spool != NULL)
+		json_number(j, "sequence", r->spool->sequence);
+	else
+		json_null(j, "sequence");
+	report_time(j, "time", r->time);
+}
+
 void
 report_json(const struct report *r, struct buf *out)
 {
@@ -325,30 +381,28 @@ report_json(const struct report *r, struct buf *out)
 
 	json_init(&j, out);
 	json_object(&j, NULL);
-	json_string(&j, "schema", "hardenmail/1");
-	json_string(&j, "program", r->program);
-	json_string(&j, "run", r->run);
-	json_null(&j, "epoch");
-	json_null(&j, "sequence");
-	report_time(&j, "time", r->time);
+	put_head(&j, r);
 	put_host(&j, f);
 	put_platform(&j, r);
 	put_policy(&j, r);
 	json_string(&j, "verdict", run_verdict_name(r->findings->worst));
 	put_mtas(&j, f->mtas);
 	put_starters(&j, f->starters);
-	put_processes(&j, f->processes);
-	put_listeners(&j, f->listeners);
-	put_mail(&j, f);
-	put_findings(&j, r->findings->first);
+	put_processes(&j, r);
+	put_listeners(&j, r);
+	put_mail(&j, r);
+	put_findings(&j, r);
 	report_plan(&j, r->plan);
 	json_null(&j, "change");
 	put_notes(&j, f);
-	report_recipients(&j, f);
-	report_clients(&j, f->clients);
+	if (!r->canonical) {
+		report_recipients(&j, f);
+		report_clients(&j, f->clients);
+	}
 	json_object(&j, "seen");
 	json_bool(&j, "processes", f->running_seen);
 	json_bool(&j, "sockets", f->sockets_seen);
 	json_end(&j);
+	put_spool(&j, r->spool, r->canonical);
 	json_end(&j);
 }

@@ -2,6 +2,7 @@
 #ifndef HM_REPORT_H
 #define HM_REPORT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "agent/base/buf.h"
@@ -9,6 +10,15 @@
 #include "agent/model/finding.h"
 #include "agent/model/plan.h"
 #include "agent/model/policy.h"
+
+/* What a report has only once it is spooled. digest is NULL while it is being
+ * made. */
+struct report_spool {
+	long long sequence;
+	const char *digest;
+	long long rejected;		/* reports the collector refused */
+	long long dropped, lost;	/* heartbeats, changes without room */
+};
 
 /* All pointers are borrowed. */
 struct report {
@@ -20,10 +30,16 @@ struct report {
 	const struct policy *policy;
 	const struct findings *findings;
 	const struct plan *plan;	/* NULL: none was made */
+	const struct report_spool *spool;	/* NULL: it is not spooled */
+	/* Only what says something of the host: no run, sequence, time, pid,
+	 * session, count of a queue or of the mail log, and of findings no
+	 * words. What the digest of a heartbeat is made of. */
+	bool canonical;
 };
 
-/* Appends the report, version 1, to the
- * buffer; what fails stays in it (buf.failed). */
+/* Appends the report, version 1, to the buffer; what fails stays in it
+ * (buf.failed). epoch is always null: the collector knows it from the token,
+ * and a host that enrolls anew keeps what lies in its spool. */
 void report_json(const struct report *, struct buf *);
 
 /* "2026-11-22T09:00:00Z"; text has room for 32. */

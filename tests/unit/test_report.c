@@ -75,6 +75,35 @@ every_member_in_order(void **state)
 	buf_release(&b);
 }
 
+/* What tells one run from the next is not in it. */
+static void
+canonical(void **state)
+{
+	struct buf b = BUF_INIT(1 << 20);
+	struct policy p;
+	struct findings fs;
+	struct facts f;
+
+	policy_init(&p);
+	findings_init(&fs);
+	fill_exposed(&f);
+	report_json(&(struct report){ .program = "0.1.0", .run = "one",
+	    .time = CASE_NOW, .source = "live", .facts = &f, .policy = &p,
+	    .findings = &fs, .canonical = true }, &b);
+	assert_null(strstr(b.p, "\"run\""));
+	assert_null(strstr(b.p, "\"time\""));
+	assert_null(strstr(b.p, "\"sequence\""));
+	assert_null(strstr(b.p, "\"recipients\""));
+	assert_null(strstr(b.p, "\"pid\": 9"));
+	assert_null(strstr(b.p, "\"summary\""));
+	assert_non_null(strstr(b.p, "\"pid\": null"));
+	assert_non_null(strstr(b.p, "\"messages\": null"));
+	facts_release(&f);
+	findings_release(&fs);
+	policy_release(&p);
+	buf_release(&b);
+}
+
 static bool
 holds(const struct buf *b, const char *text)
 {
@@ -121,6 +150,7 @@ main(void)
 		cmocka_unit_test(times),
 		cmocka_unit_test(identities_differ),
 		cmocka_unit_test(every_member_in_order),
+		cmocka_unit_test(canonical),
 		cmocka_unit_test(values),
 	};
 

@@ -678,6 +678,7 @@ SCRIPT_TESTS := \
 	tests/real/sockets \
 	tests/real/units \
 	tests/real/valgrind \
+	tests/send/comeback \
 	tests/send/run \
 
 TEST_TOOLS := \

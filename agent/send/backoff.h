@@ -9,7 +9,7 @@
 
 /* Seconds: the longest first wait, the longest of all, and what is believed
  * of a Retry-After. */
-#define BACKOFF_FIRST 60
+#define BACKOFF_FIRST 600
 #define BACKOFF_MOST 3600
 #define BACKOFF_TOLD 86400
 

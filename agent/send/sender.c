@@ -14,6 +14,9 @@
 #include "agent/send/outcome.h"
 
 #define MAX_BODY ((size_t)16 << 20)
+/* What fits into one packet gains nothing by gzip; of enrolments nobody
+ * promises that it is taken. */
+#define SMALL 1024
 
 /* What one attempt leads to, besides an end. */
 #define AGAIN ((enum sender_end)-1)
@@ -76,7 +79,8 @@ ask(struct sender *s, const char *path, const struct buf *body,
 		p.token = s->self.campus;
 	else if (s->self.token[0] != '\0')
 		p.token = s->self.token;
-	if (!s->plain && gzip_pack(body->p, body->len, &small) == 0) {
+	if (!s->plain && s->self.campus[0] == '\0' && body->len >= SMALL &&
+	    gzip_pack(body->p, body->len, &small) == 0) {
 		p.body = small.p;
 		p.len = small.len;
 		p.gzip = true;

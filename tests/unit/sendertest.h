@@ -90,12 +90,12 @@ sender_test_remove(struct sender_test *t)
 static inline void
 sender_test_spool(struct sender_test *t, long long n, enum spool_kind kind)
 {
-	char name[SPOOL_NAME], text[256];
+	char name[SPOOL_NAME], text[2048];
 
 	spool_name(name, n, kind);
 	snprintf(text, sizeof(text), "{\"sequence\":%lld,\"digest\":\"d\","
 	    "\"host\":{\"name\":\"h\",\"machine_id\":null,\"macs\":[],"
-	    "\"serial\":null}}", n);
+	    "\"serial\":null},\"more\":\"%01200d\"}", n, 0);
 	tree_file(&t->spool, name, text);
 }
 

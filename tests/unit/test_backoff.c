@@ -10,7 +10,7 @@
 static void
 doubling(void **state)
 {
-	static const int64_t bounds[] = { 60, 120, 240, 480, 960, 1920, 3600,
+	static const int64_t bounds[] = { 600, 1200, 2400, 3600, 3600,
 		3600, 3600 };
 	struct backoff b = { .failures = 0 }, low;
 	size_t i;

@@ -680,6 +680,7 @@ SCRIPT_TESTS := \
 	tests/real/valgrind \
 	tests/send/comeback \
 	tests/send/run \
+	tests/send/units \
 
 TEST_TOOLS := \
 	tests/real/crash_apply.c \

@@ -233,10 +233,23 @@ install: all
 	    $(DESTDIR)$(prefix)/share/man/man5
 	install -m 0755 $(PROGRAMS) $(DESTDIR)$(prefix)/sbin/
 	install -m 0644 packaging/hardenmail.8 packaging/hardenmail-probe.8 \
-	    packaging/hardenmail-collector.8 \
+	    packaging/hardenmail-collector.8 packaging/hardenmail-send.8 \
 	    $(DESTDIR)$(prefix)/share/man/man8/
 	install -m 0644 packaging/hardenmail-policy.5 \
 	    $(DESTDIR)$(prefix)/share/man/man5/
+	install -d $(addprefix $(DESTDIR)$(prefix)/,lib/systemd/system \
+	    lib/sysusers.d lib/tmpfiles.d share/hardenmail)
+	for u in hardenmail-check.timer hardenmail-check.service \
+	    hardenmail-send.service; do \
+		sed 's|@sbindir@|$(prefix)/sbin|' packaging/systemd/$$u \
+		    >$(DESTDIR)$(prefix)/lib/systemd/system/$$u || exit; \
+	done
+	install -m 0644 packaging/systemd/sysusers.conf \
+	    $(DESTDIR)$(prefix)/lib/sysusers.d/hardenmail.conf
+	install -m 0644 packaging/systemd/tmpfiles.conf \
+	    $(DESTDIR)$(prefix)/lib/tmpfiles.d/hardenmail.conf
+	sed 's|@sbindir@|$(prefix)/sbin|g' packaging/cron/hardenmail \
+	    >$(DESTDIR)$(prefix)/share/hardenmail/hardenmail.cron
 
 clean:
 	rm -rf $(B)

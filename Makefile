@@ -243,13 +243,13 @@ RUN := \
 	agent/run/running.c \
 	agent/run/runs.c \
 	agent/run/sessions.c \
+	agent/run/spool.c \
+	agent/run/spool_room.c \
+	agent/run/spool_state.c \
 	agent/run/step_change.c \
 	agent/run/step_file.c \
 	agent/run/step_live.c \
 	agent/run/step_undo.c \
-	agent/run/spool.c \
-	agent/run/spool_room.c \
-	agent/run/spool_state.c \
 	agent/run/submission.c \
 	agent/run/undo.c \
 	agent/run/was.c \
@@ -737,6 +737,7 @@ FUZZERS := \
 	tests/fuzz/fuzz_smcf.c \
 	tests/fuzz/fuzz_smcmd.c \
 	tests/fuzz/fuzz_smtp_reply.c \
+	tests/fuzz/fuzz_spoolack.c \
 	tests/fuzz/fuzz_title.c \
 	tests/fuzz/fuzz_unit.c \
 

@@ -144,8 +144,8 @@ const struct remedy_row remedy_rows[] = {
 
 	/* systemd, and Debian's script behind it: linux-bsd.md 3, 4, 5. */
 	{ .mta = "sendmail", .platform = "debian", .aim = AIM_QUEUE,
-	    .text = "in /etc/mail/sendmail.conf: DAEMON_MODE=\"none\"; and "
-	    "QUEUE_MODE=\"daemon\";\n"
+	    .text = "in /etc/mail/sendmail.conf: DAEMON_MODE=\"None\"; and "
+	    "QUEUE_MODE=\"Daemon\";\n"
 	    "/usr/share/sendmail/update_conf\n"
 	    "/etc/init.d/sendmail restart" },
 	{ .mta = "sendmail", .platform = "debian", .aim = AIM_LOOPBACK,

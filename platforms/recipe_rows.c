@@ -25,11 +25,12 @@ const struct recipe recipes[] = {
 	    .why = "xinetd's service for mail" },
 
 	/* Debian's two switches; its script re-reads the file: linux-bsd.md
-	 * 4. */
+	 * 4. Each start runs update_conf, which writes the file anew with its
+	 * own spelling of the values: these. */
 	{ .mta = "sendmail", .platform = "debian", .aims = RECIPE_QUEUE,
 	    .path = "/etc/init.d/sendmail",
 	    .edit = edit_assign, .file = DEBIAN_CONF,
-	    .set = "DAEMON_MODE=\"none\";\nQUEUE_MODE=\"daemon\";",
+	    .set = "DAEMON_MODE=\"None\";\nQUEUE_MODE=\"Daemon\";",
 	    .why = "Debian's switches: no listener, a queue "
 	    "runner" },
 	{ .platform = "debian", .init = "systemd", .mechanism = "unit",

@@ -59,8 +59,8 @@ static const struct {
 	{ "redhat", "8", "systemd", "unit", MODE_DISABLED,
 	    "systemctl disable --now sendmail.service" },
 	{ "debian", "12", "systemd", "rclink", MODE_QUEUE_ONLY,
-	    "in /etc/mail/sendmail.conf: DAEMON_MODE=\"none\"; and "
-	    "QUEUE_MODE=\"daemon\";\n"
+	    "in /etc/mail/sendmail.conf: DAEMON_MODE=\"None\"; and "
+	    "QUEUE_MODE=\"Daemon\";\n"
 	    "/usr/share/sendmail/update_conf\n"
 	    "/etc/init.d/sendmail restart" },
 	{ "debian", "12", "sysv", "inetd", MODE_QUEUE_ONLY,

@@ -708,6 +708,7 @@ HOST_TESTS := \
 	tests/real/enforce_prefix \
 	tests/real/enforce_systemd \
 	tests/real/fresh \
+	tests/real/no_mail_lost \
 	tests/real/portable \
 
 COLLECTOR_FUZZERS := \

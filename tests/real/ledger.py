@@ -11,6 +11,11 @@
 A message is written down in NOTES as "try TOKEN" before it is offered and as
 "ack TOKEN" when the host has taken it over. A message that was tried and not
 acknowledged is offered again under a new number: it may arrive or not.
+
+Sendmail that is told to end while it takes a message from its standard input
+throws it away and ends with status 0 (intsig() in its main.c), as it does to
+every user of a machine that is shut down. So no acknowledgement counts of a
+command that was at work while NOTES.down was there.
 `count` prints a line for each token that was acknowledged and is nowhere, and
 for each that is in more than one place; then how many each writer handed in,
 and what became of them. Exit status 1: one is lost, or is stuck in a queue.
@@ -26,6 +31,7 @@ import threading
 import time
 
 TOKEN = re.compile(rb"hm-[a-z]+-\d+-end")
+DOWN = ""
 NUMBERED = "hm-%s-%d-end"
 
 
@@ -53,11 +59,12 @@ def over_smtp(token, to):
 
 
 def by_command(token, to, command):
+    down = os.path.exists(DOWN)
     done = subprocess.run(command + [to], timeout=60,
                           input=letter(token, to).replace("\r\n", "\n").encode(),
                           stdout=subprocess.DEVNULL,
                           stderr=subprocess.DEVNULL)
-    if done.returncode != 0:
+    if done.returncode != 0 or down or os.path.exists(DOWN):
         raise OSError("exit status %d" % done.returncode)
 
 
@@ -193,7 +200,9 @@ def count(notes, boxes, queues):
 
 
 def main(argv):
+    global DOWN
     what, notes, *rest = argv
+    DOWN = notes + ".down"
     if what == "count":
         split = rest.index("--") if "--" in rest else len(rest)
         return count(notes, rest[:split], rest[split + 1:])

@@ -194,16 +194,64 @@ may_be_piece(const char *at)
 	    (at[2] == third[0] || at[2] == third[1] || at[2] == third[2]);
 }
 
+/*
+ * Each beginning has two pairs of letters in it, one of which stands at an
+ * even place, so that every other place need be looked at only. A bit for
+ * each pair.
+ */
+enum { SE = 1 << 0, SM = 1 << 1, MA = 1 << 2, MM = 1 << 3, EN = 1 << 4,
+	EX = 1 << 5, QM = 1 << 6, NU = 1 << 7, ND = 1 << 8, XM = 1 << 9,
+	PO = 1 << 10, CO = 1 << 11, CI = 1 << 12, DM = 1 << 13, MT = 1 << 14,
+	UL = 1 << 15, CAPITAL_MA = 1 << 16, XI = 1 << 17, OS = 1 << 18,
+	MD = 1 << 19, OU = 1 << 20, IT = 1 << 21, AI = 1 << 22 };
+
+static const int pair_first[UCHAR_MAX + 1] = {
+	['s'] = SE | SM, ['m'] = MA | MM | MT | MD, ['e'] = EN | EX,
+	['q'] = QM, ['n'] = NU | ND, ['X'] = XM, ['p'] = PO, ['c'] = CO | CI,
+	['d'] = DM, ['u'] = UL, ['M'] = CAPITAL_MA, ['x'] = XI,
+	['o'] = OS | OU, ['i'] = IT, ['a'] = AI,
+};
+
+static const int pair_second[UCHAR_MAX + 1] = {
+	['e'] = SE, ['m'] = SM | MM | QM | DM, ['a'] = MA | CAPITAL_MA,
+	['n'] = EN, ['x'] = EX, ['u'] = NU | OU, ['d'] = ND | MD, ['M'] = XM,
+	['o'] = PO | CO, ['i'] = CI | XI | AI, ['t'] = MT | IT, ['l'] = UL,
+	['s'] = OS,
+};
+
+static bool
+is_pair(const char *at)
+{
+	return (pair_first[(unsigned char)at[0]] &
+	    pair_second[(unsigned char)at[1]]) != 0;
+}
+
+static bool
+is_piece_at(const char *text, size_t len, size_t i)
+{
+	return i + 2 < len && may_be_piece(text + i) && is_piece(text + i,
+	    len - i, i > 0 ? text[i - 1] : ' ');
+}
+
 size_t
 mta_piece_at(const char *text, size_t len, size_t from)
 {
-	size_t i;
+	size_t i = from;
 
-	for (i = from; i + 2 < len; i++)
-		if (may_be_piece(text + i) && is_piece(text + i, len - i,
-		    i > 0 ? text[i - 1] : ' '))
-			return i;
-	return len;
+	for (;;) {
+		while (i + 4 < len && !is_pair(text + i) &&
+		    !is_pair(text + i + 2))
+			i += 4;
+		if (i + 1 >= len)
+			return len;
+		if (is_pair(text + i)) {
+			if (i > from && is_piece_at(text, len, i - 1))
+				return i - 1;
+			if (is_piece_at(text, len, i))
+				return i;
+		}
+		i += 2;
+	}
 }
 
 bool
@@ -216,29 +264,39 @@ mta_piece(const char *text, size_t len)
 	return i < len;
 }
 
+/* The word around a piece; the name stands at its end. */
+static bool
+names_mta(const char *text, size_t from, size_t to)
+{
+	char word[128];
+	size_t n = to - from;
+
+	if (n > sizeof(word) - 1)
+		n = sizeof(word) - 1;
+	memcpy(word, text + to - n, n);
+	word[n] = '\0';
+	if (n > 8 && strcmp(word + n - 8, ".service") == 0) {
+		n -= 8;
+		word[n] = '\0';
+	}
+	return mta_piece(word, n) && named(word) != NULL;
+}
+
 bool
 mta_mentioned(const char *text, size_t len)
 {
-	char word[128];
-	size_t i = 0, n;
+	size_t at, from, to = 0;
 
 	if (!mta_piece(text, len))
 		return false;
-	while (i < len) {
-		for (n = 0; i < len && is_word_char(text[i]); i++) {
-			if (n == sizeof(word) - 1) {
-				/* The name stands at the end. */
-				memmove(word, word + 1, --n);
-			}
-			word[n++] = text[i];
-		}
-		word[n] = '\0';
-		if (n > 8 && strcmp(word + n - 8, ".service") == 0)
-			word[n - 8] = '\0';
-		if (n > 0 && mta_piece(word, n) && named(word) != NULL)
+	while ((at = mta_piece_at(text, len, to)) < len) {
+		for (from = at; from > to && is_word_char(text[from - 1]);
+		    from--)
+			;
+		for (to = at; to < len && is_word_char(text[to]); to++)
+			;
+		if (names_mta(text, from, to))
 			return true;
-		if (n == 0)
-			i++;
 	}
 	return false;
 }

@@ -24,6 +24,7 @@
 struct seen_word {
 	struct seen_word *next, *same;	/* of the bucket */
 	struct reach_word word;
+	uint32_t hash;		/* of a name: root_name_hash() */
 	size_t done;		/* folders in which it was looked for */
 };
 
@@ -39,6 +40,7 @@ struct looking {
 	size_t n_files;
 	struct strv folders;	/* that the texts name */
 	struct strv search;	/* that programs may be found in */
+	struct strv held;	/* root_names() of those */
 	struct seen_word *bucket[BUCKETS], *first, **end;
 	bool dynamic, sources;	/* of any of the texts */
 	unsigned looks;
@@ -306,7 +308,8 @@ keep_word(struct looking *l, const struct reach_word *w)
 	s = pool_alloc(&l->pool, sizeof(*s));
 	if (s == NULL)
 		return;
-	*s = (struct seen_word){ .same = *at, .word = *w };
+	*s = (struct seen_word){ .same = *at, .word = *w,
+		.hash = root_name_hash(w->text) };
 	*at = s;
 	*l->end = s;
 	l->end = &s->next;
@@ -346,6 +349,15 @@ look_text(struct looking *l, const char *text, size_t len)
 		look_words_of(l, &w, true);
 }
 
+static const char *
+names_of(struct looking *l, size_t i)
+{
+	while (l->held.n <= i && strv_keep(&l->pool, &l->held,
+	    root_names(&l->host->root, l->search.v[l->held.n])) == 0)
+		;
+	return l->held.n > i ? l->held.v[i] : NULL;
+}
+
 /* Look for a word in the folders in which it was not looked for yet. */
 static void
 look_word(struct looking *l, struct seen_word *s)
@@ -362,8 +374,8 @@ look_word(struct looking *l, struct seen_word *s)
 	for (; s->done < in->n && !l->may; s->done++)
 		if (w->kind == REACH_TAILS)
 			look_pattern(l, in->v[s->done], w->text, l->sources);
-		else if (w->kind != REACH_NAME || root_may_hold(
-		    &l->host->root, in->v[s->done], w->text))
+		else if (w->kind != REACH_NAME ||
+		    root_names_may(names_of(l, s->done), s->hash))
 			look_in(l, in->v[s->done], w->text);
 		else if (++l->looks > MAX_LOOKS)
 			l->may = true;

@@ -92,6 +92,27 @@ by_text(const void *key, const void *element)
 	return strcmp(key, *(const char *const *)element);
 }
 
+/* What some kind of word may begin with: most begin with nothing of it. */
+enum { GOES_ON = 1, CALLS = 2, VERBS = 4, MOVES = 8, TAKES = 16 };
+
+static const unsigned char letters[UCHAR_MAX + 1] = {
+	['!'] = GOES_ON, ['-'] = VERBS, ['.'] = TAKES, ['P'] = MOVES,
+	['R'] = VERBS, ['S'] = VERBS, ['a'] = VERBS | TAKES,
+	['b'] = GOES_ON | CALLS | TAKES, ['c'] = MOVES | TAKES,
+	['d'] = GOES_ON | TAKES, ['e'] = GOES_ON | VERBS | TAKES,
+	['f'] = TAKES, ['i'] = GOES_ON | CALLS | VERBS | TAKES,
+	['k'] = TAKES, ['n'] = TAKES, ['p'] = MOVES | VERBS,
+	['r'] = CALLS | VERBS | TAKES, ['s'] = CALLS | VERBS | TAKES,
+	['t'] = GOES_ON | TAKES, ['u'] = GOES_ON, ['w'] = GOES_ON,
+	['x'] = TAKES,
+};
+
+static bool
+begins_with(char c, int kind)
+{
+	return (letters[(unsigned char)c] & kind) != 0;
+}
+
 /* Behind these comes another command. */
 static bool
 goes_on(const char *word)
@@ -100,7 +121,7 @@ goes_on(const char *word)
 		"if", "then", "time", "until", "while", "builtin" };
 	size_t i;
 
-	if (word[0] == '\0' || strchr("!deituwb", word[0]) == NULL)
+	if (!begins_with(word[0], GOES_ON))
 		return false;
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (is_word(word, words[i]))
@@ -123,8 +144,9 @@ takes_program(const struct reading *r, const char *word)
 	const char *base = strrchr(word, '/');
 
 	base = base == NULL ? word : base + 1;
-	return bsearch(base, words, sizeof(words) / sizeof(words[0]),
-	    sizeof(words[0]), by_text) != NULL ||
+	return (begins_with(base[0], TAKES) && bsearch(base, words,
+	    sizeof(words) / sizeof(words[0]), sizeof(words[0]),
+	    by_text) != NULL) ||
 	    (!is_plain(r, base) && wrapper_is(base));
 }
 
@@ -178,11 +200,11 @@ take_call(struct reading *r, const char *word, unsigned has)
 		"StartUnit", "RestartUnit", "--unit", "-u", NULL };
 	const char *slash = (has & SLASH) != 0 ? strrchr(word, '/') : NULL;
 	const char *base = slash == NULL ? word : slash + 1;
-	const bool verb = has == 0 && strchr("sriepa-SR", word[0]) != NULL &&
+	const bool verb = has == 0 && begins_with(word[0], VERBS) &&
 	    in_list(verbs, word);
 
 	r->verb = r->verb || verb;
-	if (strchr("birs", base[0]) != NULL && in_list(callers, base)) {
+	if (begins_with(base[0], CALLS) && in_list(callers, base)) {
 		r->calls = true;
 		r->caller = r->caller || r->assigned;
 	} else if (r->calls && (verb || (has & DOLLAR) != 0 ||
@@ -302,8 +324,8 @@ take(struct reading *r, const char *word, unsigned has, bool joined)
 {
 	const bool run = (r->run || r->rest) && !r->assigned;
 
-	if (is_word(word, "PATH") || is_word(word, "cd") ||
-	    is_word(word, "pushd"))
+	if (begins_with(word[0], MOVES) && (is_word(word, "PATH") ||
+	    is_word(word, "cd") || is_word(word, "pushd")))
 		r->moves = true;
 	/* A copy of sendmail under another name keeps its options. */
 	if (word[0] == '-' && ((word[1] == 'b' && word[2] != '\0' &&
@@ -329,22 +351,33 @@ take(struct reading *r, const char *word, unsigned has, bool joined)
 		r->run = false;
 }
 
+static unsigned
+marks_of(const char *word)
+{
+	unsigned has = 0;
+
+	for (; *word != '\0'; word++)
+		has |= marks[(unsigned char)*word];
+	return has;
+}
+
 static void
 read_line(struct reading *r, const char *line, size_t len)
 {
 	char word[MAX_WORD];
-	size_t i = 0, n;
+	size_t i = 0, n, from;
 	char before = ' ';
 	bool first = true;
 	unsigned has;
 
 	while (i < len && r->r == 0) {
-		for (n = 0, has = 0; i < len && !is(line[i], ENDS); i++)
-			if (n < sizeof(word) - 1) {
-				has |= marks[(unsigned char)line[i]];
-				word[n++] = line[i];
-			}
+		for (from = i, has = 0; i < len && !is(line[i], ENDS); i++)
+			has |= marks[(unsigned char)line[i]];
+		n = i - from < sizeof(word) ? i - from : sizeof(word) - 1;
+		memcpy(word, line + from, n);
 		word[n] = '\0';
+		if (n < i - from)
+			has = marks_of(word);
 		/* The label of a case is no pattern of files. */
 		if (first && n > 0 && i < len && line[i] == ')' &&
 		    (has & WILD) != 0)

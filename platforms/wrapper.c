@@ -48,73 +48,73 @@ static const char *const cat_longs[] = { "--identifier", "--priority",
 	"--stderr-priority", "--level-prefix", NULL };
 
 static const struct prefix prefixes[] = {
-	{ .name = "nohup", .letters = "" },
-	{ .name = "setsid", .letters = "" },
-	{ .name = "time", .letters = "of" },
-	{ .name = "nice", .letters = "n", .longs = nice_longs,
-	    .numbers = true },
-	{ .name = "ionice", .letters = "cnpPu" },
-	{ .name = "renice", .letters = "npgu", .numbers = true },
-	{ .name = "env", .letters = "uC", .assigns = true },
-	{ .name = "exec", .letters = "a" },
-	{ .name = "command", .letters = "" },
+	{ .name = "action", .letters = "", .skip = 1 },
+	{ .name = "authbind", .letters = "" },
 	{ .name = "builtin", .letters = "" },
-	{ .name = "sudo", .letters = "ughpCrtUT", .longs = sudo_longs,
-	    .assigns = true },
-	{ .name = "doas", .letters = "uC" },
-	{ .name = "chroot", .letters = "ugG", .skip = 1 },
-	{ .name = "tcpd", .letters = "" },
-	{ .name = "setuidgid", .letters = "", .skip = 1 },
-	{ .name = "envuidgid", .letters = "", .skip = 1 },
-	{ .name = "envdir", .letters = "", .skip = 1 },
-	{ .name = "softlimit", .letters = "macdoflpst" },
+	{ .name = "busybox", .letters = "" },
+	{ .name = "catchsegv", .letters = "" },
+	{ .name = "cgexec", .letters = "g" },
+	{ .name = "checkproc_start", .letters = "" },
 	{ .name = "chpst", .letters = "uUebmdofpcrtnl/" },
-	{ .name = "pgrphack", .letters = "" },
-	{ .name = "fghack", .letters = "" },
-	{ .name = "timeout", .letters = "ks", .skip = 1 },
-	{ .name = "stdbuf", .letters = "ioe" },
-	{ .name = "taskset", .letters = "", .skip = 1 },
+	{ .name = "chroot", .letters = "ugG", .skip = 1 },
+	{ .name = "chrt", .letters = "TPD", .skip = 1 },
+	{ .name = "command", .letters = "" },
+	{ .name = "coproc", .letters = "" },
 	{ .name = "daemon", .letters = "pPutomnl", .longs = daemon_longs,
 	    .numbers = true },
+	{ .name = "daemonize", .letters = "eocpluE" },
+	{ .name = "dbus-run-session", .letters = "" },
+	{ .name = "doas", .letters = "uC" },
+	{ .name = "eatmydata", .letters = "" },
+	{ .name = "env", .letters = "uC", .assigns = true },
+	{ .name = "envdir", .letters = "", .skip = 1 },
+	{ .name = "envuidgid", .letters = "", .skip = 1 },
+	{ .name = "exec", .letters = "a" },
+	{ .name = "fakeroot", .letters = "lfbis" },
+	{ .name = "fghack", .letters = "" },
+	{ .name = "flock", .letters = "wE", .longs = flock_longs, .skip = 1 },
+	{ .name = "ionice", .letters = "cnpPu" },
+	{ .name = "linux32", .letters = "" },
+	{ .name = "linux64", .letters = "" },
+	{ .name = "lockf", .letters = "t", .skip = 1 },
+	{ .name = "ltrace", .letters = "oepsulanxFAwD" },
+	{ .name = "newtask", .letters = "pvcFl" },
+	{ .name = "nice", .letters = "n", .longs = nice_longs,
+	    .numbers = true },
+	{ .name = "nohup", .letters = "" },
+	{ .name = "nsenter", .letters = "tSGr", .longs = nsenter_longs },
+	{ .name = "numactl", .letters = "iNmCpP" },
+	{ .name = "pfexec", .letters = "Pu" },
+	{ .name = "pgrphack", .letters = "" },
+	{ .name = "ppriv", .letters = "sPDM" },
+	{ .name = "prlimit", .letters = "po" },
+	{ .name = "ptime", .letters = "p" },
 	{ .name = "rc_daemon", .letters = "pn", .numbers = true },
+	{ .name = "renice", .letters = "npgu", .numbers = true },
+	{ .name = "runcon", .letters = "turl", .longs = runcon_longs },
+	{ .name = "setarch", .letters = "" },
+	{ .name = "setpriv", .letters = "", .longs = setpriv_longs },
+	{ .name = "setsid", .letters = "" },
+	{ .name = "setuidgid", .letters = "", .skip = 1 },
+	{ .name = "softlimit", .letters = "macdoflpst" },
 	{ .name = "start_daemon", .letters = "np" },
 	{ .name = "startproc", .letters = "pnluigtcT" },
-	{ .name = "action", .letters = "", .skip = 1 },
-	{ .name = "checkproc_start", .letters = "" },
-	{ .name = "coproc", .letters = "" },
-	{ .name = "flock", .letters = "wE", .longs = flock_longs, .skip = 1 },
-	{ .name = "lockf", .letters = "t", .skip = 1 },
-	{ .name = "setpriv", .letters = "", .longs = setpriv_longs },
-	{ .name = "setarch", .letters = "" },
-	{ .name = "unshare", .letters = "RwSG", .longs = no_longs },
-	{ .name = "nsenter", .letters = "tSGr", .longs = nsenter_longs },
-	{ .name = "prlimit", .letters = "po" },
-	{ .name = "numactl", .letters = "iNmCpP" },
-	{ .name = "chrt", .letters = "TPD", .skip = 1 },
-	{ .name = "runcon", .letters = "turl", .longs = runcon_longs },
-	{ .name = "cgexec", .letters = "g" },
-	{ .name = "systemd-run", .letters = "upHMEC",
-	    .longs = run_longs },
+	{ .name = "stdbuf", .letters = "ioe" },
+	{ .name = "strace", .letters = "oepsuEIaObPSX" },
+	{ .name = "sudo", .letters = "ughpCrtUT", .longs = sudo_longs,
+	    .assigns = true },
 	{ .name = "systemd-cat", .letters = "tp",
 	    .longs = cat_longs },
 	{ .name = "systemd-inhibit", .letters = "" },
-	{ .name = "strace", .letters = "oepsuEIaObPSX" },
-	{ .name = "ltrace", .letters = "oepsulanxFAwD" },
-	{ .name = "busybox", .letters = "" },
-	{ .name = "linux32", .letters = "" },
-	{ .name = "linux64", .letters = "" },
-	{ .name = "catchsegv", .letters = "" },
-	{ .name = "dbus-run-session", .letters = "" },
-	{ .name = "daemonize", .letters = "eocpluE" },
-	{ .name = "fakeroot", .letters = "lfbis" },
-	{ .name = "authbind", .letters = "" },
-	{ .name = "eatmydata", .letters = "" },
-	{ .name = "truss", .letters = "otsvxmruTSMUD" },
-	{ .name = "ptime", .letters = "p" },
-	{ .name = "newtask", .letters = "pvcFl" },
-	{ .name = "ppriv", .letters = "sPDM" },
-	{ .name = "pfexec", .letters = "Pu" },
+	{ .name = "systemd-run", .letters = "upHMEC",
+	    .longs = run_longs },
+	{ .name = "taskset", .letters = "", .skip = 1 },
+	{ .name = "tcpd", .letters = "" },
+	{ .name = "time", .letters = "of" },
+	{ .name = "timeout", .letters = "ks", .skip = 1 },
 	{ .name = "timex", .letters = "o" },
+	{ .name = "truss", .letters = "otsvxmruTSMUD" },
+	{ .name = "unshare", .letters = "RwSG", .longs = no_longs },
 };
 
 static const char *
@@ -128,13 +128,22 @@ basename_of(const char *path)
 static const struct prefix *
 find_prefix(const char *name)
 {
-	size_t i;
+	size_t low = 0, high = sizeof(prefixes) / sizeof(prefixes[0]), i;
+	int c;
 
-	for (i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
-		if (prefixes[i].name[0] == name[0] &&
-		    prefixes[i].name[1] == name[1] &&
-		    strcmp(prefixes[i].name, name) == 0)
+	while (low < high) {
+		i = low + (high - low) / 2;
+		c = (unsigned char)name[0] -
+		    (unsigned char)prefixes[i].name[0];
+		if (c == 0)
+			c = strcmp(name, prefixes[i].name);
+		if (c == 0)
 			return &prefixes[i];
+		if (c < 0)
+			high = i;
+		else
+			low = i + 1;
+	}
 	return NULL;
 }
 

@@ -261,3 +261,91 @@ strv_has(const struct strv *s, const char *text)
 			return true;
 	return false;
 }
+
+/* Most names differ in their first eight bytes, as a number here. */
+struct keyed {
+	uint64_t key;
+	const char *text;
+};
+
+static struct keyed
+keyed(const char *text)
+{
+	struct keyed k = { .text = text };
+	unsigned i;
+
+	for (i = 0; i < sizeof(k.key) && text[i] != '\0'; i++)
+		k.key |= (uint64_t)(unsigned char)text[i] << (56 - 8 * i);
+	return k;
+}
+
+static bool
+is_behind(const struct keyed *a, const struct keyed *b)
+{
+	if (a->key != b->key)
+		return a->key > b->key;
+	return (a->key & 0xff) != 0 && strcmp(a->text + sizeof(a->key),
+	    b->text + sizeof(b->key)) > 0;
+}
+
+/* Insertion into runs of eight, which are then merged to and fro; where the
+ * sorted ones are. */
+static struct keyed *
+merge_sort(struct keyed *v, struct keyed *other, size_t n)
+{
+	struct keyed one, *swap;
+	size_t i, k, width, low, mid, high, a, b;
+
+	for (i = 1; i < n; i++) {
+		one = v[i];
+		for (k = i; k % 8 != 0 && is_behind(&v[k - 1], &one); k--)
+			v[k] = v[k - 1];
+		v[k] = one;
+	}
+	for (width = 8; width < n; width *= 2) {
+		for (low = 0; low < n; low = high) {
+			mid = n - low < width ? n : low + width;
+			high = n - mid < width ? n : mid + width;
+			for (a = low, b = mid, k = low; k < high; k++)
+				other[k] = b == high || (a < mid &&
+				    !is_behind(&v[a], &v[b])) ? v[a++] :
+				    v[b++];
+		}
+		swap = v;
+		v = other;
+		other = swap;
+	}
+	return v;
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void
+strv_sort(struct strv *s, size_t from)
+{
+	const size_t n = s->n > from ? s->n - from : 0;
+	struct keyed *v, *sorted;
+	size_t i;
+
+	for (i = 1; i < n && strcmp(s->v[from + i - 1], s->v[from + i]) <= 0;
+	    i++)
+		;
+	if (i >= n)
+		return;
+	v = n > SIZE_MAX / (2 * sizeof(*v)) ? NULL :
+	    memory_alloc(2 * n * sizeof(*v));
+	if (v == NULL) {
+		qsort(s->v + from, n, sizeof(*s->v), by_text);
+		return;
+	}
+	for (i = 0; i < n; i++)
+		v[i] = keyed(s->v[from + i]);
+	sorted = merge_sort(v, v + n, n);
+	for (i = 0; i < n; i++)
+		s->v[from + i] = sorted[i].text;
+	free(v);
+}

@@ -43,4 +43,7 @@ int strv_keep(struct pool *, struct strv *, const char *text);
 
 bool strv_has(const struct strv *, const char *text);
 
+/* The elements from that one on, as strcmp(3) has them. */
+void strv_sort(struct strv *, size_t from);
+
 #endif

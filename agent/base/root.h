@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 
@@ -103,6 +104,16 @@ int root_list(const struct root *, const char *path, struct pool *,
  */
 bool root_may_hold(const struct root *, const char *folder,
     const char *name);
+
+/*
+ * The same in parts, for many names in many folders. The names are borrowed
+ * from what is remembered (NULL: of that folder nothing is), the hash is of
+ * the first component of a path.
+ */
+#define ROOT_NAME_ANY UINT32_MAX
+uint32_t root_name_hash(const char *name);
+const char *root_names(const struct root *, const char *folder);
+bool root_names_may(const char *names, uint32_t hash);
 
 /*
  * Paths that match a pattern, sorted; wildcards * ? [ ] in any component. A

@@ -21,23 +21,6 @@
 #define MAX_NAMES 65536
 #define MAX_FOLDERS 16384	/* that one pattern may look through */
 
-static int
-by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static void
-sort(struct strv *s, size_t from)
-{
-	size_t i;
-
-	for (i = from; i + 1 < s->n && strcmp(s->v[i], s->v[i + 1]) <= 0; i++)
-		;
-	if (i + 1 < s->n)
-		qsort(s->v + from, s->n - from, sizeof(*s->v), by_text);
-}
-
 /* Does the overlay say itself what this name is? */
 static bool
 overlaid(const struct root_walk *w, const char *name)
@@ -192,7 +175,7 @@ list(const struct root *root, const char *path, struct pool *p,
 			    path, MAX_NAMES);
 		return root_fail(e, path, -r);
 	}
-	sort(s, from);
+	strv_sort(s, from);
 	if (known)
 		root_real_keep(root, real->text, s, from);
 	return 0;
@@ -208,15 +191,22 @@ root_list(const struct root *root, const char *path, struct pool *p,
 /* Which names are there: a bit for each hash. */
 #define NAME_BITS 32768u
 
-/* Of the first component. Letters of both cases are one, as some file
- * systems have it. */
-static unsigned
-name_bit(const char *name)
+uint32_t
+root_name_hash(const char *name)
 {
 	uint32_t h = 2166136261u;
+	const char *p;
 
-	for (; *name != '\0' && *name != '/'; name++)
-		h = (h ^ ((unsigned char)*name | 32u)) * 16777619u;
+	/* "." and ".." are not listed. */
+	if (name[0] == '.' || name[0] == '/' || name[0] == '\0')
+		return ROOT_NAME_ANY;
+	/* Letters of both cases are one, as some file systems have it; other
+	 * letters have more than one form there. */
+	for (p = name; *p != '\0' && *p != '/'; p++)
+		h = (h ^ ((unsigned char)*p | 32u)) * 16777619u;
+	for (p = name; *p != '\0'; p++)
+		if ((unsigned char)*p >= 0x80)
+			return ROOT_NAME_ANY;
 	return (h ^ h >> 15) % NAME_BITS;
 }
 
@@ -227,15 +217,15 @@ keep_names(const struct root *root, const char *folder)
 	struct pool pool = { .blocks = NULL };
 	struct strv names = { .n = 0 };
 	struct root_answer a = { .text = bits, .len = NAME_BITS / 8 };
-	unsigned bit;
+	uint32_t bit;
 	size_t i;
 
-	a.r = list_new(root, folder, &pool, &names, 0);
-	root_trouble_note(root, folder, a.r);
+	a.r = list(root, folder, &pool, &names, NULL);
 	for (i = 0; a.r == 0 && i < names.n; i++) {
-		bit = name_bit(names.v[i]);
-		bits[bit / 8] = (char)((unsigned char)bits[bit / 8] |
-		    1u << bit % 8);
+		bit = root_name_hash(names.v[i]);
+		if (bit != ROOT_NAME_ANY)
+			bits[bit / 8] = (char)((unsigned char)bits[bit / 8] |
+			    1u << bit % 8);
 	}
 	if (a.r != 0) {
 		a.text = NULL;
@@ -245,30 +235,32 @@ keep_names(const struct root *root, const char *folder)
 	pool_release(&pool);
 }
 
-bool
-root_may_hold(const struct root *root, const char *folder, const char *name)
+const char *
+root_names(const struct root *root, const char *folder)
 {
-	const struct root_answer *a = root_seen_get(root->seen,
-	    ROOT_KEPT_NAMES, folder);
-	const char *p;
-	unsigned bit;
+	const struct root_answer *a;
 
-	/* Other letters have more than one form to some file systems; "."
-	 * and ".." are not listed. */
-	for (p = name; *p != '\0'; p++)
-		if ((unsigned char)*p >= 0x80)
-			return true;
-	if (root->seen == NULL || name[0] == '.' || name[0] == '/' ||
-	    name[0] == '\0')
-		return true;
+	if (root->seen == NULL)
+		return NULL;
+	a = root_seen_get(root->seen, ROOT_KEPT_NAMES, folder);
 	if (a == NULL) {
 		keep_names(root, folder);
 		a = root_seen_get(root->seen, ROOT_KEPT_NAMES, folder);
 	}
-	if (a == NULL || a->r != 0)
-		return true;
-	bit = name_bit(name);
-	return ((unsigned char)a->text[bit / 8] >> bit % 8 & 1u) != 0;
+	return a == NULL || a->r != 0 ? NULL : a->text;
+}
+
+bool
+root_names_may(const char *names, uint32_t hash)
+{
+	return names == NULL || hash == ROOT_NAME_ANY ||
+	    ((unsigned char)names[hash / 8] >> hash % 8 & 1u) != 0;
+}
+
+bool
+root_may_hold(const struct root *root, const char *folder, const char *name)
+{
+	return root_names_may(root_names(root, folder), root_name_hash(name));
 }
 
 struct glob {
@@ -321,6 +313,32 @@ add_path(struct glob *g)
 
 static int glob_walk(struct glob *, const char *pattern);
 
+/* Those of the folder that may match, by their first letter. What cannot be
+ * listed matches nothing, as in the shell. */
+static int
+wild_names(struct glob *g, char first, struct pool *pool, struct strv *names)
+{
+	const char only = strchr("*?[\\", first) != NULL ? '\0' : first;
+	const struct root_answer *real;
+	char folder[ROOT_MAX_PATH];
+	size_t n = g->len;
+	int r = 0;
+
+	/* Lists are kept under the name without a slash at its end. */
+	while (n > 1 && g->path[n - 1] == '/')
+		n--;
+	memcpy(folder, g->path, n);
+	folder[n] = '\0';
+	real = root_real(g->root, folder);
+	if (real != NULL && real->r == 0)
+		r = root_real_borrow(g->root, real->text, only, pool, names);
+	if (r == 0)
+		r = list(g->root, folder, pool, names, NULL);
+	if (r > 0 || (r < 0 && r != -ENOMEM && r != -E2BIG))
+		r = 0;
+	return r;
+}
+
 static int
 glob_wild(struct glob *g, const char *pattern, size_t len, size_t slashes)
 {
@@ -332,10 +350,7 @@ glob_wild(struct glob *g, const char *pattern, size_t len, size_t slashes)
 
 	if (++g->folders > MAX_FOLDERS)
 		return -E2BIG;
-	/* What cannot be listed matches nothing, as in the shell. */
-	r = list(g->root, g->path, &pool, &names, NULL);
-	if (r < 0 && r != -ENOMEM && r != -E2BIG)
-		r = 0;
+	r = wild_names(g, pattern[0], &pool, &names);
 	for (i = 0; r == 0 && i < names.n; i++) {
 		if (names.v[i][0] == '.' && pattern[0] != '.' &&
 		    (pattern[0] != '\\' || pattern[1] != '.'))
@@ -430,7 +445,7 @@ root_glob(const struct root *root, const char *pattern, struct pool *p,
 	if (r < 0)
 		s->n = g.from;
 	else
-		sort(s, g.from);
+		strv_sort(s, g.from);
 	if (r == 0 && known == NULL && root->seen != NULL)
 		remember(root, pattern, s, g.from);
 	return r;

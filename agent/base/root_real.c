@@ -87,6 +87,27 @@ root_real_list(const struct root *root, const char *folder, struct pool *p,
 	return 1;
 }
 
+int
+root_real_borrow(const struct root *root, const char *folder, char first,
+    struct pool *p, struct strv *s)
+{
+	const struct root_answer *a = root_seen_get(root->seen,
+	    ROOT_KEPT_LIST, folder);
+	const char *entry;
+	size_t i, n;
+
+	if (a == NULL)
+		return 0;
+	n = number_at(a->text, 0);
+	for (i = 1; i <= n; i++) {
+		entry = a->text + number_at(a->text, i);
+		if ((first == '\0' || entry[1] == first) &&
+		    strv_keep(p, s, entry + 1) < 0)
+			return -ENOMEM;
+	}
+	return 1;
+}
+
 static enum root_kind
 kind_in(const struct root *root, const char *folder, const char *name)
 {

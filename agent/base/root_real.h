@@ -38,6 +38,10 @@ void root_real_keep(const struct root *, const char *folder,
 /* 1: the kept list was appended; 0: there is none; -ENOMEM. */
 int root_real_list(const struct root *, const char *folder, struct pool *,
     struct strv *);
+/* The same, only names that begin so ('\0': all), which are not copied: they
+ * live as long as what is remembered. */
+int root_real_borrow(const struct root *, const char *folder, char first,
+    struct pool *, struct strv *);
 /* Append a name with what it is. 0, -ENOMEM. */
 int root_real_name(struct pool *, struct strv *, const char *name,
     enum root_kind);

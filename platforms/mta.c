@@ -7,6 +7,7 @@
 
 #include "agent/base/buf.h"
 #include "agent/base/lines.h"
+#include "agent/base/root_seen.h"
 
 #define PROGRAM_MAX ((size_t)8 << 20)
 
@@ -462,10 +463,39 @@ mta_of_program(const struct host *h, const char *path)
 	return of_program(h, path, 0);
 }
 
+/* A copy of sendmail under another name, by names of options in its readcf.c;
+ * scripts only mention them. */
+static bool
+is_copy(const struct host *h, const char *path)
+{
+	struct buf b = BUF_INIT(PROGRAM_MAX), key = BUF_INIT(65536);
+	const struct root_answer *known = NULL;
+	struct root_answer a = { .r = 0 };
+	char head[ROOT_HEAD];
+
+	if (buf_adds(&key, "copy ") == 0 && buf_adds(&key, path) == 0)
+		known = root_seen_get(h->root.seen, ROOT_KEPT_VERDICT, key.p);
+	if (known != NULL) {
+		a = *known;
+		goto out;
+	}
+	a.r = root_head(&h->root, path, head) > 2 &&
+	    memcmp(head, "#!", 2) != 0 &&
+	    root_read(&h->root, path, &b, NULL, NULL) == 0 &&
+	    b.len > 2 && memcmp(b.p, "#!", 2) != 0 &&
+	    contains(&b, "DaemonPortOptions") &&
+	    contains(&b, "QueueDirectory");
+	if (!key.failed)
+		root_seen_put(h->root.seen, ROOT_KEPT_VERDICT, key.p, &a);
+out:
+	buf_release(&b);
+	buf_release(&key);
+	return a.r != 0;
+}
+
 const char *
 mta_of_command(const struct host *h, const struct words *w)
 {
-	struct buf b = BUF_INIT(PROGRAM_MAX);
 	const char *mta;
 	bool asks = false;
 	size_t i;
@@ -478,12 +508,7 @@ mta_of_command(const struct host *h, const struct words *w)
 		    strncmp(w->v[i].text, "-q", 2) == 0;
 	if (mta != NULL || !asks || w->v[0].text[0] != '/')
 		return mta;
-	/* Names of options in its readcf.c; scripts only mention them. */
-	if (root_read(&h->root, w->v[0].text, &b, NULL, NULL) == 0 &&
-	    b.len > 2 && memcmp(b.p, "#!", 2) != 0 &&
-	    contains(&b, "DaemonPortOptions") &&
-	    contains(&b, "QueueDirectory"))
+	if (is_copy(h, w->v[0].text))
 		mta = "sendmail";
-	buf_release(&b);
 	return mta;
 }

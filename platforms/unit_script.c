@@ -35,13 +35,16 @@ is_script(const struct host *h, const char *path)
 	char shell[256], head[ROOT_HEAD];
 	size_t from, len;
 	bool is = false;
+	ssize_t n = root_head(&h->root, path, head);
+	int r;
 
 	/* Programs are large, and are not read for this. */
-	if (root_head(&h->root, path, head) < 2 || head[0] != '#' ||
-	    head[1] != '!')
+	if (n < 2 || head[0] != '#' || head[1] != '!')
 		return false;
-	if (root_read(&h->root, path, &b, NULL, NULL) == 0 && b.len > 2 &&
-	    b.p[0] == '#' && b.p[1] == '!') {
+	r = memchr(head, '\n', (size_t)n) != NULL ?
+	    buf_add(&b, head, (size_t)n) :
+	    root_read(&h->root, path, &b, NULL, NULL);
+	if (r == 0 && b.len > 2 && b.p[0] == '#' && b.p[1] == '!') {
 		from = 2 + strspn(b.p + 2, " \t");
 		len = strcspn(b.p + from, " \t\r\n");
 		if (len > 0 && len < sizeof(shell)) {

@@ -87,8 +87,8 @@ is_empty(const struct host *h, const char *path)
 
 	if (root_resolve(&h->root, path, &real) == 0)
 		path = real.p;
-	if (root_read(&h->root, path, &b, &st, NULL) == 0)
-		empty = st.st_size == 0;
+	if (root_read(&h->root, path, &b, NULL, NULL) == 0)
+		empty = b.len == 0;
 	else
 		empty = root_stat(&h->root, path, &st) == 0 &&
 		    S_ISREG(st.st_mode) && st.st_size == 0;
@@ -193,13 +193,13 @@ read_aliases(struct unit_tree *t)
 	return r;
 }
 
-/* systemd's version, from the name of its shared library: Debian's folder,
- * the others' (since 231). */
+/* systemd's version, from the name of its shared library: Debian's folder of
+ * one architecture, the others' (since 231). */
 static int
 read_version(struct unit_tree *t)
 {
 	static const char *const globs[] = {
-		"/usr/lib/*/systemd/libsystemd-shared-*.so",
+		"/usr/lib/*-linux-*/systemd/libsystemd-shared-*.so",
 		"/usr/lib/systemd/libsystemd-shared-*.so",
 		"/lib/systemd/libsystemd-shared-*.so",
 		"/usr/lib64/systemd/libsystemd-shared-*.so" };

@@ -2,8 +2,10 @@
 #define _GNU_SOURCE
 #include "agent/base/compat.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <grp.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -130,8 +132,43 @@ compat_no_groups(void)
 	return setgroups(0, &none);
 }
 
-mode_t
-compat_entry_mode(const struct dirent *d)
+/* getdents64(2), which glibc has no function for before 2.30. */
+struct entry {
+	uint64_t ino, off;
+	unsigned short length;
+	unsigned char type;
+	char name[];
+};
+
+static bool
+is_dot(const char *name)
 {
-	return DTTOIF(d->d_type);
+	return name[0] == '.' && (name[1] == '\0' ||
+	    (name[1] == '.' && name[2] == '\0'));
+}
+
+/* opendir(3) asks three questions more, and for 32 KiB. */
+int
+compat_entries(int fd, compat_entry_fn *fn, void *arg)
+{
+	union {
+		struct entry entry;
+		char bytes[16384];
+	} b;
+	const struct entry *e;
+	long n = 1, at;
+	int r = 0;
+
+	while (r == 0 && n > 0) {
+		n = syscall(SYS_getdents64, fd, b.bytes, sizeof(b.bytes));
+		if (n < 0)
+			r = -errno;
+		for (at = 0; r == 0 && at < n; at += e->length) {
+			e = (const struct entry *)(const void *)(b.bytes + at);
+			if (!is_dot(e->name))
+				r = fn(arg, e->name, DTTOIF(e->type));
+		}
+	}
+	close(fd);
+	return r;
 }

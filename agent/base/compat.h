@@ -2,7 +2,6 @@
 #ifndef HM_COMPAT_H
 #define HM_COMPAT_H
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <stddef.h>
 #include <sys/stat.h>
@@ -49,9 +48,13 @@ int compat_open_in_root(int fd, const char *path, int flags);
  * errno; ENOSYS where no way is known. Safe behind fork(). */
 int compat_no_groups(void);
 
-/* What an entry of a folder is (S_IFREG and so on), where the system says it
- * with the name; 0: it does not. */
-mode_t compat_entry_mode(const struct dirent *);
+/*
+ * All names of an open folder, which is closed, except for "." and "..", with
+ * what each is (S_IFREG and so on; 0: the system does not say). fn's answer
+ * other than 0 ends it and is returned. 0, or -errno.
+ */
+typedef int compat_entry_fn(void *arg, const char *name, mode_t kind);
+int compat_entries(int fd, compat_entry_fn *, void *arg);
 
 /*
  * renameat2(2). New: as renameat(2), but nothing is overwritten (EEXIST).

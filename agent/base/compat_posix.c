@@ -1,7 +1,10 @@
 /* Systems where nothing but POSIX is asked for. */
 #include "agent/base/compat.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <string.h>
+#include <unistd.h>
 
 int
 compat_open_in_root(int fd, const char *path, int flags)
@@ -71,8 +74,24 @@ compat_no_groups(void)
 	return -1;
 }
 
-mode_t
-compat_entry_mode(const struct dirent *d)
+int
+compat_entries(int fd, compat_entry_fn *fn, void *arg)
 {
-	return 0;
+	DIR *dir = fdopendir(fd);
+	struct dirent *d;
+	int r = 0;
+
+	if (dir == NULL) {
+		r = -errno;
+		close(fd);
+		return r;
+	}
+	while (r == 0 && (errno = 0, d = readdir(dir)) != NULL)
+		if (strcmp(d->d_name, ".") != 0 &&
+		    strcmp(d->d_name, "..") != 0)
+			r = fn(arg, d->d_name, 0);
+	if (r == 0 && errno != 0 && d == NULL)
+		r = -errno;
+	closedir(dir);
+	return r;
 }

@@ -20,6 +20,8 @@
 /* Smaller ones are remembered with their text. */
 #define KEEP_MAX ((size_t)16384)
 #define SMALL ((off_t)8192)
+/* Most units and scripts are. */
+#define SMALL_TEXT ((size_t)4095)
 
 int
 root_open(struct root *root, const char *path, struct err *e)
@@ -170,19 +172,50 @@ read_tree(const struct root_walk *w, struct buf *b, struct stat *st)
 static int stat_last(const struct root *, const char *path, struct stat *,
     enum root_last);
 
+/*
+ * What a list told to be a file, when nobody asks for more than its text. A
+ * file that gives less than was asked for is at its end, except for one of a
+ * file system in user space that keeps no pages: that gives pieces which end
+ * anywhere, rather than behind a line.
+ */
+static int
+read_listed(int fd, struct buf *b)
+{
+	struct stat st;
+	size_t n = 0;
+	int r = buf_reserve(b, b->max < SMALL_TEXT ? b->max : SMALL_TEXT);
+
+	if (r < 0)
+		return r;
+	r = read_retry(fd, b->p, b->cap - 1 < b->max ? b->cap - 1 : b->max,
+	    &n);
+	if (r < 0)
+		return r;
+	b->len = n;
+	b->p[n] = '\0';
+	if (n == 0 || (n < b->cap - 1 && n < b->max && n % 512 != 0 &&
+	    b->p[n - 1] == '\n'))
+		return 0;
+	r = fstat(fd, &st) < 0 ? -errno : readable(&st, b->max);
+	return r < 0 || (n >= (size_t)st.st_size && st.st_size > 0) ? r :
+	    read_all(fd, st.st_size, b);
+}
+
+/* st is NULL where nobody asks, and something is remembered. */
 static int
 read_fast(const struct root *root, const char *path, struct buf *b,
     struct stat *st)
 {
 	const bool listed = root_real_kind(root, path) == ROOT_KIND_FILE;
+	struct stat seen;
 	int fd, r = 0;
 
 	if (root->overlay != NULL)
 		return -EAGAIN;
 	if (!listed) {
-		r = stat_last(root, path, st, ROOT_LAST_FOLLOW);
+		r = stat_last(root, path, &seen, ROOT_LAST_FOLLOW);
 		if (r == 0)
-			r = readable(st, b->max);
+			r = readable(&seen, b->max);
 	}
 	if (r < 0)
 		return r;
@@ -190,9 +223,11 @@ read_fast(const struct root *root, const char *path, struct buf *b,
 	    (listed ? O_NOFOLLOW : 0));
 	if (fd < 0)
 		return -EAGAIN;
-	r = fstat(fd, st) < 0 ? -errno : readable(st, b->max);
+	if (st != NULL)
+		r = fstat(fd, st) < 0 ? -errno : readable(st, b->max);
 	if (r == 0)
-		r = read_all(fd, st->st_size, b);
+		r = st == NULL && listed ? read_listed(fd, b) :
+		    read_all(fd, st != NULL ? st->st_size : seen.st_size, b);
 	close(fd);
 	return r;
 }
@@ -202,11 +237,14 @@ read_once(const struct root *root, const char *path, struct buf *b,
     struct stat *st)
 {
 	struct root_walk w;
+	struct stat seen;
 	int r;
 
 	r = read_fast(root, path, b, st);
 	if (r != -EAGAIN)
 		return r;
+	if (st == NULL)
+		st = &seen;
 	buf_clear(b);
 	r = root_walk(&w, root, path, ROOT_LAST_FOLLOW);
 	if (r < 0)
@@ -236,6 +274,7 @@ read_failed(struct err *e, const char *path, int code, size_t max)
 	return root_fail(e, path, code);
 }
 
+/* seen: NULL when only the text is asked for. */
 static int
 read_new(const struct root *root, const char *path, struct buf *b,
     struct stat *seen)
@@ -270,10 +309,12 @@ root_read(const struct root *root, const char *path, struct buf *b,
 	known = kept(root, ROOT_KEPT_TEXT, &key, room, &r);
 	if (r < 0) {
 		;
-	} else if (known == NULL) {
-		r = read_new(root, key, &got, &seen);
+	} else if (known == NULL || (st != NULL && known->st == NULL)) {
+		r = read_new(root, key, &got, st != NULL ||
+		    root->seen == NULL ? &seen : NULL);
 	} else {
-		seen = *known->st;
+		if (st != NULL)
+			seen = *known->st;
 		r = known->len > b->max ? -EFBIG :
 		    buf_add(&got, known->text, known->len);
 	}
@@ -341,7 +382,8 @@ stat_last(const struct root *root, const char *path, struct stat *st,
 	if (known == NULL)
 		known = stat_other(root, path, last);
 	if (known == NULL) {
-		a.r = stat_new(root, path, &seen, last);
+		a.r = root_real_kind(root, path) == ROOT_KIND_ABSENT ?
+		    -ENOENT : stat_new(root, path, &seen, last);
 		if (a.r == 0)
 			a.st = &seen;
 		root_seen_put(root->seen, kind, path, &a);
@@ -413,7 +455,8 @@ head_once(const struct root *root, const char *path, struct buf *b)
 	fd = root_fast_open(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
 	if (fd < 0)
 		return -EAGAIN;
-	r = fstat(fd, &st) < 0 ? -errno : readable(&st, SIZE_MAX);
+	if (root->seen == NULL)
+		r = fstat(fd, &st) < 0 ? -errno : readable(&st, SIZE_MAX);
 	while (r == 0 && n > 0 && b->len < ROOT_HEAD) {
 		r = read_retry(fd, b->p + b->len, ROOT_HEAD - b->len, &n);
 		if (r == 0)

@@ -1,7 +1,6 @@
 /* Lists folders of the inspected host and expands patterns. */
 #include "agent/base/root.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -48,9 +47,9 @@ add_name(struct pool *p, struct strv *s, size_t from, const char *name,
 }
 
 static enum root_kind
-kind_of(const struct dirent *d)
+kind_of(mode_t mode)
 {
-	switch (compat_entry_mode(d)) {
+	switch (mode) {
 	case S_IFREG:
 		return ROOT_KIND_FILE;
 	case S_IFDIR:
@@ -62,32 +61,31 @@ kind_of(const struct dirent *d)
 	}
 }
 
-/* Takes the descriptor. w is NULL where no overlay is. */
+/* w is NULL where no overlay is. */
+struct listing {
+	const struct root_walk *w;
+	struct pool *p;
+	struct strv *s;
+	size_t from;
+};
+
+static int
+on_entry(void *arg, const char *name, mode_t kind)
+{
+	struct listing *l = arg;
+
+	if (l->w != NULL && overlaid(l->w, name))
+		return 0;
+	return add_name(l->p, l->s, l->from, name, kind_of(kind));
+}
+
+/* Takes the descriptor. */
 static int
 list_folder(int fd, const struct root_walk *w, struct pool *p,
     struct strv *s, size_t from)
 {
-	struct dirent *d;
-	int r = 0;
-	DIR *dir;
-
-	dir = fdopendir(fd);
-	if (dir == NULL) {
-		r = -errno;
-		close(fd);
-		return r;
-	}
-	while (r == 0 && (errno = 0, d = readdir(dir)) != NULL) {
-		if (strcmp(d->d_name, ".") == 0 ||
-		    strcmp(d->d_name, "..") == 0 ||
-		    (w != NULL && overlaid(w, d->d_name)))
-			continue;
-		r = add_name(p, s, from, d->d_name, kind_of(d));
-	}
-	if (r == 0 && errno != 0)
-		r = -errno;
-	closedir(dir);
-	return r;
+	return compat_entries(fd, on_entry, &(struct listing){ .w = w,
+	    .p = p, .s = s, .from = from });
 }
 
 static int
@@ -188,8 +186,9 @@ root_list(const struct root *root, const char *path, struct pool *p,
 	return list(root, path, p, s, e);
 }
 
-/* Which names are there: a bit for each hash. */
-#define NAME_BITS 32768u
+/* Which names are there: two bits for each. */
+#define NAME_SHIFT 15
+#define NAME_BITS (1u << NAME_SHIFT)
 
 uint32_t
 root_name_hash(const char *name)
@@ -207,7 +206,19 @@ root_name_hash(const char *name)
 	for (p = name; *p != '\0'; p++)
 		if ((unsigned char)*p >= 0x80)
 			return ROOT_NAME_ANY;
-	return (h ^ h >> 15) % NAME_BITS;
+	return (h ^ h >> 16) % (1u << 2 * NAME_SHIFT);
+}
+
+static void
+set_bit(char *bits, uint32_t bit)
+{
+	bits[bit / 8] = (char)((unsigned char)bits[bit / 8] | 1u << bit % 8);
+}
+
+static bool
+has_bit(const char *bits, uint32_t bit)
+{
+	return ((unsigned char)bits[bit / 8] >> bit % 8 & 1u) != 0;
 }
 
 static void
@@ -217,15 +228,16 @@ keep_names(const struct root *root, const char *folder)
 	struct pool pool = { .blocks = NULL };
 	struct strv names = { .n = 0 };
 	struct root_answer a = { .text = bits, .len = NAME_BITS / 8 };
-	uint32_t bit;
+	uint32_t h;
 	size_t i;
 
 	a.r = list(root, folder, &pool, &names, NULL);
 	for (i = 0; a.r == 0 && i < names.n; i++) {
-		bit = root_name_hash(names.v[i]);
-		if (bit != ROOT_NAME_ANY)
-			bits[bit / 8] = (char)((unsigned char)bits[bit / 8] |
-			    1u << bit % 8);
+		h = root_name_hash(names.v[i]);
+		if (h == ROOT_NAME_ANY)
+			continue;
+		set_bit(bits, h % NAME_BITS);
+		set_bit(bits, h >> NAME_SHIFT);
 	}
 	if (a.r != 0) {
 		a.text = NULL;
@@ -254,7 +266,8 @@ bool
 root_names_may(const char *names, uint32_t hash)
 {
 	return names == NULL || hash == ROOT_NAME_ANY ||
-	    ((unsigned char)names[hash / 8] >> hash % 8 & 1u) != 0;
+	    (has_bit(names, hash % NAME_BITS) &&
+	    has_bit(names, hash >> NAME_SHIFT));
 }
 
 bool

@@ -108,11 +108,76 @@ root_real_borrow(const struct root *root, const char *folder, char first,
 	return 1;
 }
 
+/* Trouble on the way is that of the path that was asked for. */
+static struct root
+without_trouble(const struct root *root)
+{
+	struct root quiet = *root;
+
+	quiet.trouble = NULL;
+	return quiet;
+}
+
+static bool
+is_below(const char *path, const char *folder)
+{
+	const size_t n = strlen(folder);
+
+	return strncmp(path, folder, n) == 0 &&
+	    (path[n] == '\0' || path[n] == '/');
+}
+
+/* Folders in which there is nothing but what is listed. */
+static bool
+lists_all(const char *folder)
+{
+	static const char *const folders[] = { "/etc", "/usr", "/lib",
+		"/bin", "/sbin", "/root" };
+	size_t i;
+
+	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+		if (is_below(folder, folders[i]))
+			return !is_below(folder, "/usr/local") &&
+			    !is_below(folder, "/usr/home");
+	return strcmp(folder, "/") == 0;
+}
+
 static enum root_kind
-kind_in(const struct root *root, const char *folder, const char *name)
+kind_of_missing(const struct root *root, const char *folder,
+    const char *name)
+{
+	const char *names = lists_all(folder) ? root_names(root, folder) :
+	    NULL;
+
+	/* Some file systems take letters of both cases for one, and have more
+	 * than one form of others: the hash knows. */
+	return root_names_may(names, root_name_hash(name)) ?
+	    ROOT_KIND_UNKNOWN : ROOT_KIND_ABSENT;
+}
+
+#define ASKED_OFTEN 3		/* a list costs four calls */
+
+static const struct root_answer *
+list_of(const struct root *root, const char *folder)
 {
 	const struct root_answer *a = root_seen_get(root->seen,
 	    ROOT_KEPT_LIST, folder);
+	const struct root quiet = without_trouble(root);
+	struct pool pool = { .blocks = NULL };
+	struct strv names = { .n = 0 };
+
+	if (a != NULL || root_seen_asked(root->seen, folder) != ASKED_OFTEN ||
+	    !lists_all(folder))
+		return a;
+	(void)root_list(&quiet, folder, &pool, &names, NULL);
+	pool_release(&pool);
+	return root_seen_get(root->seen, ROOT_KEPT_LIST, folder);
+}
+
+static enum root_kind
+kind_in(const struct root *root, const char *folder, const char *name)
+{
+	const struct root_answer *a = list_of(root, folder);
 	size_t low = 1, high, i;
 	const char *entry;
 	int c;
@@ -131,7 +196,7 @@ kind_in(const struct root *root, const char *folder, const char *name)
 		else
 			low = i + 1;
 	}
-	return ROOT_KIND_UNKNOWN;
+	return kind_of_missing(root, folder, name);
 }
 
 /* The name of a path in its folder; NULL where there is none to speak of. */
@@ -198,16 +263,6 @@ keep(const struct root *root, const char *path, int r, const char *text)
 	return root_seen_get(root->seen, ROOT_KEPT_REAL, path);
 }
 
-/* Trouble on the way is that of the path that was asked for. */
-static struct root
-without_trouble(const struct root *root)
-{
-	struct root quiet = *root;
-
-	quiet.trouble = NULL;
-	return quiet;
-}
-
 /* Of a link in a folder whose path is a real one, so that ".." at the
  * beginning of its text is what it looks like. */
 static const struct root_answer *
@@ -269,6 +324,8 @@ real(const struct root *root, const char *path, unsigned depth)
 	if (join(way, folder->text, base) < 0)
 		return NULL;
 	kind = kind_in(root, folder->text, base);
+	if (kind == ROOT_KIND_ABSENT)
+		return keep(root, path, -ENOENT, NULL);
 	if (kind == ROOT_KIND_UNKNOWN) {
 		r = root_lstat(&quiet, way, &st);
 		if (r < 0)
@@ -373,6 +430,8 @@ root_readlink(const struct root *root, const char *path, struct buf *b)
 		if (a.r < 0)
 			return a.r;
 		kind = root_real_kind(root, path);
+		if (kind == ROOT_KIND_ABSENT)
+			return -ENOENT;
 		if (kind == ROOT_KIND_FILE || kind == ROOT_KIND_FOLDER)
 			return -EINVAL;
 		if (path == room)

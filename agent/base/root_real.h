@@ -11,7 +11,7 @@
 
 /* What a name of a folder is, as its list told. */
 enum root_kind { ROOT_KIND_UNKNOWN, ROOT_KIND_FILE, ROOT_KIND_FOLDER,
-	ROOT_KIND_LINK };
+	ROOT_KIND_LINK, ROOT_KIND_ABSENT };
 
 /*
  * Where path leads, with one look at each name on the way that was not seen
@@ -28,7 +28,11 @@ const struct root_answer *root_real(const struct root *, const char *path);
 const char *root_real_key(const struct root *, const char *path,
     char room[ROOT_MAX_PATH], int *r);
 
-/* Of a path from root_real_key(), if its folder was listed. */
+/*
+ * Of a path from root_real_key(), if its folder was listed; which it is when
+ * it is asked about more than a few times. Absent is said of a system's own
+ * folders only: an automounter's have more in them than they list.
+ */
 enum root_kind root_real_kind(const struct root *, const char *path);
 
 /* Keep the list of a folder (its real path). The names were put into the

@@ -58,21 +58,39 @@ root_seen_free(struct root_seen *s)
 	free(s);
 }
 
+static struct kept *
+find(const struct root_seen *s, enum root_kept kind, const char *path)
+{
+	const uint32_t h = hash(kind, path);
+	struct kept *k;
+
+	for (k = s->slot[h % SLOTS]; k != NULL; k = k->next)
+		if (k->hash == h && k->kind == kind &&
+		    strcmp(k->path, path) == 0)
+			return k;
+	return NULL;
+}
+
 const struct root_answer *
 root_seen_get(const struct root_seen *s, enum root_kept kind,
     const char *path)
 {
-	const struct kept *k;
-	uint32_t h;
+	const struct kept *k = s == NULL ? NULL : find(s, kind, path);
 
-	if (s == NULL)
-		return NULL;
-	h = hash(kind, path);
-	for (k = s->slot[h % SLOTS]; k != NULL; k = k->next)
-		if (k->hash == h && k->kind == kind &&
-		    strcmp(k->path, path) == 0)
-			return &k->answer;
-	return NULL;
+	return k == NULL ? NULL : &k->answer;
+}
+
+unsigned
+root_seen_asked(struct root_seen *s, const char *path)
+{
+	struct kept *k = find(s, ROOT_KEPT_ASKED, path);
+
+	if (k == NULL) {
+		root_seen_put(s, ROOT_KEPT_ASKED, path,
+		    &(struct root_answer){ .r = 1 });
+		return 1;
+	}
+	return (unsigned)++k->answer.r;
 }
 
 /* One piece: most answers are that a path is not there. */

@@ -9,6 +9,7 @@
 enum root_kept { ROOT_KEPT_STAT, ROOT_KEPT_LSTAT, ROOT_KEPT_HEAD,
 	ROOT_KEPT_TARGET, ROOT_KEPT_REAL,
 	ROOT_KEPT_GLOB, ROOT_KEPT_TEXT, ROOT_KEPT_NAMES, ROOT_KEPT_LIST,
+	ROOT_KEPT_ASKED,	/* how often, of a folder */
 	ROOT_KEPT_VERDICT	/* what a reader made of it; the key is
 				 * the reader's own */
 };
@@ -30,6 +31,8 @@ void root_seen_free(struct root_seen *);
 /* NULL: not kept yet, or seen is NULL. */
 const struct root_answer *root_seen_get(const struct root_seen *,
     enum root_kept, const char *path);
+/* How often that was called for this path. */
+unsigned root_seen_asked(struct root_seen *, const char *path);
 /* Copies. Without memory, or beyond its bound, nothing is kept. */
 void root_seen_put(struct root_seen *, enum root_kept, const char *path,
     const struct root_answer *);

@@ -417,13 +417,81 @@ standard_search(struct looking *l)
 	add_folder(l, &l->folders, "/");
 }
 
+/*
+ * One file is run with this and that argument. What it reaches without them
+ * is known from another time, when it was nothing; names that are in none of
+ * the folders that were looked in then lead to nothing more. The folders are
+ * kept as one text, with a NUL behind each.
+ */
+static const char *
+extent_key(struct looking *l, const char *path)
+{
+	return path == NULL || l->host->root.seen == NULL ? NULL :
+	    pool_join(&l->pool, "extent ", path, NULL);
+}
+
+static void
+keep_extent(struct looking *l, const char *key)
+{
+	struct root_answer a = { .r = 0 };
+	struct buf b = BUF_INIT(65536);
+	size_t i;
+
+	for (i = 0; i < l->search.n; i++)
+		buf_add(&b, l->search.v[i], strlen(l->search.v[i]) + 1);
+	a.text = b.p;
+	a.len = b.len;
+	if (!b.failed && b.len > 0)
+		root_seen_put(l->host->root.seen, ROOT_KEPT_VERDICT, key, &a);
+	buf_release(&b);
+}
+
+static bool
+is_in(const struct looking *l, const struct root_answer *extent,
+    const char *name)
+{
+	const uint32_t hash = root_name_hash(name);
+	const char *at;
+
+	for (at = extent->text; at < extent->text + extent->len;
+	    at += strlen(at) + 1)
+		if (root_names_may(root_names(&l->host->root, at), hash))
+			return true;
+	return false;
+}
+
+static bool
+adds_nothing(struct looking *l, const struct root_answer *extent,
+    const char *const *args)
+{
+	const struct reach_word *one;
+	struct reach_words w;
+
+	for (; args != NULL && *args != NULL; args++) {
+		if (reach_words_read(&l->pool, *args, strlen(*args), true,
+		    &w) < 0 || w.piece || w.dynamic || w.sources)
+			return false;
+		for (one = w.first; one != NULL; one = one->next)
+			if (one->kind != REACH_NAME ||
+			    is_in(l, extent, one->text))
+				return false;
+	}
+	return true;
+}
+
 bool
 reach_mta(const struct host *h, const char *path, const char *text,
     size_t len, const char *const *args, const char *const *env)
 {
 	struct looking l = { .host = h };
+	const char *key = extent_key(&l, path);
+	const struct root_answer *extent = key == NULL ? NULL :
+	    root_seen_get(h->root.seen, ROOT_KEPT_VERDICT, key);
 	struct reach_words w;
 
+	if (extent != NULL && adds_nothing(&l, extent, args) &&
+	    adds_nothing(&l, extent, env))
+		goto out;
 	l.end = &l.first;
 	standard_search(&l);
 	for (; args != NULL && *args != NULL; args++)
@@ -437,6 +505,9 @@ reach_mta(const struct host *h, const char *path, const char *text,
 	else
 		look_words_of(&l, &w, true);
 	look_words(&l);
+	if (!l.may && !l.pool.failed && key != NULL && extent == NULL)
+		keep_extent(&l, key);
+out:
 	if (l.pool.failed)
 		l.may = true;
 	pool_release(&l.pool);

@@ -31,6 +31,8 @@ struct unit_script {
 struct unit_alias {
 	struct unit_alias *next;
 	const char *name, *target;
+	uint64_t bit;			/* unit_bit() of the name */
+	uint64_t end_bit;		/* and of the end */
 	const char *end;		/* where all aliases lead, once that
 					 * was asked */
 	struct place at;
@@ -43,12 +45,16 @@ struct unit_want {
 	struct place at;
 };
 
+#define UNIT_STEMS 16
+
 /* The search path of one host, read once. Lives in its pool. */
 struct unit_tree {
 	const struct host *host;	/* borrowed */
 	struct pool *pool;		/* borrowed */
 	struct unit_dir *dirs;		/* the first one wins */
 	size_t n_dirs;
+	uint64_t stems[UNIT_STEMS];	/* for unit_dropins(): a bit for the
+					 * beginning of each folder's name */
 	struct unit_alias *aliases;
 	int version;			/* systemd's, 0: not known */
 	struct unit_script *scripts;

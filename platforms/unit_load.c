@@ -149,11 +149,12 @@ alias_of(const struct unit_tree *t, const char *name, struct place **at)
 {
 	const char *template = strchr(name, '@') == NULL ? NULL :
 	    unit_name_template(t->pool, name);
+	const uint64_t bit = unit_bit(name);
 	struct unit_alias *a;
 	struct unit_name n, target;
 
 	for (a = t->aliases; a != NULL; a = a->next) {
-		if (strcmp(a->name, name) == 0)
+		if (a->bit == bit && strcmp(a->name, name) == 0)
 			template = NULL;
 		else if (template == NULL || strcmp(a->name, template) != 0 ||
 		    unit_tree_find(t, name) != NULL)
@@ -215,19 +216,25 @@ add_names(const struct unit_tree *t, struct unit *u)
 	const char *name, *end;
 	size_t i;
 
+	const uint64_t bit = unit_bit(u->name);
+
 	if (strv_push(t->pool, &u->names, u->name) < 0 ||
 	    unit_name_split(t->pool, u->name, &n) < 0)
 		return -ENOMEM;
 	for (a = t->aliases; a != NULL; a = a->next) {
 		name = a->name;
+		if (a->end_bit != 0 && a->end_bit != bit && !n.has_instance)
+			continue;
 		if (n.has_instance && strstr(name, "@.") != NULL)
 			name = pool_printf(t->pool, "%.*s@%s.%s",
 			    (int)strcspn(name, "@"), name, n.instance,
 			    n.type);
 		if (name == NULL)
 			return -ENOMEM;
-		if (name == a->name && a->end == NULL)
+		if (name == a->name && a->end == NULL) {
 			a->end = follow(t, name);
+			a->end_bit = a->end == NULL ? 0 : unit_bit(a->end);
+		}
 		end = name == a->name ? a->end : follow(t, name);
 		if (strcmp(name, u->name) != 0 && end != NULL &&
 		    strcmp(end, u->name) == 0 &&

@@ -51,8 +51,8 @@ absolute(struct pool *pool, const char *link, const char *target)
 	if (target[0] == '/')
 		joined = pool_join(pool, target, "/", NULL);
 	else
-		joined = pool_printf(pool, "%.*s/%s/", (int)(slash - link),
-		    link, target);
+		joined = pool_join(pool, pool_strndup(pool, link,
+		    (size_t)(slash + 1 - link)), target, "/", NULL);
 	if (joined == NULL)
 		return NULL;
 	to = joined;
@@ -81,19 +81,16 @@ absolute(struct pool *pool, const char *link, const char *target)
 static bool
 is_empty(const struct host *h, const char *path)
 {
-	struct buf real = BUF_INIT(4096), b = BUF_INIT(ROOT_MAX_FILE);
+	struct buf b = BUF_INIT(ROOT_MAX_FILE);
 	struct stat st;
 	bool empty;
 
-	if (root_resolve(&h->root, path, &real) == 0)
-		path = real.p;
 	if (root_read(&h->root, path, &b, NULL, NULL) == 0)
 		empty = b.len == 0;
 	else
 		empty = root_stat(&h->root, path, &st) == 0 &&
 		    S_ISREG(st.st_mode) && st.st_size == 0;
 	buf_release(&b);
-	buf_release(&real);
 	return empty;
 }
 
@@ -106,6 +103,9 @@ unit_is_null(const struct host *h, const char *path)
 	bool null = false;
 	int hops;
 
+	/* Most units are no links, and none of them is empty. */
+	if (root_readlink(&h->root, path, &b) == -EINVAL)
+		return is_empty(h, path);
 	/* /dev is empty in a tree, so the link's text has to do. */
 	for (hops = 0; hops < 16 && at != NULL; hops++) {
 		null = strcmp(at, "/dev/null") == 0;
@@ -158,6 +158,7 @@ add_alias(struct unit_tree *t, const char *path, const char *name,
 	if (!is_search_dir(t, dir))
 		return 0;
 	*a = (struct unit_alias){ .name = name, .target = base + 1,
+		.bit = unit_bit(name),
 		.at = { .path = path,
 		    .text = pool_join(t->pool, "-> ", text, NULL) } };
 	if (a->at.text == NULL)
@@ -220,20 +221,39 @@ read_version(struct unit_tree *t)
 	return 0;
 }
 
+/* Up to the first character at which a shorter name may end: "systemd" of
+ * "systemd-logind.service", and of "systemd-.service". */
+static uint32_t
+stem_bit(const char *name, const char *kind)
+{
+	uint32_t h = 2166136261u;
+
+	for (; *name != '\0' && *name != '-' && *name != '.' && *name != '@';
+	    name++)
+		h = (h ^ (unsigned char)*name) * 16777619u;
+	for (; *kind != '\0'; kind++)
+		h = (h ^ (unsigned char)*kind) * 16777619u;
+	return (h ^ h >> 16) % (UNIT_STEMS * 64);
+}
+
 static int
-keep_folders(struct pool *pool, struct unit_dir *d)
+keep_folders(struct unit_tree *t, struct unit_dir *d)
 {
 	const char *dot;
+	uint32_t bit;
 	size_t i;
 
 	for (i = 0; i < d->names.n; i++) {
 		dot = strrchr(d->names.v[i], '.');
-		if (dot != NULL && (strcmp(dot, ".d") == 0 ||
-		    strcmp(dot, ".wants") == 0 ||
-		    strcmp(dot, ".requires") == 0 ||
-		    strcmp(dot, ".upholds") == 0) &&
-		    strv_keep(pool, &d->folders, d->names.v[i]) < 0)
+		if (dot == NULL || (strcmp(dot, ".d") != 0 &&
+		    strcmp(dot, ".wants") != 0 &&
+		    strcmp(dot, ".requires") != 0 &&
+		    strcmp(dot, ".upholds") != 0))
+			continue;
+		if (strv_keep(t->pool, &d->folders, d->names.v[i]) < 0)
 			return -ENOMEM;
+		bit = stem_bit(d->names.v[i], dot);
+		t->stems[bit / 64] |= (uint64_t)1 << bit % 64;
 	}
 	return 0;
 }
@@ -266,7 +286,7 @@ unit_tree_open(const struct host *h, struct pool *pool,
 				return -ENOMEM;
 			continue;
 		}
-		if (keep_folders(pool, d) < 0)
+		if (keep_folders(&t, d) < 0)
 			return -ENOMEM;
 		t.n_dirs++;
 	}
@@ -394,9 +414,13 @@ unit_dropins(const struct unit_tree *t, const struct strv *names,
     const char *kind, const char *suffix, struct strv *ret)
 {
 	struct strv dirs = { .n = 0 }, bases;
+	uint32_t bit;
 	size_t i, j, k;
 
 	for (i = 0; i < names->n; i++) {
+		bit = stem_bit(names->v[i], kind);
+		if ((t->stems[bit / 64] >> bit % 64 & 1) == 0)
+			continue;
 		bases = (struct strv){ .n = 0 };
 		if (dropin_names(t, names->v[i], &bases) < 0)
 			return -ENOMEM;

@@ -231,7 +231,11 @@ keep_names(const struct root *root, const char *folder)
 	uint32_t h;
 	size_t i;
 
-	a.r = list(root, folder, &pool, &names, NULL);
+	a.r = root_real_borrow(root, folder, '\0', &pool, &names);
+	if (a.r == 0)
+		a.r = list(root, folder, &pool, &names, NULL);
+	if (a.r > 0)
+		a.r = 0;
 	for (i = 0; a.r == 0 && i < names.n; i++) {
 		h = root_name_hash(names.v[i]);
 		if (h == ROOT_NAME_ANY)

@@ -155,7 +155,7 @@ kind_of_missing(const struct root *root, const char *folder,
 	    ROOT_KIND_UNKNOWN : ROOT_KIND_ABSENT;
 }
 
-#define ASKED_OFTEN 3		/* a list costs four calls */
+#define ASKED_OFTEN 5		/* a list costs four calls */
 
 static const struct root_answer *
 list_of(const struct root *root, const char *folder)

@@ -59,31 +59,45 @@ ends_escaped(const char *s, size_t len)
 	return n % 2 != 0;
 }
 
+/* Moves both ends of a text over blanks. */
+static void
+trim(char **from, char **to)
+{
+	while (*from < *to && blank(**from))
+		(*from)++;
+	while (*to > *from && blank((*to)[-1]))
+		(*to)--;
+}
+
 /* One logical line, which is cut up in place. */
 static int
-logical(char *text, struct buf *section, unsigned line, unsigned last,
-    unit_line_fn *fn, void *arg)
+logical(char *text, size_t len, struct buf *section, unsigned line,
+    unsigned last, unit_line_fn *fn, void *arg)
 {
-	char *s = strip(text), *eq, *value;
-	size_t n = strlen(s);
+	char *s = text, *end = text + len, *eq, *key, *value;
 
-	if (n == 0 || *s == '#' || *s == ';')
+	trim(&s, &end);
+	if (s == end || *s == '#' || *s == ';')
 		return 0;
 	if (*s == '[') {
-		if (s[n - 1] != ']')
+		if (end[-1] != ']')
 			return -EBADMSG;
 		buf_clear(section);
-		return buf_add(section, s + 1, n - 2);
+		return buf_add(section, s + 1, (size_t)(end - s - 2));
 	}
 	if (section->p == NULL || section->len == 0)
 		return 0;
-	eq = strchr(s, '=');
+	eq = memchr(s, '=', (size_t)(end - s));
 	if (eq == NULL)
 		return 0;
+	value = eq + 1;
+	key = s;
+	trim(&value, &end);
+	*end = '\0';
+	trim(&key, &eq);
 	*eq = '\0';
-	value = strip(eq + 1);
 	return fn(arg, &(struct unit_line){ .section = section->p,
-	    .key = strip(s), .value = value, .line = line, .last = last });
+	    .key = key, .value = value, .line = line, .last = last });
 }
 
 int
@@ -118,12 +132,12 @@ unit_text_parse(const char *text, size_t len, unit_line_fn *fn, void *arg)
 			whole.p[whole.len - 1] = ' ';
 			continue;
 		}
-		r = logical(whole.p, &section, first, l.number, fn, arg);
+		r = logical(whole.p, whole.len, &section, first, l.number, fn, arg);
 		buf_clear(&whole);
 		first = 0;
 	}
 	if (r >= 0 && whole.len > 0)
-		r = logical(whole.p, &section, first, l.number, fn, arg);
+		r = logical(whole.p, whole.len, &section, first, l.number, fn, arg);
 	buf_release(&whole);
 	buf_release(&section);
 	return r;

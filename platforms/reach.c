@@ -207,6 +207,20 @@ look_file(struct looking *l, const char *path, const struct stat *st,
 		look_words_of(l, &w, names);
 }
 
+/* Most of what is run is none of our business, which its first bytes tell
+ * without a question about what it is. */
+static bool
+is_program(struct looking *l, const char *path)
+{
+	char head[ROOT_HEAD];
+	ssize_t n;
+
+	if (!root_is_listed(&l->host->root, path))
+		return false;
+	n = root_head(&l->host->root, path, head);
+	return n > 0 && is_binary(head, (size_t)n);
+}
+
 /* A path that may be run, sourced or read. True: it is a folder. */
 static bool
 look_path(struct looking *l, const char *path, bool run)
@@ -217,7 +231,7 @@ look_path(struct looking *l, const char *path, bool run)
 
 	if (++l->looks > MAX_LOOKS)
 		l->may = true;
-	if (l->may || is_data(path))
+	if (l->may || is_data(path) || is_program(l, path))
 		return false;
 	r = root_lstat(root, path, &st);
 	if (r == 0 && S_ISLNK(st.st_mode)) {

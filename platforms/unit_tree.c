@@ -113,9 +113,11 @@ unit_is_null(const struct host *h, const char *path)
 			break;
 		at = absolute(&pool, at, b.p);
 	}
+	if (!null && root_resolve(&h->root, path, &b) == 0)
+		null = is_empty(h, b.p);
 	buf_release(&b);
 	pool_release(&pool);
-	return null || is_empty(h, path);
+	return null;
 }
 
 /* Is this folder, whatever links lead to it, one of the search path? */

@@ -22,6 +22,7 @@
 #define SMALL ((off_t)8192)
 /* Most units and scripts are. */
 #define SMALL_TEXT ((size_t)4095)
+#define MIDDLE_TEXT ((size_t)16383)
 
 int
 root_open(struct root *root, const char *path, struct err *e)
@@ -178,23 +179,29 @@ static int stat_last(const struct root *, const char *path, struct stat *,
  * file system in user space that keeps no pages: that gives pieces which end
  * anywhere, rather than behind a line.
  */
+static bool
+is_whole(const struct buf *b, size_t asked)
+{
+	return b->len > 0 && b->len < asked && b->len % 512 != 0 &&
+	    b->p[b->len - 1] == '\n';
+}
+
 static int
 read_listed(int fd, struct buf *b)
 {
 	struct stat st;
-	size_t n = 0;
+	size_t n = 0, room;
 	int r = buf_reserve(b, b->max < SMALL_TEXT ? b->max : SMALL_TEXT);
 
 	if (r < 0)
 		return r;
-	r = read_retry(fd, b->p, b->cap - 1 < b->max ? b->cap - 1 : b->max,
-	    &n);
+	room = b->cap - 1 < b->max ? b->cap - 1 : b->max;
+	r = read_retry(fd, b->p, room, &n);
 	if (r < 0)
 		return r;
 	b->len = n;
 	b->p[n] = '\0';
-	if (n == 0 || (n < b->cap - 1 && n < b->max && n % 512 != 0 &&
-	    b->p[n - 1] == '\n'))
+	if (n == 0 || is_whole(b, room))
 		return 0;
 	r = fstat(fd, &st) < 0 ? -errno : readable(&st, b->max);
 	return r < 0 || (n >= (size_t)st.st_size && st.st_size > 0) ? r :
@@ -439,6 +446,56 @@ root_is_executable(const struct root *root, const char *path)
 	    (st.st_mode & (S_IXUSR | S_IXGRP | S_IXOTH)) != 0;
 }
 
+bool
+root_is_listed(const struct root *root, const char *path)
+{
+	char room[ROOT_MAX_PATH];
+	int r;
+
+	if (root->seen == NULL || root->overlay != NULL)
+		return false;
+	path = root_real_key(root, path, room, &r);
+	return r == 0 && root_real_kind(root, path) == ROOT_KIND_FILE;
+}
+
+/* What is small is kept whole at once: it will be asked for soon. path is the
+ * key of a file that was listed. 0 with the text, -EAGAIN: by the long way. */
+static int
+head_listed(const struct root *root, const char *path, struct buf *b)
+{
+	struct root_answer a = { .r = 0 };
+	size_t n = 0, more = 0;
+	int fd, r;
+
+	r = buf_reserve(b, MIDDLE_TEXT);
+	if (r < 0)
+		return r;
+	fd = root_fast_open(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY |
+	    O_NOFOLLOW);
+	if (fd < 0)
+		return -EAGAIN;
+	r = read_retry(fd, b->p, ROOT_HEAD, &n);
+	/* Programs are large, and no texts. */
+	if (r == 0 && n == ROOT_HEAD && memchr(b->p, '\0', n) == NULL) {
+		r = read_retry(fd, b->p + n, MIDDLE_TEXT - n, &more);
+		n += more;
+	}
+	close(fd);
+	if (r < 0 || n == 0)
+		return -EAGAIN;
+	b->len = n;
+	b->p[n] = '\0';
+	if (is_whole(b, MIDDLE_TEXT)) {
+		a.text = b->p;
+		a.len = n;
+		root_seen_put(root->seen, ROOT_KEPT_TEXT, path, &a);
+	} else if (n < ROOT_HEAD) {
+		buf_clear(b);
+		return -EAGAIN;
+	}
+	return 0;
+}
+
 /* The same checks as before reading it whole, except for its size. */
 static int
 head_once(const struct root *root, const char *path, struct buf *b)
@@ -484,12 +541,15 @@ root_head(const struct root *root, const char *path, char head[ROOT_HEAD])
 		known = root_seen_get(root->seen, ROOT_KEPT_TEXT, path);
 	if (known == NULL) {
 		/* What is small will be read whole soon. */
-		if (root->seen != NULL && root_stat(root, path, &st) == 0 &&
+		if (root->seen != NULL && root->overlay == NULL &&
+		    root_real_kind(root, path) == ROOT_KIND_FILE)
+			a.r = head_listed(root, path, &b);
+		else if (root->seen != NULL && root_stat(root, path, &st) == 0 &&
 		    S_ISREG(st.st_mode) && st.st_size <= SMALL)
 			a.r = -EAGAIN;
 		else
 			a.r = buf_reserve(&b, ROOT_HEAD);
-		if (a.r == 0)
+		if (a.r == 0 && b.len == 0)
 			a.r = head_once(root, path, &b);
 		if (a.r == -EAGAIN)	/* by the long way, then */
 			a.r = root_read(root, path, &b, NULL, NULL);

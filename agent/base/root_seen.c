@@ -22,6 +22,7 @@ struct kept {
 struct root_seen {
 	struct pool pool;
 	size_t bytes;
+	struct kept *last[ROOT_KEPT_VERDICT + 1];	/* found, of a kind */
 	struct kept *slot[SLOTS];
 };
 
@@ -58,21 +59,25 @@ root_seen_free(struct root_seen *s)
 	free(s);
 }
 
+/* Of folders the one that was asked for last is often the next one. */
 static struct kept *
-find(const struct root_seen *s, enum root_kept kind, const char *path)
+find(struct root_seen *s, enum root_kept kind, const char *path)
 {
-	const uint32_t h = hash(kind, path);
-	struct kept *k;
+	struct kept *k = s->last[kind];
+	uint32_t h;
 
+	if (k != NULL && strcmp(k->path, path) == 0)
+		return k;
+	h = hash(kind, path);
 	for (k = s->slot[h % SLOTS]; k != NULL; k = k->next)
 		if (k->hash == h && k->kind == kind &&
 		    strcmp(k->path, path) == 0)
-			return k;
+			return s->last[kind] = k;
 	return NULL;
 }
 
 const struct root_answer *
-root_seen_get(const struct root_seen *s, enum root_kept kind,
+root_seen_get(struct root_seen *s, enum root_kept kind,
     const char *path)
 {
 	const struct kept *k = s == NULL ? NULL : find(s, kind, path);

@@ -29,7 +29,7 @@ struct root_seen *root_seen_new(void);
 void root_seen_free(struct root_seen *);
 
 /* NULL: not kept yet, or seen is NULL. */
-const struct root_answer *root_seen_get(const struct root_seen *,
+const struct root_answer *root_seen_get(struct root_seen *,
     enum root_kept, const char *path);
 /* How often that was called for this path. */
 unsigned root_seen_asked(struct root_seen *, const char *path);

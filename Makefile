@@ -165,6 +165,7 @@ PLATFORMS := \
 	platforms/shell_indirect.c \
 	platforms/shell_input.c \
 	platforms/shell_lex.c \
+	platforms/shell_lookup.c \
 	platforms/shell_param.c \
 	platforms/shell_parse.c \
 	platforms/shell_pattern.c \
@@ -539,6 +540,7 @@ UNIT_TESTS := \
 	tests/unit/test_shell_indirect.c \
 	tests/unit/test_shell_input.c \
 	tests/unit/test_shell_lex.c \
+	tests/unit/test_shell_lookup.c \
 	tests/unit/test_shell_param.c \
 	tests/unit/test_shell_parse.c \
 	tests/unit/test_shell_pattern.c \

@@ -242,7 +242,9 @@ sh_for(struct sh *sh, struct sh_node *n)
 
 	if (!n->all)
 		f = sh_expand_fields(sh, n->words);
-	sh_status(sh, 0, NULL);
+	/* The body sees the status in front of the loop. */
+	if (n->all ? p->n == 0 : f == NULL)
+		sh_status(sh, 0, NULL);
 	sh_scope_begin(sh, &scope, SH_SCOPE_LOOP);
 	for (i = 0; (n->all ? i < p->n : f != NULL) && sh->stop == NULL; i++) {
 		v = n->all ? p->v[i] : (struct sh_value){ .text = f->text,
@@ -296,9 +298,24 @@ is_endless(const struct sh_node *n, const struct sh_scope *s)
 	    strcmp(name, "/usr/bin/true") == 0 : strcmp(name, "false") == 0;
 }
 
+/* The status of a loop is that of its last turn, 0 without any. */
+static void
+loop_status(struct sh *sh, const struct sh_state *last, bool certain)
+{
+	if (sh->st->dead)
+		return;
+	if (last->known && (certain || last->status == 0))
+		sh_status(sh, last->status, sh_places(sh, last->from,
+		    sh->st->from));
+	else
+		sh_status_unknown(sh, last->from, last->why != NULL ?
+		    last->why : sh->st->why);
+}
+
 void
 sh_while(struct sh *sh, struct sh_node *n)
 {
+	struct sh_state last = { .known = true };
 	struct sh_node *arms[2] = { n->b, NULL };
 	struct sh_state start;
 	struct sh_scope scope;
@@ -317,6 +334,7 @@ sh_while(struct sh *sh, struct sh_node *n)
 		go = (sh->st->status == 0) == (n->kind == SH_WHILE);
 		if (!sh->st->known) {
 			choose(sh, arms, 2, true, sh->st->from, sh->st->why);
+			last = n->b == NULL ? last : *sh->st;
 			turn_end(sh, &scope, &start);
 			if (++unknown >= 2 || sh->st->dead)
 				break;
@@ -330,6 +348,7 @@ sh_while(struct sh *sh, struct sh_node *n)
 		}
 		sh->st->guard = sh_places(sh, guard, sh->st->from);
 		sh_eval(sh, n->b);
+		last = *sh->st;
 		turn_end(sh, &scope, &start);
 		if (sh->st->dead || idle(sh, &start, input)) {
 			endless = !sh->st->dead && is_endless(n, &scope);
@@ -341,7 +360,7 @@ sh_while(struct sh *sh, struct sh_node *n)
 			break;
 		}
 	}
-	sh_status(sh, 0, sh->st->from);
+	loop_status(sh, &last, unknown == 0);
 	sh_scope_end(sh, &scope);
 	if (endless) {
 		/* Only a signal comes behind it, if anything does. */

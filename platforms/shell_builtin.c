@@ -10,6 +10,7 @@
 #include "platforms/shell_eval.h"
 #include "platforms/shell_external.h"
 #include "platforms/shell_input.h"
+#include "platforms/shell_lookup.h"
 #include "platforms/shell_scope.h"
 #include "platforms/shell_test.h"
 #include "platforms/shell_trap.h"
@@ -178,43 +179,6 @@ do_exec(struct sh *sh, const struct sh_call *c)
 }
 
 static void
-do_command(struct sh *sh, const struct sh_call *c)
-{
-	struct sh_field *f = c->fields->next;
-	const char *path;
-
-	if (f == NULL) {
-		sh_status(sh, 0, NULL);
-	} else if (f->text[0] == '-' && strpbrk(f->text, "vV") != NULL &&
-	    f->next != NULL && !sh_has_gap(f->next->text)) {
-		path = sh_map_get(&sh->st->functions, f->next->text) != NULL ?
-		    f->next->text : sh_world_find(sh, f->next->text);
-		if (path != NULL)
-			sh_print(sh, sh_format(sh, "%s\n", path), NULL, NULL);
-		sh_status(sh, path == NULL, NULL);
-	} else {
-		sh_run_fields(sh, f->text[0] == '-' ? f->next : f, false);
-	}
-}
-
-/* which, type, whence: is there such a program? */
-static void
-do_which(struct sh *sh, const struct sh_call *c)
-{
-	const char *path = NULL;
-
-	if (!c->known || c->n < 2) {
-		sh_print(sh, sh_gap, c->from, c->why);
-		sh_status_unknown(sh, c->from, c->why);
-		return;
-	}
-	path = sh_world_find(sh, c->argv[c->n - 1]);
-	if (path != NULL)
-		sh_print(sh, sh_format(sh, "%s\n", path), NULL, NULL);
-	sh_status(sh, path == NULL, NULL);
-}
-
-static void
 do_shift(struct sh *sh, const struct sh_call *c)
 {
 	const struct sh_params *p = sh->st->params;
@@ -240,7 +204,7 @@ static void
 do_set(struct sh *sh, const struct sh_call *c)
 {
 	struct sh_field *f = c->fields->next;
-	bool any = false;
+	bool any = false, on;
 
 	for (; f != NULL && (f->text[0] == '-' || f->text[0] == '+') &&
 	    f->text[1] != '\0'; f = f->next) {
@@ -251,13 +215,17 @@ do_set(struct sh *sh, const struct sh_call *c)
 			sh_status(sh, 0, NULL);
 			return;
 		}
-		if (strchr(f->text, 'e') != NULL && strchr(f->text, 'o') ==
-		    NULL)
-			sh->st->errexit = f->text[0] == '-';
-		if (strcmp(f->text + 1, "o") == 0 && f->next != NULL) {
+		on = f->text[0] == '-';
+		if (strchr(f->text, 'e') != NULL)
+			sh->st->errexit = on;
+		if (strchr(f->text, 'f') != NULL)
+			sh->st->noglob = on;
+		if (f->text[strlen(f->text) - 1] == 'o' && f->next != NULL) {
 			f = f->next;
 			if (strcmp(f->text, "errexit") == 0)
-				sh->st->errexit = true;
+				sh->st->errexit = on;
+			if (strcmp(f->text, "noglob") == 0)
+				sh->st->noglob = on;
 		}
 	}
 	if (f != NULL && strcmp(f->text, "-") == 0)
@@ -349,26 +317,6 @@ do_local(struct sh *sh, const struct sh_call *c)
 	declare(sh, c, true, false);
 }
 
-static void
-do_cd(struct sh *sh, const struct sh_call *c)
-{
-	const char *to = c->n > 1 ? c->argv[c->n - 1] : NULL;
-
-	sh->st->cwd = to == NULL || strstr(to, "..") != NULL ? NULL :
-	    sh_world_path(sh, to);
-	sh_var_set(sh, "PWD", sh->st->cwd != NULL ? sh->st->cwd : sh_gap,
-	    NULL, NULL);
-	sh_status(sh, 0, NULL);
-}
-
-static void
-do_pwd(struct sh *sh, const struct sh_call *c)
-{
-	sh_print(sh, sh->st->cwd != NULL ? sh_format(sh, "%s\n",
-	    sh->st->cwd) : sh_gap, NULL, "the current folder is not known");
-	sh_status(sh, 0, NULL);
-}
-
 /* Not expanded by bash in a script, but by other shells. */
 static void
 do_alias(struct sh *sh, const struct sh_call *c)
@@ -408,13 +356,13 @@ static const struct builtin {
 	{ .name = "declare", .run = do_local },
 	{ .name = "true", .run = do_true },
 	{ .name = "false", .run = do_false },
-	{ .name = "cd", .run = do_cd },
-	{ .name = "pwd", .run = do_pwd },
-	{ .name = "command", .run = do_command },
-	{ .name = "builtin", .run = do_command },
-	{ .name = "type", .run = do_which },
-	{ .name = "which", .run = do_which },
-	{ .name = "whence", .run = do_which },
+	{ .name = "cd", .run = sh_cd },
+	{ .name = "pwd", .run = sh_pwd },
+	{ .name = "command", .run = sh_command_builtin },
+	{ .name = "builtin", .run = sh_command_builtin },
+	{ .name = "type", .run = sh_which },
+	{ .name = "which", .run = sh_which },
+	{ .name = "whence", .run = sh_which },
 	{ .name = "umask", .run = do_true },
 	{ .name = "ulimit", .run = do_true },
 	{ .name = "wait", .run = do_true },
@@ -440,6 +388,12 @@ find(const char *name)
 		    strcmp(builtins[i].name, name) == 0)
 			return &builtins[i];
 	return NULL;
+}
+
+bool
+sh_builtin_is(const char *name)
+{
+	return find(name) != NULL;
 }
 
 bool

@@ -6,6 +6,7 @@
 
 /* false: it is none. */
 bool sh_builtin(struct sh *, const struct sh_call *);
+bool sh_builtin_is(const char *name);
 bool sh_builtin_is_special(const char *name);
 
 #endif

@@ -155,6 +155,27 @@ unknown_name(struct sh *sh, const struct sh_call *call)
 		}
 }
 
+/* Where somebody reads the errors too: what failed may have said so. Those
+ * that answer a question fail in silence. */
+static void
+say_why(struct sh *sh, const struct sh_call *call)
+{
+	static const char *const silent[] = { "[", "test", "false", "grep",
+		"egrep", "fgrep", "expr", "return", "exit", "read",
+		"command", "eval", ".", NULL };
+	const char *slash = strrchr(call->argv[0], '/');
+	const char *name = slash != NULL ? slash + 1 : call->argv[0];
+	size_t i;
+
+	if (sh->fd[2] == NULL || (sh->st->known && sh->st->status == 0))
+		return;
+	for (i = 0; silent[i] != NULL; i++)
+		if (strcmp(silent[i], name) == 0 && sh->st->known &&
+		    sh->st->status < 2)
+			return;
+	sh_complain(sh);
+}
+
 void
 sh_run_fields(struct sh *sh, struct sh_field *fields, bool functions)
 {
@@ -179,6 +200,8 @@ sh_run_fields(struct sh *sh, struct sh_field *fields, bool functions)
 		call_function(sh, fn, &call);
 	else if (!sh_builtin(sh, &call) && !sh_command(sh, &call))
 		sh_external(sh, &call);
+	if (fn == NULL)
+		say_why(sh, &call);
 	sh->depth--;
 }
 

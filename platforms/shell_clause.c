@@ -20,15 +20,15 @@ if_clause(struct sh_lex *lx)
 	if (n == NULL)
 		return NULL;
 	sh_take(lx);
-	n->a = sh_parse_list(lx, then);
+	n->a = sh_parse_some(lx, then);
 	expect(lx, "then", "`then` is expected here");
-	n->b = sh_parse_list(lx, rest);
+	n->b = sh_parse_some(lx, rest);
 	if (sh_at_word(lx, "elif")) {
 		n->c = if_clause(lx);
 		return n;
 	}
 	if (sh_take_word(lx, "else"))
-		n->c = sh_parse_list(lx, rest + 2);
+		n->c = sh_parse_some(lx, rest + 2);
 	expect(lx, "fi", "`fi` is expected here");
 	return n;
 }
@@ -40,7 +40,7 @@ body_of_loop(struct sh_lex *lx)
 	struct sh_node *body;
 
 	expect(lx, "do", "`do` is expected here");
-	body = sh_parse_list(lx, done);
+	body = sh_parse_some(lx, done);
 	expect(lx, "done", "`done` is expected here");
 	return body;
 }
@@ -54,7 +54,7 @@ while_clause(struct sh_lex *lx, enum sh_kind kind)
 	if (n == NULL)
 		return NULL;
 	sh_take(lx);
-	n->a = sh_parse_list(lx, ends);
+	n->a = sh_parse_some(lx, ends);
 	n->b = body_of_loop(lx);
 	return n;
 }
@@ -170,7 +170,7 @@ group(struct sh_lex *lx, bool subshell)
 	if (n == NULL)
 		return NULL;
 	sh_take(lx);
-	n->a = sh_parse_list(lx, subshell ? no_ends : brace);
+	n->a = sh_parse_some(lx, subshell ? no_ends : brace);
 	if (!subshell)
 		expect(lx, "}", "`}` is expected here");
 	else if (sh_peek(lx) != SH_T_CLOSE)

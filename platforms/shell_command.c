@@ -56,6 +56,15 @@ do_echo(struct sh *sh, const struct sh_call *c)
 	sh_status(sh, 0, NULL);
 }
 
+/* A number that printf prints as it stands: not 010, nor 'a. */
+static bool
+is_decimal(const char *t)
+{
+	t += *t == '-';
+	return *t != '\0' && t[strspn(t, "0123456789")] == '\0' &&
+	    (*t != '0' || (t[1] == '\0' && t[-1] != '-'));
+}
+
 /* One conversion of the format; behind it. */
 static const char *
 convert(struct sh *sh, const char *t, struct sh_field **f)
@@ -65,7 +74,10 @@ convert(struct sh *sh, const char *t, struct sh_field **f)
 	size_t i;
 
 	if (*t == '%' && (t[1] == 's' || t[1] == 'd' || t[1] == 'i')) {
-		if (*f != NULL) {
+		if (*f != NULL && t[1] != 's' && !is_decimal((*f)->text)) {
+			sh_print(sh, sh_gap, (*f)->from, "printf's number");
+			*f = (*f)->next;
+		} else if (*f != NULL) {
 			sh_print(sh, sh_one_word(sh, (*f)->text), (*f)->from,
 			    (*f)->why);
 			*f = (*f)->next;
@@ -84,8 +96,10 @@ convert(struct sh *sh, const char *t, struct sh_field **f)
 			return t + 2;
 		}
 	if (*t == '%' || *t == '\\') {
+		/* Which words it takes is not known either. */
 		sh_print(sh, sh_gap, NULL, "a format of printf");
-		return t + (t[1] != '\0' ? 2 : 1);
+		*f = NULL;
+		return "";
 	}
 	sh_print(sh, one, NULL, NULL);
 	return t + 1;

@@ -28,7 +28,7 @@ void
 sh_print(struct sh *sh, const char *text, const struct place *from,
     const char *why)
 {
-	struct sh_output *o = sh->output;
+	struct sh_output *o = sh->fd[1];
 
 	if (o == NULL || (sh->st->dead && !o->dead) ||
 	    sh->dead_depth > o->dead_depth)
@@ -46,6 +46,16 @@ sh_print(struct sh *sh, const char *text, const struct place *from,
 		if (*text != SH_GAP || o->text.len == 0 ||
 		    o->text.p[o->text.len - 1] != SH_GAP)
 			buf_addc(&o->text, *text == SH_MANY ? SH_GAP : *text);
+}
+
+void
+sh_complain(struct sh *sh)
+{
+	struct sh_output *was = sh->fd[1];
+
+	sh->fd[1] = sh->fd[2];
+	sh_print(sh, sh_gap, NULL, "what an error says is not known");
+	sh->fd[1] = was;
 }
 
 void
@@ -71,16 +81,13 @@ sh_command_output(struct sh *sh, struct sh_node *n)
 	struct sh_output out = { .text = BUF_INIT(SH_MAX_TEXT - 1),
 		.doubt = sh->st->doubt, .guard = sh->st->guard,
 		.dead = sh->st->dead, .dead_depth = sh->dead_depth };
-	struct sh_output *was = sh->output;
+	struct sh_output *was = sh->fd[1];
 	struct sh_value v = { .text = sh_gap };
-	unsigned tested = sh->tested;
 
-	sh->output = &out;
+	sh->fd[1] = &out;
 	sh->outputs++;
-	sh->tested = 1;
 	sh_subshell(sh, n);
-	sh->tested = tested;
-	sh->output = was;
+	sh->fd[1] = was;
 	while (out.text.len > 0 && out.text.p[out.text.len - 1] == '\n')
 		out.text.len--;
 	if (out.text.failed)
@@ -153,13 +160,13 @@ static void
 pipe_node(struct sh *sh, struct sh_node *n)
 {
 	struct sh_node *c;
-	struct sh_output out, *was = sh->output;
+	struct sh_output out, *was = sh->fd[1];
 	struct sh_input in, *was_in = sh->in;
 	const char *text;
 
 	for (c = n->a; c != NULL && sh->stop == NULL; c = c->next) {
 		if (c->next == NULL) {
-			sh->output = was;
+			sh->fd[1] = was;
 			sh_subshell(sh, c);
 			break;
 		}
@@ -167,7 +174,7 @@ pipe_node(struct sh *sh, struct sh_node *n)
 			.doubt = sh->st->doubt, .guard = sh->st->guard,
 			.dead = sh->st->dead,
 			.dead_depth = sh->dead_depth };
-		sh->output = &out;
+		sh->fd[1] = &out;
 		sh_subshell(sh, c);
 		text = out.text.failed ? sh_gap : sh_copy(sh,
 		    out.text.len > 0 ? out.text.p : "", out.text.len);
@@ -176,7 +183,7 @@ pipe_node(struct sh *sh, struct sh_node *n)
 			.why = out.why };
 		sh->in = &in;
 	}
-	sh->output = was;
+	sh->fd[1] = was;
 	sh->in = was_in;
 }
 

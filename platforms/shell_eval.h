@@ -17,6 +17,9 @@ struct sh_value sh_command_output(struct sh *, struct sh_node *);
 void sh_print(struct sh *, const char *text, const struct place *from,
     const char *why);
 
+/* The same for an error message that we cannot foretell. */
+void sh_complain(struct sh *);
+
 /* Parse and evaluate text that stands on one line of source. */
 void sh_eval_text(struct sh *, const char *text,
     const struct sh_source *source, unsigned line);

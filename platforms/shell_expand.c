@@ -228,8 +228,13 @@ end_field(struct split *s)
 
 	if (!s->have)
 		return;
-	if (s->glob && !sh_has_gap(text))
-		sh_world_glob(s->x->sh, text, &found);
+	if (s->glob && !s->x->sh->st->noglob && !sh_has_gap(text) &&
+	    !sh_world_glob(s->x->sh, text, &found)) {
+		text = "\002";
+		s->word.len = 1;
+		if (s->x->why == NULL)
+			s->x->why = "which files are there is not known";
+	}
 	for (i = 0; i < found.n; i++)
 		emit(s, found.v[i], strlen(found.v[i]));
 	if (found.n == 0)

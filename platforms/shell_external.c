@@ -89,6 +89,7 @@ sh_external_text(struct sh *sh, const struct sh_call *call, const char *text,
 	struct sh_frame frame = { .up = sh->frame, .call = sh->here };
 	struct sh_state entry = *sh->st;
 	struct sh_field *f = call->fields;
+	const char *was = sh->zero;
 	struct sh_scope scope;
 	size_t i;
 
@@ -105,10 +106,14 @@ sh_external_text(struct sh *sh, const struct sh_call *call, const char *text,
 	for (i = 0; i <= zero && f != NULL; i++)
 		f = f->next;
 	sh_set_params(sh, f);
+	/* sh -c TEXT NAME: the name is its $0, else the shell's own. */
+	sh->zero = zero < call->n && call->argv[zero][0] != '-' ?
+	    call->argv[zero] : call->argv[0];
 	sh->st->errexit = false;
 	sh->st->guard = sh_places(sh, sh->st->guard, call->from);
 	sh_eval_text(sh, text, sh->here->source, sh->here->line);
 	sh_shell_end(sh, &scope);
+	sh->zero = was;
 	entry.files = sh->st->files;
 	entry.status = sh->st->status;
 	entry.known = sh->st->known;

@@ -11,6 +11,35 @@ blank(char c)
 	return c == ' ' || c == '\t';
 }
 
+/* What the names get where that is not known. */
+static void
+assign_gaps(struct sh *sh, const struct sh_call *c, size_t i,
+    const struct place *from, const char *why)
+{
+	for (; i < c->n; i++)
+		if (!sh_has_gap(c->argv[i]))
+			sh_var_set(sh, c->argv[i], sh_gap, from, why);
+}
+
+/* IFS without blanks, as in IFS=: read user x; the rest for the last. */
+static bool
+assign_divided(struct sh *sh, const struct sh_call *c, size_t i,
+    const char *line, const char *ifs, const struct sh_input *in)
+{
+	size_t n;
+
+	for (; i < c->n; i++) {
+		n = strcspn(line, ifs);
+		/* Shells differ in what a separator at the end means. */
+		if (i + 1 == c->n && line[n] != '\0')
+			return false;
+		sh_var_set(sh, c->argv[i], sh_copy(sh, line, n),
+		    sh_places(sh, in->from, c->from), in->why);
+		line += n + (line[n] != '\0');
+	}
+	return true;
+}
+
 /* Give the names the fields of a line; the last takes the rest. */
 static void
 assign_fields(struct sh *sh, const struct sh_call *c, size_t i,
@@ -30,26 +59,50 @@ assign_fields(struct sh *sh, const struct sh_call *c, size_t i,
 	}
 }
 
+/* The first name. Of the options -r is POSIX's; *raw, and *odd: one that
+ * changes what is read. */
+static size_t
+read_options(const struct sh_call *c, bool *raw, bool *odd)
+{
+	const char *t;
+	size_t i;
+
+	for (i = 1; i < c->n && c->argv[i][0] == '-'; i++) {
+		t = c->argv[i] + 1;
+		*raw = *raw || strchr(t, 'r') != NULL;
+		*odd = *odd || strpbrk(t, "andNui") != NULL;
+		if (t[0] != '\0' && strchr("pt", t[strlen(t) - 1]) != NULL)
+			i++;
+	}
+	return i;
+}
+
 void
 sh_read(struct sh *sh, const struct sh_call *c)
 {
+	static const char why[] = "what is read is not known";
+	const struct sh_value *ifs = sh_var(sh, "IFS");
 	struct sh_input *in = sh->in;
 	const char *end, *line;
-	size_t i = 1;
+	bool raw = false, odd = false, plain;
+	size_t i = read_options(c, &raw, &odd);
 
-	while (i < c->n && c->argv[i][0] == '-')
-		i++;
-	if (in == NULL || in->at == NULL || sh_has_gap(in->at)) {
-		for (; i < c->n; i++)
-			sh_var_set(sh, c->argv[i], sh_gap, NULL,
-			    "what is read is not known");
-		sh_status_unknown(sh, NULL, "what is read is not known");
+	if (odd || in == NULL || in->at == NULL || sh_has_gap(in->at)) {
+		assign_gaps(sh, c, i, NULL, why);
+		sh_status_unknown(sh, NULL, why);
 		return;
 	}
+	plain = ifs == NULL || strcmp(ifs->text, " \t\n") == 0;
 	end = strchr(in->at, '\n');
 	line = sh_copy(sh, in->at, end != NULL ? (size_t)(end - in->at) :
 	    strlen(in->at));
-	assign_fields(sh, c, i, line, in);
+	if (!raw && strchr(line, '\\') != NULL)
+		assign_gaps(sh, c, i, in->from, "read takes a \\ away");
+	else if (plain)
+		assign_fields(sh, c, i, line, in);
+	else if (strpbrk(ifs->text, " \t\n" SH_GAPS) != NULL ||
+	    !assign_divided(sh, c, i, line, ifs->text, in))
+		assign_gaps(sh, c, i, in->from, "how it is divided");
 	sh_status(sh, end == NULL, in->from);
 	if (!sh->st->dead || end != NULL)
 		in->at = end != NULL ? end + 1 : in->at + strlen(in->at);
@@ -77,6 +130,32 @@ getopts_end(struct sh *sh, const char *name)
 	sh_status(sh, 1, NULL);
 }
 
+/* The n-th word that getopts looks at: its own, or $1 ... */
+static struct sh_value
+option_word(const struct sh *sh, const struct sh_call *c, size_t n)
+{
+	size_t i;
+
+	if (c->n == 3)
+		return sh_param(sh, n);
+	for (i = 3; i < c->n && i < n + 3; i++)
+		if (strchr(c->argv[i], SH_MANY) != NULL)
+			return (struct sh_value){ .text = sh_gap,
+				.from = c->from, .why = c->why };
+	return (struct sh_value){ .text = n + 2 < c->n ? c->argv[n + 2] :
+		NULL, .from = c->from, .why = c->why };
+}
+
+static void
+getopts_missing(struct sh *sh, const char *name, const char *spec,
+    char option)
+{
+	sh_var_set(sh, name, spec[0] == ':' ? ":" : "?", NULL, NULL);
+	if (spec[0] == ':')
+		sh_var_set(sh, "OPTARG", sh_format(sh, "%c", option), NULL,
+		    NULL);
+}
+
 void
 sh_getopts(struct sh *sh, const struct sh_call *c)
 {
@@ -84,15 +163,15 @@ sh_getopts(struct sh *sh, const struct sh_call *c)
 	const char *name, *spec, *word, *option;
 	struct sh_value v;
 
-	if (c->n != 3 || !c->known) {
+	if (c->n < 3 || sh_has_gap(c->argv[2])) {
 		sh_status_unknown(sh, c->from, "getopts is not understood");
 		return;
 	}
 	spec = c->argv[1];
 	name = c->argv[2];
-	v = sh_param(sh, (size_t)at);
+	v = option_word(sh, c, (size_t)at);
 	word = v.text;
-	if (word != NULL && sh_has_gap(word)) {
+	if (sh_has_gap(spec) || (word != NULL && sh_has_gap(word))) {
 		sh_var_set(sh, name, sh_gap, v.from, v.why);
 		sh_var_set(sh, "OPTARG", sh_gap, v.from, v.why);
 		sh_status_unknown(sh, v.from, v.why);
@@ -113,14 +192,18 @@ sh_getopts(struct sh *sh, const struct sh_call *c)
 	option = strchr(spec, word[letter]);
 	sh_var_set(sh, name, option != NULL && word[letter] != ':' ?
 	    sh_format(sh, "%c", word[letter]) : "?", v.from, NULL);
+	sh_var_set(sh, "OPTARG", option == NULL && spec[0] == ':' ?
+	    sh_format(sh, "%c", word[letter]) : "", v.from, NULL);
 	letter++;
 	if (option != NULL && option[1] == ':') {
 		if (word[letter] == '\0')
-			v = sh_param(sh, (size_t)++at);
+			v = option_word(sh, c, (size_t)++at);
 		else
 			v.text = word + letter;
-		sh_var_set(sh, "OPTARG", v.text != NULL ? v.text : "",
-		    v.from, v.why);
+		if (v.text != NULL)
+			sh_var_set(sh, "OPTARG", v.text, v.from, v.why);
+		else	/* the word is missing */
+			getopts_missing(sh, name, spec, *option);
 		letter = (long)strlen(word);
 	}
 	if ((size_t)letter >= strlen(word)) {

@@ -203,17 +203,24 @@ static void
 all(struct sh_expansion *x, const struct sh_part *p)
 {
 	const struct sh_params *all_params = x->sh->st->params;
-	bool join = p->quoted && *p->text == '*';
+	bool join = p->quoted && *p->text == '*', open = false;
+	struct sh_value v;
 	size_t i;
 
 	if (join && all_params->n == 0)
 		sh_expansion_text(x, "", true, SH_MARK_EXPANDED);
 	for (i = 0; i < all_params->n; i++) {
-		if (i > 0 && join)
+		/* Where there may be no word, there may be no blank. */
+		if (i > 0 && join && !open &&
+		    all_params->v[i].text[0] != SH_MANY)
 			sh_expansion_text(x, " ", true, SH_MARK_EXPANDED);
-		else if (i > 0)
+		else if (i > 0 && !join)
 			sh_expansion_break(x);
-		sh_expansion_value(x, &all_params->v[i], p->quoted);
+		open = is_many(&all_params->v[i]);
+		v = all_params->v[i];
+		if (join)
+			v.text = sh_one_word(x->sh, v.text);
+		sh_expansion_value(x, &v, p->quoted);
 	}
 }
 

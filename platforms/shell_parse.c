@@ -265,6 +265,16 @@ simple(struct sh_lex *lx)
 	return n;
 }
 
+/* Words that end what others began are no names of commands (XCU 2.4). */
+static bool
+at_closing(struct sh_lex *lx)
+{
+	static const char *const words[] = { "then", "else", "elif", "fi",
+		"do", "done", "esac", "}", NULL };
+
+	return at_any(lx, words);
+}
+
 static struct sh_node *
 keyword_function(struct sh_lex *lx)
 {
@@ -304,6 +314,8 @@ sh_parse_command(struct sh_lex *lx)
 		return NULL;
 	}
 	n = compound(lx);
+	if (n == NULL && at_closing(lx))
+		sh_lex_fail(lx, "a closing word without its beginning");
 	if (n != NULL)
 		redirections(lx, n);
 	else if (lx->error == NULL)
@@ -391,6 +403,16 @@ sh_parse_list(struct sh_lex *lx, const char *const *ends)
 		end = &n->next;
 	}
 	return all->a != NULL ? all : NULL;
+}
+
+struct sh_node *
+sh_parse_some(struct sh_lex *lx, const char *const *ends)
+{
+	struct sh_node *n = sh_parse_list(lx, ends);
+
+	if (n == NULL)
+		sh_lex_fail(lx, "a command is expected here");
+	return n;
 }
 
 struct sh_node *

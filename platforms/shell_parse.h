@@ -18,6 +18,8 @@ struct sh_node *sh_parse_sub(struct sh_lex *);
 /* Parts of the grammar that its two files share. A list ends before one of
  * the words, ')', ';;' or the end. */
 struct sh_node *sh_parse_list(struct sh_lex *, const char *const *ends);
+/* The same where there must be a command. */
+struct sh_node *sh_parse_some(struct sh_lex *, const char *const *ends);
 struct sh_node *sh_parse_command(struct sh_lex *);
 struct sh_node *sh_parse_node(struct sh_lex *, enum sh_kind);
 

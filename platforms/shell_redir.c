@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "platforms/shell_eval.h"
 #include "platforms/shell_expand.h"
 #include "platforms/shell_world.h"
 
@@ -17,6 +18,7 @@ from_file(struct sh *sh, const struct sh_redir *r, struct sh_redirected *s)
 
 	if (e == -ENOENT) {
 		sh_status(sh, 2, path.from);
+		sh_complain(sh);
 		return false;
 	}
 	if (r->fd == 0) {
@@ -51,9 +53,12 @@ static void
 to_file(struct sh *sh, const struct sh_redir *r)
 {
 	struct sh_value path = sh_expand_text(sh, r->word);
+	struct sh_output *to = strcmp(path.text, "/dev/stdout") == 0 ?
+	    sh->fd[1] : strcmp(path.text, "/dev/stderr") == 0 ? sh->fd[2] :
+	    NULL;
 
-	if (r->fd == 1)
-		sh->output = NULL;
+	if (r->fd >= 0 && r->fd < SH_FDS)
+		sh->fd[r->fd] = to;
 	if (!sh->st->dead && is_boot(path.text))
 		sh_doubt(sh, sh->here->source->path, sh->here->line,
 		    "the script writes to what starts programs: %s",
@@ -63,17 +68,30 @@ to_file(struct sh *sh, const struct sh_redir *r)
 		    path.text) == TRI_NO ? SH_FILE : SH_CHANGED);
 }
 
-/* >&2 turns a reader's back; what 2>&1 says goes nowhere that matters. */
+/* The one digit of a text, or -1. */
+static int
+digit(const char *text)
+{
+	return isdigit((unsigned char)*text) && text[1] == '\0' ?
+	    *text - '0' : -1;
+}
+
+/* N>&M and N<&M; bash has >&FILE for both outputs. */
 static void
 duplicate(struct sh *sh, const struct sh_redir *r, struct sh_redirected *s)
 {
 	struct sh_value to = sh_expand_text(sh, r->word);
+	int n = digit(to.text);
 
-	if (r->fd == 1 && strcmp(to.text, "1") != 0)
-		sh->output = NULL;
-	if (r->fd == 0 && strcmp(to.text, "-") == 0) {
-		s->own = (struct sh_input){ .at = "" };
+	if (r->fd == 0 && n != 0) {
+		s->own = (struct sh_input){ .at = strcmp(to.text, "-") == 0 ?
+			"" : sh_copy(sh, sh_gap, 1),
+			.why = "another descriptor is read" };
 		sh->in = &s->own;
+	} else if (r->fd > 0 && r->fd < SH_FDS) {
+		sh->fd[r->fd] = n > 0 ? sh->fd[n] : NULL;
+		if (r->fd == 1 && n < 0 && strcmp(to.text, "-") != 0)
+			sh->fd[2] = NULL;
 	}
 }
 
@@ -82,7 +100,8 @@ sh_redirect(struct sh *sh, const struct sh_redir *r, struct sh_redirected *s)
 {
 	struct sh_value v;
 
-	*s = (struct sh_redirected){ .in = sh->in, .output = sh->output };
+	*s = (struct sh_redirected){ .in = sh->in };
+	memcpy(s->fd, sh->fd, sizeof(s->fd));
 	for (; r != NULL; r = r->next) {
 		if (r->word == NULL)
 			continue;
@@ -114,7 +133,7 @@ void
 sh_redirect_end(struct sh *sh, const struct sh_redirected *s)
 {
 	sh->in = s->in;
-	sh->output = s->output;
+	memcpy(sh->fd, s->fd, sizeof(s->fd));
 }
 
 void

@@ -6,7 +6,7 @@
 
 struct sh_redirected {
 	struct sh_input *in, own;
-	struct sh_output *output;
+	struct sh_output *fd[SH_FDS];
 };
 
 /* false: a file could not be opened, the status says so, and the command

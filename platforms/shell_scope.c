@@ -1,11 +1,14 @@
 /* Where jumps go to, and what holds where their paths meet again. */
 #include "platforms/shell_scope.h"
 
+#include <string.h>
+
 void
 sh_scope_begin(struct sh *sh, struct sh_scope *s, enum sh_scope_kind kind)
 {
 	*s = (struct sh_scope){ .up = sh->scope, .kind = kind,
-		.entry = *sh->st };
+		.entry = *sh->st, .in = sh->in };
+	memcpy(s->fd, sh->fd, sizeof(s->fd));
 	sh->scope = s;
 }
 
@@ -23,6 +26,11 @@ sh_scope_end(struct sh *sh, struct sh_scope *s)
 	unsigned lost;
 
 	sh->scope = s->up;
+	if (s->kind == SH_SCOPE_SHELL) {
+		/* What `exec` did to the descriptors ends here. */
+		sh->in = s->in;
+		memcpy(sh->fd, s->fd, sizeof(s->fd));
+	}
 	if (s->left != NULL) {
 		if (st->dead && !s->entry.dead)
 			*st = *s->left;

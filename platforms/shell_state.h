@@ -13,6 +13,7 @@
 #define SH_MAX_DEPTH 120	/* calls, files and nested commands */
 #define SH_MAX_TEXT ((size_t)1 << 20)
 #define SH_MAX_TURNS 512	/* of one loop */
+#define SH_FDS 10		/* descriptors that are followed */
 
 /* A text with gaps, and the lines that it came from. Never changed. */
 struct sh_value {
@@ -67,7 +68,7 @@ struct sh_state {
 	unsigned lost;
 	const struct place *guard;	/* lines behind those conditions that
 					 * are known */
-	bool errexit;
+	bool errexit, noglob;
 	const char *cwd;		/* NULL: not known */
 	/* A file that nobody can read was sourced: every variable that is
 	 * not in `vars` has this value. NULL: they are unset. */
@@ -101,6 +102,9 @@ struct sh_scope {
 	struct sh_state *left;		/* break, return, exit */
 	struct sh_state *next;		/* continue */
 	struct sh_state entry;
+	/* of a shell: its descriptors are its own */
+	struct sh_input *in;
+	struct sh_output *fd[SH_FDS];
 };
 
 /* Standard input: what is left of a text, with gaps. */
@@ -110,7 +114,7 @@ struct sh_input {
 	const char *why;
 };
 
-/* Standard output that somebody reads. */
+/* Output that somebody reads. */
 struct sh_output {
 	struct buf text;
 	const struct place *from;
@@ -176,7 +180,7 @@ struct sh {
 	struct sh_frame *frame;
 	struct sh_scope *scope;
 	struct sh_input *in;
-	struct sh_output *output;	/* NULL: nobody reads it */
+	struct sh_output *fd[SH_FDS];	/* who reads it; NULL: nobody */
 	unsigned tested;		/* set -e does not count here */
 	const struct sh_node *here;	/* the command at hand */
 	struct sh_record *records;	/* newest first */

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "platforms/shell_pattern.h"
+
 static bool
 below(const char *path, const char *folder)
 {
@@ -256,23 +258,42 @@ sh_world_made(struct sh *sh, const char *path, enum sh_made made)
 		sh_map_set(sh, &sh->st->files, path, &all[made]);
 }
 
-void
+/* Did the script itself make or remove what the pattern matches? */
+static bool
+has_made(const struct sh *sh, const char *pattern)
+{
+	const struct sh_entry *e;
+	size_t i;
+
+	for (i = 0; i < SH_BUCKETS; i++)
+		for (e = sh->st->files.bucket[i]; e != NULL; e = e->next)
+			if (sh_match(pattern, e->name) != TRI_NO)
+				return true;
+	return false;
+}
+
+bool
 sh_world_glob(struct sh *sh, const char *pattern, struct strv *found)
 {
 	const char *path = sh_world_path(sh, pattern);
 	struct strv all = { .n = 0 };
 	size_t i, skip = 0;
 
-	if (path == NULL || is_empty_at_boot(path) || is_kernel(path))
-		return;
+	if (path == NULL || has_made(sh, path))
+		return false;
+	if (is_empty_at_boot(path))
+		return true;
+	if (is_kernel(path))
+		return false;
 	if (*pattern != '/' && strlen(path) > strlen(pattern))
 		skip = strlen(path) - strlen(pattern);
 	if (root_glob(&sh->host->root, path, &sh->pool, &all) < 0)
-		return;
+		return false;
 	for (i = 0; i < all.n; i++)
 		if (strlen(all.v[i]) >= skip &&
 		    strv_push(&sh->pool, found, all.v[i] + skip) < 0)
 			sh->stop = "out of memory";
+	return true;
 }
 
 const char *

@@ -24,8 +24,8 @@ int sh_world_head(struct sh *, const char *path, char head[ROOT_HEAD],
 /* The script made, changed or removed it. */
 void sh_world_made(struct sh *, const char *path, enum sh_made);
 
-/* Names that a pattern matches; none where that is not known. */
-void sh_world_glob(struct sh *, const char *pattern, struct strv *);
+/* Names that a pattern matches; false where that is not known. */
+bool sh_world_glob(struct sh *, const char *pattern, struct strv *);
 
 /* The path of a program by $PATH, or NULL. */
 const char *sh_world_find(struct sh *, const char *name);

@@ -81,6 +81,8 @@ DTESTS := $(SEND_TESTS:%.c=$(S)/%)
 TESTS := $(UNIT_TESTS:%.c=$(S)/%) $(CTESTS) $(DTESTS)
 # What script tests run beside the program.
 TOOLS := $(TEST_TOOLS:%.c=$(S)/%)
+# Runs in any root, so that it is linked statically and has no sanitizers.
+RECORDER := $(B)/tests/real/recorder
 CFUZZ_PROGRAMS := $(COLLECTOR_FUZZERS:%.c=$(F)/%)
 FUZZ_PROGRAMS := $(FUZZERS:%.c=$(F)/%) $(CFUZZ_PROGRAMS)
 FUZZ_SECONDS ?= 5
@@ -165,6 +167,9 @@ $(S)/tests/unit/%: $(S)/tests/unit/%.o $(S)/libhm.a
 	$(CC) $(SANITIZE) -o $@ $^ $(CMOCKA) $(ALL_LIBS)
 $(S)/tests/real/%: $(S)/tests/real/%.o $(S)/libhm.a
 	$(CC) $(SANITIZE) -o $@ $^ $(LIBS)
+$(RECORDER): tests/real/recorder.c
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(WARN) $(CFLAGS) -static -o $@ $<
 $(F)/tests/fuzz/%: $(F)/tests/fuzz/%.o $(F)/libhm.a
 	clang -fsanitize=fuzzer,address,undefined -o $@ $^ $(ALL_LIBS)
 
@@ -207,7 +212,7 @@ check: all $(TESTS) $(FUZZ_PROGRAMS) programs
 unit-tests: $(TESTS)
 list-unit-tests:
 	@printf '%s\n' $(TESTS)
-programs: $(PROGRAMS:$(B)/%=$(S)/%) $(TOOLS)
+programs: $(PROGRAMS:$(B)/%=$(S)/%) $(TOOLS) $(RECORDER)
 
 test-hosts: deps-test
 	@$(MAKE) --no-print-directory all programs

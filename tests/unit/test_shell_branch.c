@@ -55,6 +55,18 @@ static const struct shell_case known_cases[] = {
 		"no 4 run 2\n"
 		"yes 4 run 3\n"
 		"no 4 run 4\n" },
+	{ .name = "the status in front of a loop, and of its last turn",
+	    .script =
+		"false; for i in a b; do run $?; done\n"
+		"i=0; while [ $i -lt 2 ]; do i=$((i+1)); false; done; run $?\n"
+		"false; for i in; do :; done; run $?\n"
+		"while false; do :; done; run $?\n",
+	    .expect =
+		"yes 1 run 1\n"
+		"yes 1 run 0\n"
+		"yes 2 run 1\n"
+		"yes 3 run 0\n"
+		"yes 4 run 0\n" },
 };
 
 static void

@@ -111,6 +111,20 @@ static const struct shell_case builtin_cases[] = {
 		"etc/conf",
 		""
 	    } },
+	{ .name = "set -f and set +e",
+	    .script =
+		"set -f; run /d/*; set +f; run /d/*\n"
+		"set -eo noglob; run /d/*; set +e; false\n"
+		"run alive\n",
+	    .expect =
+		"yes 1 run /d/*\n"
+		"yes 1 run /d/f\n"
+		"yes 2 run /d/*\n"
+		"yes 3 run alive\n",
+	    .files = {
+		"d/f",
+		"text\n"
+	    } },
 };
 
 static void

@@ -70,6 +70,15 @@ static const struct shell_case command_cases[] = {
 		"d/d",
 		"run d\n"
 	    } },
+	{ .name = "formats and numbers of printf that are beyond us",
+	    .script =
+		"X=`printf '%5s|%s' a b`; run \"$X\"\n"
+		"X=`printf 'x%d' 010`; run \"$X\"\n"
+		"X=`printf '%d-%d' 10 -3`; run \"$X\"\n",
+	    .expect =
+		"yes 1 run ?\n"
+		"yes 2 run x?\n"
+		"yes 3 run 10--3\n" },
 };
 
 static void

@@ -61,6 +61,16 @@ static const struct shell_case expand_cases[] = {
 		"yes 4 run <a b c >\n"
 		"yes 5 run xa <b c> y\n"
 		"yes 6 run\n" },
+	{ .name = "errexit inside $( )",
+	    .script =
+		"set -e\n"
+		"X=`false; echo on` || true\n"
+		"run \"$X\"\n"
+		"X=`false; echo on`\n"
+		"run never\n",
+	    .expect =
+		"yes 3 run on\n"
+		"no 5 run never\n" },
 };
 
 static void

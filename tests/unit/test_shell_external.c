@@ -71,6 +71,15 @@ static const struct shell_case external_cases[] = {
 		"/usr/sbin/none || run a\n",
 	    .expect =
 		"yes 1 run a\n" },
+	{ .name = "$0 of sh -c",
+	    .script =
+		"sh -c 'run \"$@\" $0' zero one\n"
+		"sh -c 'run $0'\n"
+		"run $0\n",
+	    .expect =
+		"yes 1 run one zero\n"
+		"yes 2 run sh\n"
+		"yes 3 run /s\n" },
 };
 
 static void

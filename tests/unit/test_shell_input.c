@@ -36,6 +36,32 @@ static const struct shell_case input_cases[] = {
 		"run \"$X\" y\n",
 	    .expect =
 		"yes 2 run ? y\n" },
+	{ .name = "getopts with words of its own",
+	    .script =
+		"while getopts ab: o -a -b x -c\n"
+		"do run \"$o\" \"$OPTARG\"; done\n"
+		"OPTIND=1\n"
+		"getopts :b: o -b; run $o $OPTARG\n",
+	    .expect =
+		"yes 2 run a <>\n"
+		"yes 2 run b x\n"
+		"yes 2 run ? <>\n"
+		"yes 4 run : b\n" },
+	{ .name = "read divides by IFS, and takes backslashes away",
+	    .script =
+		"IFS=: read a b c <<E\nu:x:0\nE\n"
+		"run $a $b $c\n"
+		"read a <<'E'\na\\b\nE\n"
+		"run $a\n"
+		"read -r a <<'E'\na\\b\nE\n"
+		"run $a\n"
+		"read -p 'name? ' a <<E\ntext\nE\n"
+		"run $a\n",
+	    .expect =
+		"yes 4 run u x 0\n"
+		"yes 8 run *?\n"
+		"yes 12 run a\\b\n"
+		"yes 16 run text\n" },
 };
 
 static void

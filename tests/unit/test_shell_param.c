@@ -57,6 +57,12 @@ static const struct shell_case param_cases[] = {
 		"run \"${A:-${B:+x$B}}\"\n",
 	    .expect =
 		"yes 2 run xc\n" },
+	{ .name = "\"$*\" where the number of words is not known",
+	    .script =
+		"set -- a `unheard-of`\n"
+		"run \"$*\"\n",
+	    .expect =
+		"yes 2 run a?\n" },
 };
 
 static void

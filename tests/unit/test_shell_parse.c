@@ -67,6 +67,23 @@ static const struct shell_case parse_cases[] = {
 		"yes 1 run a\n"
 		"yes 2 run 1\n"
 		"yes 3 run b\n" },
+	{ .name = "a closing word where a command begins",
+	    .script =
+		"run a\n"
+		"done\n"
+		"run b\n",
+	    .expect =
+		"yes 1 run a\n"
+		"doubt 2 a closing word without its beginning\n" },
+	{ .name = "a clause without a command",
+	    .script =
+		"run a\n"
+		"if true; then\n"
+		"fi\n"
+		"run b\n",
+	    .expect =
+		"yes 1 run a\n"
+		"doubt 3 a command is expected here\n" },
 };
 
 static void

@@ -36,6 +36,32 @@ static const struct shell_case redir_cases[] = {
 		"f",
 		"text\n"
 	    } },
+	{ .name = "errors that somebody reads",
+	    .script =
+		"X=`(echo out; echo err >&2) 2>&1`; run $X\n"
+		"X=`{ echo a; echo b >&2; } 2>&1 >/dev/null`; run $X\n"
+		"X=`{ echo o; echo e >&2; } 3>&1 1>&2 2>&3`; run \"$X\"\n"
+		"X=`cat /none 2>&1`; run \"$X\"\n"
+		"X=`[ a = b ] 2>&1`; run \"$X\"\n",
+	    .expect =
+		"yes 1 run out err\n"
+		"yes 2 run b\n"
+		"yes 3 run e\n"
+		"yes 4 run ?\n"
+		"yes 5 run <>\n" },
+	{ .name = "what exec does to descriptors ends with its shell",
+	    .script =
+		"X=`(exec >/dev/null; echo lost); echo kept`; run $X\n"
+		"X=`exec 2>&1; echo a >&2; echo b`; run $X\n"
+		"(exec </f; read a; run $a)\n",
+	    .expect =
+		"yes 1 run kept\n"
+		"yes 2 run a b\n"
+		"yes 3 run text\n",
+	    .files = {
+		"f",
+		"text\n"
+	    } },
 };
 
 static void

@@ -57,6 +57,20 @@ static const struct shell_case world_cases[] = {
 	    .expect =
 		"unknown 1 run 1\n"
 		"yes 2 run 2\n" },
+	{ .name = "patterns where the files are not known",
+	    .script =
+		"touch /d/a.new\n"
+		"run /d/*.new\n"
+		"run /proc/*/x\n"
+		"run /d/f*\n",
+	    .expect =
+		"yes 2 run *?\n"
+		"yes 3 run *?\n"
+		"yes 4 run /d/f\n",
+	    .files = {
+		"d/f",
+		"text\n"
+	    } },
 };
 
 static void

@@ -162,6 +162,7 @@ PLATFORMS := \
 	platforms/shell_eval.c \
 	platforms/shell_expand.c \
 	platforms/shell_external.c \
+	platforms/shell_first.c \
 	platforms/shell_indirect.c \
 	platforms/shell_input.c \
 	platforms/shell_lex.c \
@@ -537,6 +538,7 @@ UNIT_TESTS := \
 	tests/unit/test_shell_eval.c \
 	tests/unit/test_shell_expand.c \
 	tests/unit/test_shell_external.c \
+	tests/unit/test_shell_first.c \
 	tests/unit/test_shell_indirect.c \
 	tests/unit/test_shell_input.c \
 	tests/unit/test_shell_lex.c \
@@ -716,6 +718,8 @@ HOST_TESTS := \
 COLLECTOR_FUZZERS := \
 	tests/fuzz/fuzz_inventory.c \
 	tests/fuzz/fuzz_posting.c \
+	tests/real/shell_packages \
+	tests/real/shell_trees \
 
 FUZZERS := \
 	tests/fuzz/fuzz_aliases.c \

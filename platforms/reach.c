@@ -105,7 +105,8 @@ is_shell_text(const char *head, size_t len)
 	for (i = 2; i + 1 < len && head[i] != '\n'; i++)
 		if (head[i] == 's' && head[i + 1] == 'h')
 			return true;
-	return false;
+	/* Debian's interpreter of start scripts is one. */
+	return i >= 15 && memcmp(head + i - 13, "init-d-script", 13) == 0;
 }
 
 static bool

@@ -63,7 +63,6 @@ static void
 run(struct sh *sh)
 {
 	struct sh_source *text = sh_new(sh, sizeof(*text));
-	struct sh_running running = { .path = sh->script };
 	struct sh_scope scope;
 
 	environment(sh);
@@ -75,13 +74,8 @@ run(struct sh *sh)
 		*text = (struct sh_source){ .path = sh->script, .top = true,
 			.text = sh->script, .len = strlen(sh->script) };
 		sh_eval_text(sh, sh->script, text, 1);
-	} else {
-		running.params = sh->st->params;
-		sh->running = &running;
-		if (sh_eval_file(sh, sh->script, true) != 0)
-			sh_doubt(sh, sh->script, 0,
-			    "the script cannot be read");
-		sh->running = NULL;
+	} else if (sh_execute(sh, sh->script, true, true) != 0) {
+		sh_doubt(sh, sh->script, 0, "the script cannot be read");
 	}
 	sh_shell_end(sh, &scope);
 	if (sh->stop != NULL)

@@ -7,6 +7,7 @@
 #include "platforms/shell_command.h"
 #include "platforms/shell_eval.h"
 #include "platforms/shell_external.h"
+#include "platforms/shell_first.h"
 #include "platforms/shell_record.h"
 #include "platforms/shell_redir.h"
 #include "platforms/shell_scope.h"
@@ -187,6 +188,8 @@ sh_run_fields(struct sh *sh, struct sh_field *fields, bool functions)
 		return;
 	}
 	if (sh->depth >= SH_MAX_DEPTH) {
+		if (sh->st->dead)
+			return;
 		sh->stop = "nested too deeply to evaluate";
 		return;
 	}
@@ -291,24 +294,73 @@ is_running(const struct sh *sh, const char *path)
 	return false;
 }
 
+/* $1 becomes the path, and the arguments move up. */
+static void
+push_front(struct sh *sh, const char *path)
+{
+	const struct sh_params *p = sh->st->params;
+	struct sh_params *q = sh_new(sh, sizeof(*q) + (p->n + 1) *
+	    sizeof(q->v[0]));
+
+	if (q == NULL)
+		return;
+	q->n = p->n + 1;
+	q->v[0] = (struct sh_value){ .text = path };
+	memcpy(q->v + 1, p->v, p->n * sizeof(p->v[0]));
+	sh->st->params = q;
+}
+
+/* By the script that its first line names; to the place rule that line is
+ * the command. */
+static int
+interpret(struct sh *sh, const char *path, const char *interpreter, bool top)
+{
+	struct sh_frame frame = { .up = sh->frame };
+	struct sh_node *n = sh_new(sh, sizeof(*n));
+	struct sh_source *s = sh_new(sh, sizeof(*s));
+	const char *text = "";
+	int r;
+
+	if (n == NULL || s == NULL || sh_world_read(sh, path, &text) != 0)
+		return 1;
+	*s = (struct sh_source){ .path = sh_world_path(sh, path), .top = top,
+		.text = text, .len = strlen(text) };
+	*n = (struct sh_node){ .kind = SH_SIMPLE, .source = s, .line = 1 };
+	frame.call = n;
+	sh->frame = &frame;
+	push_front(sh, path);
+	sh->zero = interpreter;
+	r = sh_eval_file(sh, interpreter, false);
+	sh->frame = frame.up;
+	return r;
+}
+
 /*
  * On a way that is not taken (`test -x /usr/xpg4/bin/sh && exec
  * /usr/xpg4/bin/sh "$0" "$@"`) a script that is at work already has nothing
  * in it that was not seen: its arms are all looked at, taken or not.
  */
-static void
-eval_script(struct sh *sh, const char *path)
+int
+sh_execute(struct sh *sh, const char *path, bool executed, bool top)
 {
+	const char *interpreter = executed ? sh_first_line(sh, path) : NULL;
 	struct sh_running running = { .up = sh->running, .path = path,
 		.params = sh->st->params };
+	int r;
 
 	if (sh->st->dead && is_running(sh, path)) {
 		sh_status_unknown(sh, NULL, "a script runs itself");
-		return;
+		return 0;
 	}
 	sh->running = &running;
-	sh_eval_file(sh, path, false);
+	if (interpreter != NULL) {
+		r = interpret(sh, path, interpreter, top);
+	} else {
+		sh->zero = path;
+		r = sh_eval_file(sh, path, top);
+	}
 	sh->running = running.up;
+	return r;
 }
 
 bool
@@ -340,9 +392,8 @@ sh_run_script(struct sh *sh, const struct sh_call *call, const char *path,
 			if ((v = e->value) != NULL && v->exported)
 				sh_var_value(sh, e->name, v);
 	sh_var_set(sh, "IFS", " \t\n", NULL, NULL);
-	sh->st->errexit = false;
-	sh->zero = path;
-	eval_script(sh, path);
+	sh->st->errexit = sh->st->noglob = false;
+	sh_execute(sh, path, first == 0, false);
 	sh->zero = zero;
 	sh->scripts--;
 	sh_shell_end(sh, &scope);

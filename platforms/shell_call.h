@@ -28,6 +28,10 @@ void sh_set_params(struct sh *, const struct sh_field *);
 bool sh_run_script(struct sh *, const struct sh_call *, const char *path,
     size_t first);
 
+/* Evaluate a script that is run by its first line (executed) or by sh; $0
+ * becomes its path. As sh_eval_file(). */
+int sh_execute(struct sh *, const char *path, bool executed, bool top);
+
 /* Restore the local variables of the frame; done at its end. */
 void sh_restore_locals(struct sh *, struct sh_frame *);
 

@@ -310,6 +310,9 @@ sh_eval(struct sh *sh, struct sh_node *n)
 		return;
 	}
 	if (sh->depth >= SH_MAX_DEPTH) {
+		/* A branch that is not taken may come to itself. */
+		if (sh->st->dead)
+			return;
 		sh->stop = "nested too deeply to evaluate";
 		return;
 	}

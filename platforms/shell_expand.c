@@ -47,6 +47,19 @@ sh_expansion_value(struct sh_expansion *x, const struct sh_value *v,
 	sh_expansion_text(x, v->text, quoted, SH_MARK_EXPANDED);
 }
 
+/* Commands at the other end of a pipe; its path is the word. */
+static struct sh_value
+process(struct sh *sh, const struct sh_part *p)
+{
+	struct sh_state was = *sh->st;
+
+	(void)sh_command_output(sh, p->body);
+	was.files = sh->st->files;
+	*sh->st = was;
+	return (struct sh_value){ .text = sh_gap,
+		.why = "the path of a pipe is not known" };
+}
+
 void
 sh_expansion_word(struct sh_expansion *x, const struct sh_word *w)
 {
@@ -64,7 +77,8 @@ sh_expansion_word(struct sh_expansion *x, const struct sh_word *w)
 			sh_expand_param(x, p);
 			break;
 		case SH_COMMAND_SUB:
-			v = sh_command_output(x->sh, p->body);
+			v = p->op == SH_OTHER ? process(x->sh, p) :
+			    sh_command_output(x->sh, p->body);
 			sh_expansion_value(x, &v, p->quoted);
 			break;
 		case SH_ARITH:

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "platforms/shell_eval.h"
+#include "platforms/shell_first.h"
 #include "platforms/shell_record.h"
 #include "platforms/shell_indirect.h"
 #include "platforms/shell_scope.h"
@@ -148,7 +149,7 @@ is_script(struct sh *sh, const char *path, bool asked)
 			return false;
 		is = is || i + 2 == n || head[i + 2] == ' ';
 	}
-	return is;
+	return is || sh_interpreter(sh, path) != NULL;
 }
 
 /* service NAME start, invoke-rc.d NAME start. */
@@ -188,7 +189,7 @@ static bool
 run_script(struct sh *sh, const struct sh_call *call)
 {
 	static const char *const shells[] = { "sh", "bash", "ksh", "dash",
-		"bsh", NULL };
+		"bsh", "ash", NULL };
 	static const char *const services[] = { "service", "invoke-rc.d",
 		"rc-service", NULL };
 	const char *name = basename_of(call->argv[0]), *path;

@@ -197,6 +197,10 @@ scan(struct sh_lex *lx)
 		read_documents(lx);
 		return SH_T_NEWLINE;
 	}
+	if (sh_lex_in(c, "<>") && sh_lex_peek(lx, 1) == '(') {
+		lx->word = sh_lex_process(lx);
+		return SH_T_WORD;
+	}
 	if (redirection(lx))
 		return SH_T_REDIR;
 	if (sh_lex_in(c, ";&|()"))

@@ -320,6 +320,24 @@ substitution(struct build *b, struct sh_part *p)
 	lx->token_line = saved.token_line;
 }
 
+/* <(...) and >(...) of bash and ksh. */
+struct sh_word *
+sh_lex_process(struct sh_lex *lx)
+{
+	struct build b;
+	struct sh_part *p;
+	unsigned line = lx->line;
+
+	begin(&b, lx);
+	sh_lex_next(lx);
+	sh_lex_next(lx);
+	p = add_part(&b, SH_COMMAND_SUB, true);
+	if (p != NULL)
+		p->op = SH_OTHER;
+	substitution(&b, p);
+	return finish(&b, line);
+}
+
 static void
 dollar(struct build *b, bool quoted)
 {

@@ -7,6 +7,10 @@
 /* The word that begins where the lexer stands. */
 struct sh_word *sh_lex_word(struct sh_lex *);
 
+/* The word <(...) or >(...) that begins there: a path behind which the
+ * commands run; its part is a SH_COMMAND_SUB with op SH_OTHER. */
+struct sh_word *sh_lex_process(struct sh_lex *);
+
 /* The text as one quoted word. */
 struct sh_word *sh_lex_quoted(struct sh_lex *, const char *text, size_t len,
     unsigned line);

@@ -39,6 +39,15 @@ static const struct shell_case word_cases[] = {
 	    .expect =
 		"yes 3 run b\n"
 		"yes 5 run c\n" },
+	{ .name = "<( ) and >( ) of bash",
+	    .script =
+		"run a > >(run in) 2>&1\n"
+		"run <(run out)\n",
+	    .expect =
+		"yes 1 run in\n"
+		"yes 1 run a\n"
+		"yes 2 run out\n"
+		"yes 2 run ?\n" },
 };
 
 static void

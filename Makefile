@@ -688,6 +688,7 @@ SCRIPT_TESTS := \
 
 TEST_TOOLS := \
 	tests/real/crash_apply.c \
+	tests/real/check_twice.c \
 	tests/real/hold.c \
 	tests/real/plan_apply.c \
 	tests/real/seen.c \
@@ -718,6 +719,7 @@ HOST_TESTS := \
 COLLECTOR_FUZZERS := \
 	tests/fuzz/fuzz_inventory.c \
 	tests/fuzz/fuzz_posting.c \
+	tests/real/reach \
 	tests/real/shell_packages \
 	tests/real/shell_trees \
 

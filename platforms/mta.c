@@ -115,6 +115,12 @@ mta_of_name(const char *name)
 	return named(name);
 }
 
+const char *
+mta_name(size_t n)
+{
+	return n < sizeof(names) / sizeof(names[0]) ? names[n].name : NULL;
+}
+
 static bool
 is_word_char(int c)
 {

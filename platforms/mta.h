@@ -21,6 +21,9 @@ const char *mta_of_command(const struct host *, const struct words *);
 /* The same by name alone; for processes and words. */
 const char *mta_of_name(const char *basename);
 
+/* The n-th name that is known, for tests; NULL behind the last. */
+const char *mta_name(size_t n);
+
 /* Does a text contain the name of an MTA's program as a word? Decides no
  * more than whether what cannot be understood in it matters. */
 bool mta_mentioned(const char *text, size_t len);

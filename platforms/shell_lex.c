@@ -172,6 +172,25 @@ operator(struct sh_lex *lx, int c)
 	}
 }
 
+/* Does the script ask for a shell that knows <( )? For others it is a
+ * mistake, and what /bin/sh is differs from host to host. */
+static bool
+is_bash(const struct sh_lex *lx)
+{
+	const struct sh_source *s = lx->source;
+	size_t i, n = 0;
+
+	while (s->parent != NULL)
+		s = s->parent;
+	if (s->len > 2 && memcmp(s->text, "#!", 2) == 0)
+		n = strcspn(s->text, "\n");
+	for (i = 2; i + 3 < n; i++)
+		if (memcmp(s->text + i, "bash", 4) == 0 ||
+		    memcmp(s->text + i, "ksh", 3) == 0)
+			return true;
+	return false;
+}
+
 static enum sh_token
 scan(struct sh_lex *lx)
 {
@@ -197,7 +216,7 @@ scan(struct sh_lex *lx)
 		read_documents(lx);
 		return SH_T_NEWLINE;
 	}
-	if (sh_lex_in(c, "<>") && sh_lex_peek(lx, 1) == '(') {
+	if (sh_lex_in(c, "<>") && sh_lex_peek(lx, 1) == '(' && is_bash(lx)) {
 		lx->word = sh_lex_process(lx);
 		return SH_T_WORD;
 	}

@@ -175,6 +175,8 @@ struct host {
 	const struct clock_ops *clock;
 	const struct service_ops *service;	/* NULL: nothing is started,
 						 * stopped or run */
+	bool evaluate_all;		/* for tests: no script is passed over
+					 * for its words (platforms/reach.h) */
 };
 
 /* The ports that the Makefile picked. */

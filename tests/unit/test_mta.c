@@ -143,6 +143,35 @@ pieces_have_places(void **state)
 	assert_true(mta_piece("an e-mail to exim", 17));
 }
 
+/* What the look through a script's words rests on: each name that is known
+ * is seen, and so is one half of sendmail, wherever it is cut. */
+static void
+test_piece_of_each_name(void **state)
+{
+	static const char cut[] = "sendmail";
+	const char *name, *base;
+	size_t i, n;
+
+	for (i = 0; (name = mta_name(i)) != NULL; i++) {
+		base = strrchr(name, '/');
+		base = base == NULL ? name : base + 1;
+		/* "master" alone is a common word: its folder is seen. */
+		if (!mta_piece(name, strlen(name)) ||
+		    (strcmp(base, "master") != 0 &&
+		    strcmp(base, "deliver") != 0 &&
+		    !mta_piece(base, strlen(base))))
+			fail_msg("%s is not seen", name);
+		if (mta_of_name(name) == NULL ||
+		    !mta_mentioned(name, strlen(name)))
+			fail_msg("%s is not known", name);
+	}
+	assert_true(i > 40);
+	for (n = 1; n < strlen(cut); n++)
+		if (!mta_piece(cut, n) && !mta_piece(cut + n,
+		    strlen(cut) - n))
+			fail_msg("%s cut at %zu is not seen", cut, n);
+}
+
 int
 main(void)
 {
@@ -153,6 +182,7 @@ main(void)
 		TEST(a_wrapper_of_itself_ends),
 		TEST(boot_scripts_are_none),
 		TEST(contents_tell),
+		cmocka_unit_test(test_piece_of_each_name),
 		cmocka_unit_test(mentions_are_words),
 		cmocka_unit_test(pieces_have_places),
 	};

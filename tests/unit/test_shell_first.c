@@ -47,9 +47,9 @@ static const struct shell_case first_cases[] = {
 		"fi\n"
 		"run here $1\n",
 	    .expect =
-		"yes 4 run here start\n"
-		"no 4 run here start\n"
-		"yes 2 run i\n",
+		"yes 2 run i\n"
+		"yes 2 run here start\n"
+		"no 4 run here start\n",
 	    .files = {
 		"lib/i",
 		"n=$1\n"

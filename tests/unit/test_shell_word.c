@@ -41,13 +41,14 @@ static const struct shell_case word_cases[] = {
 		"yes 5 run c\n" },
 	{ .name = "<( ) and >( ) of bash",
 	    .script =
+		"#!/bin/bash\n"
 		"run a > >(run in) 2>&1\n"
 		"run <(run out)\n",
 	    .expect =
-		"yes 1 run in\n"
-		"yes 1 run a\n"
-		"yes 2 run out\n"
-		"yes 2 run ?\n" },
+		"yes 2 run in\n"
+		"yes 2 run a\n"
+		"yes 3 run out\n"
+		"yes 3 run ?\n" },
 };
 
 static void

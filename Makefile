@@ -676,6 +676,7 @@ SCRIPT_TESTS := \
 	tests/real/maillog \
 	tests/real/probe \
 	tests/real/probe_sendmail \
+	tests/real/hostile \
 	tests/real/sendmail_cf \
 	tests/real/sendmail_cmd \
 	tests/real/shell_diff \

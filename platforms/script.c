@@ -93,7 +93,7 @@ add_doubts(const struct host *h, struct facts *f, const char *path,
 		}
 		if (there.broken != NULL)
 			reason = there.broken;
-		if (h->evaluate_all || way->strict || own->may_start || there.may_start)
+		if (way->strict || own->may_start || there.may_start)
 			r = facts_doubt(f, "boot", at->path, at->line, "%s",
 			    reason);
 	}
@@ -167,7 +167,8 @@ is_idle(const struct host *h, const char *path, const struct look *own,
 	struct pool p = { 0 };
 	const char *key;
 
-	if (h->evaluate_all || way->strict || own->may_start || o->wanted != NULL)
+	if (h->evaluate_all || way->strict || own->may_start ||
+	    o->wanted != NULL)
 		return false;
 	key = look_key(&p, path, o);
 	if (key != NULL)

@@ -107,6 +107,7 @@ choose(struct sh *sh, struct sh_node *const *arms, size_t n, bool keep,
 	sh_choice_begin(sh, &choice);
 	for (i = 0; i < n && sh->stop == NULL; i++) {
 		*st = entry;
+		sh->steps += 10;	/* copies and joins take as long */
 		st->doubt = entry.doubt + 1;
 		st->reason = why;
 		st->guard = sh_places(sh, entry.guard, from);

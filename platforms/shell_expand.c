@@ -25,6 +25,7 @@ void
 sh_expansion_text(struct sh_expansion *x, const char *text, bool quoted,
     char unquoted)
 {
+	x->sh->steps += (unsigned)(strlen(text) / 32);
 	if (*text == '\0' && quoted)
 		add(x, ' ', SH_MARK_EMPTY);
 	for (; *text != '\0'; text++)

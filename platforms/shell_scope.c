@@ -9,6 +9,7 @@ sh_scope_begin(struct sh *sh, struct sh_scope *s, enum sh_scope_kind kind)
 	*s = (struct sh_scope){ .up = sh->scope, .kind = kind,
 		.entry = *sh->st, .in = sh->in };
 	memcpy(s->fd, sh->fd, sizeof(s->fd));
+	sh->steps += 2;		/* a copy of the state takes as long */
 	sh->scope = s;
 }
 

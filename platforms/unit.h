@@ -134,9 +134,10 @@ const struct unit_value *unit_get(const struct unit *, const char *section,
 /*
  * The paths named `*suffix` in the drop-in folders of this kind (".d",
  * ".wants") of all names of a unit, as systemd merges them: sorted by file
- * name, of one file name the first folder wins. 0, -ENOMEM.
+ * name, of one file name the first folder wins. A folder that cannot be read
+ * goes to the doubts. 0, -ENOMEM.
  */
-int unit_dropins(const struct unit_tree *, const struct strv *names,
+int unit_dropins(struct unit_tree *, const struct strv *names,
     const char *kind, const char *suffix, struct strv *ret);
 
 /* Note what could not be seen. 0 or -ENOMEM. */

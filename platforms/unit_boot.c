@@ -8,29 +8,67 @@
 #include "platforms/unit_name.h"
 #include "platforms/unit_text.h"
 
-#define UNITS_MAX 16384		/* far more than any host has */
+#define UNITS_MAX 3500		/* far more than any host has */
+
+#define BUCKETS 1024u
+
+struct named {
+	struct named *next;
+	const char *name;
+	struct unit *unit;
+};
 
 struct set {
+	struct named *bucket[BUCKETS];
 	struct unit_tree *tree;
 	struct unit **v;
 	size_t n, room, pulled;		/* the first are of the closure */
 	bool maybe;			/* what is pulled now need not come */
 	const char *why;		/* the reason for that */
+	bool full;			/* and that was said */
 	bool again;			/* what need not come does after all */
 };
 
-struct unit *
-unit_find(struct unit **v, size_t n, const char *name)
+static struct named **
+bucket_of(struct set *s, const char *name)
 {
-	const uint64_t bit = unit_bit(name);
-	size_t i, k;
+	unsigned h = 5381;
 
-	for (i = 0; i < n; i++)
-		for (k = 0; (v[i]->name_bits & bit) != 0 &&
-		    k < v[i]->names.n; k++)
-			if (strcmp(v[i]->names.v[k], name) == 0)
-				return v[i];
+	for (; *name != '\0'; name++)
+		h = h * 33 + (unsigned char)*name;
+	return &s->bucket[h % BUCKETS];
+}
+
+static struct unit *
+known(struct set *s, const char *name)
+{
+	const struct named *e;
+
+	for (e = *bucket_of(s, name); e != NULL; e = e->next)
+		if (strcmp(e->name, name) == 0)
+			return e->unit;
 	return NULL;
+}
+
+/* The first unit that bears a name has it. */
+static int
+remember(struct set *s, struct unit *u)
+{
+	struct named **b, *e;
+	size_t i;
+
+	for (i = 0; i < u->names.n; i++) {
+		if (known(s, u->names.v[i]) != NULL)
+			continue;
+		e = pool_alloc(s->tree->pool, sizeof(*e));
+		if (e == NULL)
+			return -ENOMEM;
+		b = bucket_of(s, u->names.v[i]);
+		*e = (struct named){ .next = *b, .name = u->names.v[i],
+			.unit = u };
+		*b = e;
+	}
+	return 0;
 }
 
 /* The unit of that name, loaded when it is new. 0, -ENOENT, -ENOMEM. */
@@ -38,12 +76,16 @@ static int
 get(struct set *s, const char *name, struct unit **ret)
 {
 	struct pool *pool = s->tree->pool;
-	struct unit *u = unit_find(s->v, s->n, name), **v;
+	struct unit *u = known(s, name), **v;
 	int r;
 
 	if (u == NULL) {
-		if (s->n >= UNITS_MAX)
-			return -ENOENT;
+		if (s->n >= UNITS_MAX) {
+			r = s->full ? 0 : unit_doubt(s->tree, name,
+			    "more units than can be followed");
+			s->full = true;
+			return r < 0 ? r : -ENOENT;
+		}
 		u = pool_alloc(pool, sizeof(*u));
 		if (u == NULL)
 			return -ENOMEM;
@@ -60,6 +102,8 @@ get(struct set *s, const char *name, struct unit **ret)
 			s->v = v;
 		}
 		s->v[s->n++] = u;
+		if (remember(s, u) < 0)
+			return -ENOMEM;
 	}
 	*ret = u;
 	return 0;

@@ -12,7 +12,11 @@ struct reading {
 	const struct unit *unit;
 	struct unit_env *env;
 	const char *path;		/* of an environment file */
+	unsigned work;			/* variables that were passed by */
 };
+
+/* Far more than any unit has: some 2,800 variables. */
+#define WORK_MAX 4000000u
 
 const struct unit_var *
 unit_env_find(const struct unit_env *env, const char *name)
@@ -25,6 +29,8 @@ unit_env_find(const struct unit_env *env, const char *name)
 	return NULL;
 }
 
+static int blur(struct reading *, const char *path, const char *why);
+
 static int
 set(struct reading *r, const char *name, size_t len, const char *value,
     const struct place *at, const char *unknown)
@@ -32,9 +38,14 @@ set(struct reading *r, const char *name, size_t len, const char *value,
 	struct pool *pool = r->tree->pool;
 	struct unit_var **p = &r->env->vars, *v;
 
-	while ((v = *p) != NULL &&
-	    (strlen(v->name) != len || memcmp(v->name, name, len) != 0))
-		p = &v->next;
+	if (r->work > WORK_MAX)
+		return 0;
+	for (; (v = *p) != NULL && (strlen(v->name) != len ||
+	    memcmp(v->name, name, len) != 0); p = &v->next)
+		r->work++;
+	if (++r->work > WORK_MAX)
+		return blur(r, at->path != NULL ? at->path : r->unit->name,
+		    "more variables than can be followed");
 	if (v == NULL) {
 		v = pool_alloc(pool, sizeof(*v));
 		if (v == NULL)
@@ -267,6 +278,8 @@ read_one(struct reading *r, const char *path)
 	int n;
 
 	r->path = path;
+	if (r->work > WORK_MAX)
+		return 0;
 	n = root_read(&r->tree->host->root, path, &b, NULL, NULL);
 	if (n == 0)
 		n = unit_text_environment(b.p, b.len, old, on_pair, &p);

@@ -126,8 +126,12 @@ expand(struct making *m, const struct unit_text *t)
 		if (name == NULL)
 			goto out;
 		s = end;
-		if (look_up(m, name, &value) == UNKNOWN) {
-			buf_adds(&b, value);
+		if (look_up(m, name, &value) == UNKNOWN ||
+		    b.len + strlen(value) > UNIT_WORD_MAX) {
+			if (m->command->reason == NULL)
+				m->command->reason = "too long for execve";
+			if (b.len + strlen(value) <= UNIT_WORD_MAX)
+				buf_adds(&b, value);
 			gap = WORD_TAIL;
 			break;
 		}

@@ -279,7 +279,10 @@ unit_specify(const struct host *h, struct pool *pool, const char *name,
 			value = named(pool, &n, fragment, *s);
 		if (value == NULL && *s == 'm')
 			value = machine_id(h, pool);
-		if (value != NULL && (*value != '\0' || *s != 'm')) {
+		if (value != NULL && b.len + strlen(value) > UNIT_WORD_MAX) {
+			out.gap = WORD_TAIL;
+			out.reason = "it is too long to be followed";
+		} else if (value != NULL && (*value != '\0' || *s != 'm')) {
 			buf_adds(&b, value);
 		} else if (strchr("aAbBcdHlmMoqrRsvwWyY", *s) != NULL) {
 			out.gap = WORD_TAIL;

@@ -32,6 +32,10 @@ const char *unit_name_chop(struct pool *, const char *name);
  * "foo.service", other characters are escaped as \xNN. */
 const char *unit_name_mangle(struct pool *, const char *word);
 
+/* No word of a command may be longer (MAX_ARG_STRLEN of execve(2)): what
+ * would be is not followed to its end. */
+#define UNIT_WORD_MAX ((size_t)131072)
+
 /* Text whose end may not be known; reason says why then. */
 struct unit_text {
 	const char *text;

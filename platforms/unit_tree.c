@@ -370,18 +370,24 @@ ends_with(const char *s, const char *end)
 }
 
 static int
-collect(const struct unit_tree *t, const struct strv *dirs,
+collect(struct unit_tree *t, const struct strv *dirs,
     const char *suffix, struct strv *ret)
 {
 	struct strv all = { .n = 0 }, names;
 	struct slot *slots;
 	const char *path;
 	size_t i, k;
+	int r;
 
 	for (i = 0; i < dirs->n; i++) {
 		names = (struct strv){ .n = 0 };
-		if (root_list(&t->host->root, dirs->v[i], t->pool, &names,
-		    NULL) == -ENOMEM)
+		r = root_list(&t->host->root, dirs->v[i], t->pool, &names,
+		    NULL);
+		/* What lies there may change anything. */
+		if (r < 0 && r != -ENOENT && r != -ENOTDIR && r != -ENOMEM)
+			r = unit_doubt(t, dirs->v[i],
+			    "the folder cannot be read");
+		if (r == -ENOMEM)
 			return -ENOMEM;
 		for (k = 0; k < names.n; k++) {
 			if (names.v[k][0] == '.' ||
@@ -412,7 +418,7 @@ collect(const struct unit_tree *t, const struct strv *dirs,
 }
 
 int
-unit_dropins(const struct unit_tree *t, const struct strv *names,
+unit_dropins(struct unit_tree *t, const struct strv *names,
     const char *kind, const char *suffix, struct strv *ret)
 {
 	struct strv dirs = { .n = 0 }, bases;
@@ -438,4 +444,16 @@ unit_dropins(const struct unit_tree *t, const struct strv *names,
 		    strrchr(names->v[0], '.') + 1, kind, &dirs) < 0)
 			return -ENOMEM;
 	return collect(t, &dirs, suffix, ret);
+}
+
+struct unit *
+unit_find(struct unit **v, size_t n, const char *name)
+{
+	size_t i, k;
+
+	for (i = 0; i < n; i++)
+		for (k = 0; k < v[i]->names.n; k++)
+			if (strcmp(v[i]->names.v[k], name) == 0)
+				return v[i];
+	return NULL;
 }

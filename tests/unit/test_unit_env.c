@@ -162,6 +162,24 @@ taken_away(void **state)
 	assert_string_equal(value(&env, "D"), "?");
 }
 
+/* More variables than can be followed: none of them is known then. */
+static void
+too_many(void **state)
+{
+	struct fixture *f = *state;
+	struct buf b = BUF_INIT(1 << 20);
+	struct unit_env env;
+	unsigned i;
+
+	for (i = 0; i < 4000; i++)
+		buf_addf(&b, "V%u=x\n", i);
+	tree_file(&f->tree, "env", b.p);
+	buf_release(&b);
+	env = read_env(f, "EnvironmentFile=/env");
+	assert_true(env.opaque);
+	assert_true(unit_env_find(&env, "V1")->unknown);
+}
+
 int
 main(void)
 {
@@ -177,6 +195,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(comment_with_backslash, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(taken_away, setup, teardown),
+		cmocka_unit_test_setup_teardown(too_many, setup, teardown),
 	};
 
 	return cmocka_run_group_tests_name("unit_env", tests, NULL, NULL);

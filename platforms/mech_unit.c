@@ -10,6 +10,7 @@
 #include "platforms/smtp_port.h"
 #include "platforms/start.h"
 #include "platforms/unit.h"
+#include "platforms/unit_cond.h"
 #include "platforms/unit_env.h"
 #include "platforms/unit_exec.h"
 #include "platforms/unit_name.h"
@@ -276,6 +277,22 @@ served(struct reading *r, const struct unit *u)
 	    (int)(n.type - 1 - n.full), n.full);
 }
 
+/* What is triggered has conditions of its own; the trigger itself starts. */
+static int
+condition(struct reading *r, struct trigger *t)
+{
+	struct place at = { .path = NULL };
+	enum tri c = unit_condition(&r->tree, t->unit, &at);
+
+	if (c == TRI_YES || t->at_boot == TRI_NO)
+		return 0;
+	t->at_boot = c;
+	t->reason = c == TRI_NO ? "a condition is not met" :
+	    "a condition cannot be told from the files";
+	return at.path == NULL ? 0 : place_add(&r->pool, &t->because,
+	    at.path, at.line, at.text);
+}
+
 static int
 add_triggered(struct reading *r, const struct unit *u)
 {
@@ -305,6 +322,8 @@ add_triggered(struct reading *r, const struct unit *u)
 		    t.reason) < 0)
 			return -ENOMEM;
 	}
+	if (condition(r, &t) < 0)
+		return -ENOMEM;
 	before = r->facts->n_found;
 	if (add_service(r, &t) < 0)
 		return -ENOMEM;

@@ -266,6 +266,23 @@ timers(void **state)
 	assert_int_equal(s->queue_interval, 3600);
 }
 
+/* The timer starts, its service does not (seen on systemd 252). */
+static void
+condition_of_triggered(void **state)
+{
+	struct world *w = *state;
+	const struct starter *s;
+
+	tree_file(&w->f->tree, USR "mailq.timer",
+	    "[Timer]\nOnActiveSec=0\nUnit=flush.service\n");
+	tree_file(&w->f->tree, USR "flush.service",
+	    "[Unit]\nConditionPathExists=/none\n"
+	    "[Service]\nExecStart=/usr/sbin/sendmail -bd\n");
+	tree_link(&w->f->tree, ETC "timers.target.wants/mailq.timer", "x");
+	s = only(w);
+	assert_int_equal(s->at_boot, TRI_NO);
+}
+
 static void
 missing_environment(void **state)
 {
@@ -344,7 +361,7 @@ main(void)
 		CASE(red_hat), CASE(masked), CASE(debian_13),
 		CASE(shell_text), CASE(sockets), CASE(foreign_socket),
 		CASE(timers), CASE(missing_environment), CASE(own_argv0),
-		CASE(start_pre), CASE(drop_in),
+		CASE(start_pre), CASE(drop_in), CASE(condition_of_triggered),
 	};
 
 	return cmocka_run_group_tests_name("mech_unit", tests, NULL, NULL);

@@ -57,6 +57,7 @@ BASE := \
 	agent/base/lines.c \
 	agent/base/log.c \
 	agent/base/memory.c \
+	agent/base/name.c \
 	agent/base/num.c \
 	agent/base/opt.c \
 	agent/base/overlay.c \
@@ -465,6 +466,7 @@ UNIT_TESTS := \
 	tests/unit/test_mtas.c \
 	tests/unit/test_mx.c \
 	tests/unit/test_netstat_table.c \
+	tests/unit/test_name.c \
 	tests/unit/test_num.c \
 	tests/unit/test_opt.c \
 	tests/unit/test_os_id.c \
@@ -673,10 +675,10 @@ SCRIPT_TESTS := \
 	tests/real/debian_sendmail \
 	tests/real/enforce \
 	tests/real/frugal \
+	tests/real/hostile \
 	tests/real/maillog \
 	tests/real/probe \
 	tests/real/probe_sendmail \
-	tests/real/hostile \
 	tests/real/sendmail_cf \
 	tests/real/sendmail_cmd \
 	tests/real/shell_diff \
@@ -688,8 +690,8 @@ SCRIPT_TESTS := \
 	tests/send/units \
 
 TEST_TOOLS := \
-	tests/real/crash_apply.c \
 	tests/real/check_twice.c \
+	tests/real/crash_apply.c \
 	tests/real/hold.c \
 	tests/real/plan_apply.c \
 	tests/real/seen.c \
@@ -716,13 +718,13 @@ HOST_TESTS := \
 	tests/real/fresh \
 	tests/real/no_mail_lost \
 	tests/real/portable \
+	tests/real/reach \
+	tests/real/shell_packages \
+	tests/real/shell_trees \
 
 COLLECTOR_FUZZERS := \
 	tests/fuzz/fuzz_inventory.c \
 	tests/fuzz/fuzz_posting.c \
-	tests/real/reach \
-	tests/real/shell_packages \
-	tests/real/shell_trees \
 
 FUZZERS := \
 	tests/fuzz/fuzz_aliases.c \

@@ -4,23 +4,15 @@
 #include <string.h>
 
 #include "agent/base/lines.h"
+#include "agent/base/name.h"
 #include "platforms/edit_file.h"
-
-/* The last part of a path. */
-static const char *
-base_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash == NULL ? path : slash + 1;
-}
 
 /* A place of the evidence that is an S name in a folder rcN.d: a link, or a
  * file (Solaris up to 7) that the boot runs. */
 static bool
 is_start(const char *path)
 {
-	const char *base = base_of(path);
+	const char *base = name_of(path);
 	size_t len = (size_t)(base - path);
 
 	return base[0] == 'S' && len > 6 && path[len - 1] == '/' &&
@@ -32,7 +24,7 @@ is_start(const char *path)
 static const char *
 pattern_of(struct pool *p, const char *path)
 {
-	const char *base = base_of(path);
+	const char *base = name_of(path);
 	size_t len = (size_t)(base - path);
 
 	return pool_printf(p, "%.*s?%.*sS*", (int)(len - 4), path, 3,
@@ -93,7 +85,7 @@ static const char *
 new_name(struct edit_job *j, const char *path)
 {
 	struct pool *p = &j->plan->pool;
-	const char *base = base_of(path), *os = j->facts->platform, *number;
+	const char *base = name_of(path), *os = j->facts->platform, *number;
 	int len = (int)(base - path), n;
 	const bool digits = isdigit((unsigned char)base[1]) &&
 	    isdigit((unsigned char)base[2]) &&
@@ -126,7 +118,7 @@ add_move(struct edit_job *j, const char *path, struct err *e)
 	taken = root_lstat(&j->host->root, to, &st) == 0;
 	/* What stands there would be overwritten, unless it is the K link
 	 * that should be there: then the S link simply goes. */
-	if (taken && (!is_same(j, path, to) || base_of(to)[0] != 'K'))
+	if (taken && (!is_same(j, path, to) || name_of(to)[0] != 'K'))
 		return 0;
 	s = plan_step(j->plan, taken ? STEP_REMOVE : STEP_MOVE,
 	    PHASE_CONFIGURATION);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "agent/base/lines.h"
+#include "agent/base/name.h"
 #include "platforms/mta.h"
 #include "platforms/wrapper.h"
 
@@ -173,16 +174,6 @@ is(char c, int mark)
 	return (marks[(unsigned char)c] & mark) != 0;
 }
 
-static bool
-in_list(const char *const *list, const char *word)
-{
-	for (; *list != NULL; list++)
-		if ((*list)[0] == word[0] && (*list)[1] == word[1] &&
-		    strcmp(*list, word) == 0)
-			return true;
-	return false;
-}
-
 /*
  * systemctl start NAME and the like reach whatever the unit or script of that
  * name runs. is-active, stop or try-restart do not; a variable may be
@@ -201,10 +192,10 @@ take_call(struct reading *r, const char *word, unsigned has)
 	const char *slash = (has & SLASH) != 0 ? strrchr(word, '/') : NULL;
 	const char *base = slash == NULL ? word : slash + 1;
 	const bool verb = has == 0 && begins_with(word[0], VERBS) &&
-	    in_list(verbs, word);
+	    name_in(verbs, word);
 
 	r->verb = r->verb || verb;
-	if (begins_with(base[0], CALLS) && in_list(callers, base)) {
+	if (begins_with(base[0], CALLS) && name_in(callers, base)) {
 		r->calls = true;
 		r->caller = r->caller || r->assigned;
 	} else if (r->calls && (verb || (has & DOLLAR) != 0 ||

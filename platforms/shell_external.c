@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "agent/base/name.h"
 #include "platforms/shell_eval.h"
 #include "platforms/shell_first.h"
 #include "platforms/shell_record.h"
@@ -11,23 +12,6 @@
 #include "platforms/shell_trap.h"
 #include "platforms/shell_world.h"
 #include "platforms/wrapper.h"
-
-static const char *
-basename_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL ? slash + 1 : path;
-}
-
-static bool
-in_list(const char *const *list, const char *name)
-{
-	for (; *list != NULL; list++)
-		if (**list == *name && strcmp(*list, name) == 0)
-			return true;
-	return false;
-}
 
 bool
 sh_wrapper_name(const char *name)
@@ -42,7 +26,7 @@ sh_is_library(const char *path)
 		"vars.sh", "rc.status", "rc.subr", "smf_include.sh",
 		"TIMEZONE", "init", "functions.sh", NULL };
 
-	return in_list(names, basename_of(path));
+	return name_in(names, name_of(path));
 }
 
 bool
@@ -192,15 +176,15 @@ run_script(struct sh *sh, const struct sh_call *call)
 		"bsh", "ash", NULL };
 	static const char *const services[] = { "service", "invoke-rc.d",
 		"rc-service", NULL };
-	const char *name = basename_of(call->argv[0]), *path;
+	const char *name = name_of(call->argv[0]), *path;
 	size_t i = 1;
 
-	if (in_list(shells, name)) {
+	if (name_in(shells, name)) {
 		while (i < call->n && call->argv[i][0] == '-')
 			i++;
 		return i < call->n && sh_external_file(sh, call, i);
 	}
-	if (in_list(services, name)) {
+	if (name_in(services, name)) {
 		path = call->n > 1 && !sh_has_gap(call->argv[1]) &&
 		    strchr(call->argv[1], '/') == NULL ?
 		    service_path(sh, call->argv[1]) : NULL;
@@ -277,15 +261,15 @@ systemctl(struct sh *sh, const struct sh_call *c)
 static void
 program(struct sh *sh, const struct sh_call *c)
 {
-	const char *name = basename_of(c->argv[0]), *why;
+	const char *name = name_of(c->argv[0]), *why;
 
 	if (strcmp(name, "tee") == 0 && c->n > 1 && !sh->st->dead)
 		sh_world_made(sh, c->argv[c->n - 1], SH_CHANGED);
 	if (changes_files(sh, c, name))
 		return;
-	if (in_list(quiet, name)) {
+	if (name_in(quiet, name)) {
 		sh_status(sh, 0, NULL);
-	} else if (in_list(processes, name)) {
+	} else if (name_in(processes, name)) {
 		sh_status(sh, 1, NULL);
 	} else if (strcmp(name, "ps") == 0) {
 		sh_status(sh, 0, NULL);

@@ -3,15 +3,8 @@
 
 #include <string.h>
 
+#include "agent/base/name.h"
 #include "platforms/shell_world.h"
-
-static const char *
-basename_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL ? slash + 1 : path;
-}
 
 static bool
 is_shell(const char *path)
@@ -21,7 +14,7 @@ is_shell(const char *path)
 	size_t i;
 
 	for (i = 0; i < sizeof(shells) / sizeof(shells[0]); i++)
-		if (strcmp(shells[i], basename_of(path)) == 0)
+		if (strcmp(shells[i], name_of(path)) == 0)
 			return true;
 	return false;
 }
@@ -55,7 +48,7 @@ program(struct sh *sh, const char *path, const char **options)
 	if (line == NULL)
 		return NULL;
 	name = word(sh, &line);
-	if (name != NULL && strcmp(basename_of(name), "env") == 0)
+	if (name != NULL && strcmp(name_of(name), "env") == 0)
 		name = word(sh, &line);
 	*options = line + strspn(line, " \t");
 	return name;

@@ -4,28 +4,12 @@
 #include <errno.h>
 #include <string.h>
 
+#include "agent/base/name.h"
 #include "platforms/mta.h"
 #include "platforms/service_call.h"
 #include "platforms/shell_eval.h"
 #include "platforms/shell_external.h"
 #include "platforms/shell_world.h"
-
-static const char *
-basename_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL ? slash + 1 : path;
-}
-
-static bool
-in_list(const char *const *list, const char *name)
-{
-	for (; *list != NULL; list++)
-		if (strcmp(*list, name) == 0)
-			return true;
-	return false;
-}
 
 static void
 doubt_here(struct sh *sh, const char *what)
@@ -213,12 +197,12 @@ start_unit(struct sh *sh, const struct sh_call *c, const char *name)
 			    mta_mentioned(text, strlen(text)) ||
 			    mta_mentioned(name, strlen(name)))
 				doubt_here(sh, sh_format(sh, "`%.20s` starts "
-				    "%.200s", basename_of(c->argv[0]), path));
+				    "%.200s", name_of(c->argv[0]), path));
 			return;
 		}
 	if (mta_mentioned(name, strcspn(name, ".@")))
 		doubt_here(sh, sh_format(sh, "`%.20s` starts %.200s",
-		    basename_of(c->argv[0]), name));
+		    name_of(c->argv[0]), name));
 }
 
 static bool
@@ -237,12 +221,12 @@ starts_units(struct sh *sh, const struct sh_call *c, const char *name)
 		if (local && c->argv[i][0] == '-' &&
 		    service_call_elsewhere(c->argv[i]))
 			return false;
-		starts = starts || in_list(verbs, c->argv[i]) ||
+		starts = starts || name_in(verbs, c->argv[i]) ||
 		    sh_has_gap(c->argv[i]);
 	}
 	for (i = 1; starts && i < c->n; i++)
 		if (c->argv[i][0] != '-' && !sh_has_gap(c->argv[i]) &&
-		    !in_list(verbs, c->argv[i]))
+		    !name_in(verbs, c->argv[i]))
 			start_unit(sh, c, c->argv[i]);
 	if (strcmp(name, "systemctl") == 0)
 		return false;		/* what it says is known elsewhere */
@@ -268,10 +252,10 @@ sh_indirect(struct sh *sh, const struct sh_call *c)
 		"bsh", "ash", "mksh", "ksh93", "zsh", "jsh", NULL };
 	static const char *const services[] = { "systemctl", "service",
 		"invoke-rc.d", "rc-service", "initctl", "svcadm", NULL };
-	const char *name = basename_of(c->argv[0]);
+	const char *name = name_of(c->argv[0]);
 	size_t options;
 
-	if (in_list(shells, name))
+	if (name_in(shells, name))
 		return reads_input(c, &options) &&
 		    run_input(sh, c, options);
 	if (strcmp(name, "at") == 0 || strcmp(name, "batch") == 0)
@@ -282,7 +266,7 @@ sh_indirect(struct sh *sh, const struct sh_call *c)
 		return run_find(sh, c);
 	if (strcmp(name, "crontab") == 0)
 		crontab(sh);
-	return in_list(services, name) && starts_units(sh, c, name);
+	return name_in(services, name) && starts_units(sh, c, name);
 }
 
 /* Does the text look as if it would start a daemon? Letters are sent by
@@ -354,7 +338,7 @@ interpreter(struct sh *sh, const struct sh_call *c)
 		    mta_mentioned(path, strlen(path)))
 			doubt_here(sh, sh_format(sh, "`%.60s` is told "
 			    "something about an MTA",
-			    basename_of(c->argv[0])));
+			    name_of(c->argv[0])));
 		text = "";
 		path = strchr(path, '/') != NULL ? path :
 		    i == 0 ? sh_world_find(sh, path) : NULL;
@@ -376,12 +360,12 @@ sh_indirect_doubt(struct sh *sh, const struct sh_call *c)
 	static const char *const names[] = { "perl", "python", "python2",
 		"python3", "ruby", "tclsh", "expect", "php", "lua", "csh",
 		"tcsh", "zsh", "fish", "rc", "node", "guile", NULL };
-	const char *name = basename_of(c->argv[0]), *path;
+	const char *name = name_of(c->argv[0]), *path;
 	const enum sh_made *made;
 
 	if (sh->st->dead)
 		return;
-	if (in_list(names, name)) {
+	if (name_in(names, name)) {
 		interpreter(sh, c);
 		return;
 	}

@@ -4,16 +4,9 @@
 #include <errno.h>
 #include <string.h>
 
+#include "agent/base/name.h"
 #include "platforms/service_call.h"
 #include "platforms/start.h"
-
-static const char *
-basename_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL ? slash + 1 : path;
-}
 
 static bool
 is_mta(const struct host *host, const struct words *w)
@@ -63,7 +56,7 @@ same_program(struct sh *sh, const struct words *a, const struct words *b)
 	if (strcmp(a->v[0].text, b->v[0].text) == 0)
 		return true;
 	same = a->v[0].text[0] == '/' && b->v[0].text[0] == '/' &&
-	    strcmp(basename_of(a->v[0].text), basename_of(b->v[0].text)) ==
+	    strcmp(name_of(a->v[0].text), name_of(b->v[0].text)) ==
 	    0 && root_resolve(&sh->host->root, a->v[0].text, &x) == 0 &&
 	    root_resolve(&sh->host->root, b->v[0].text, &y) == 0 &&
 	    strcmp(x.p, y.p) == 0;
@@ -200,7 +193,7 @@ text_names_mta(struct sh *sh, const char *text)
 		text += strspn(text, ends);
 		n = strcspn(text, ends);
 		name = sh_copy(sh, text, n);
-		if (n > 0 && mta_of_name(basename_of(name)) != NULL)
+		if (n > 0 && mta_of_name(name_of(name)) != NULL)
 			return true;
 	}
 	return false;

@@ -5,14 +5,7 @@
 #include <string.h>
 
 #include "agent/base/buf.h"
-
-static const char *
-base_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL ? slash + 1 : path;
-}
+#include "agent/base/name.h"
 
 bool
 unit_is_shell(const char *program)
@@ -22,7 +15,7 @@ unit_is_shell(const char *program)
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strcmp(base_of(program), names[i]) == 0)
+		if (strcmp(name_of(program), names[i]) == 0)
 			return true;
 	return false;
 }

@@ -132,12 +132,14 @@ unit_text_parse(const char *text, size_t len, unit_line_fn *fn, void *arg)
 			whole.p[whole.len - 1] = ' ';
 			continue;
 		}
-		r = logical(whole.p, whole.len, &section, first, l.number, fn, arg);
+		r = logical(whole.p, whole.len, &section, first, l.number,
+		    fn, arg);
 		buf_clear(&whole);
 		first = 0;
 	}
 	if (r >= 0 && whole.len > 0)
-		r = logical(whole.p, whole.len, &section, first, l.number, fn, arg);
+		r = logical(whole.p, whole.len, &section, first, l.number,
+		    fn, arg);
 	buf_release(&whole);
 	buf_release(&section);
 	return r;

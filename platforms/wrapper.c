@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "agent/base/name.h"
 #include "platforms/wrapper_special.h"
 
 /*
@@ -117,14 +118,6 @@ static const struct prefix prefixes[] = {
 	{ .name = "unshare", .letters = "RwSG", .longs = no_longs },
 };
 
-static const char *
-basename_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash != NULL ? slash + 1 : path;
-}
-
 static const struct prefix *
 find_prefix(const char *name)
 {
@@ -162,15 +155,6 @@ rest(struct pool *p, const struct words *in, size_t from, struct wrapped *ret)
 	for (; from < in->n && r == 0; from++)
 		r = push(p, &ret->words, &in->v[from]);
 	return r;
-}
-
-static bool
-in_list(const char *const *list, const char *text)
-{
-	for (; list != NULL && *list != NULL; list++)
-		if (strcmp(*list, text) == 0)
-			return true;
-	return false;
 }
 
 static bool
@@ -213,7 +197,7 @@ peel_prefix(struct pool *p, const struct words *in,
 		if (*t != '-' || t[1] == '\0')
 			break;
 		if (t[1] == '-') {
-			if (in_list(wrapper->longs, t))
+			if (name_in(wrapper->longs, t))
 				i++;
 		} else if (t[2] == '\0' &&
 		    strchr(wrapper->letters, t[1]) != NULL) {
@@ -258,7 +242,7 @@ ssd_option(const struct words *in, size_t i, struct ssd *s)
 	s->test = s->test || strcmp(t, "--test") == 0;
 	s->oknodo = s->oknodo || strcmp(t, "--oknodo") == 0;
 	if (t[1] == '-')
-		return i + in_list(ssd_longs, t);
+		return i + name_in(ssd_longs, t);
 	for (t++; *t != '\0'; t++) {
 		s->start = s->start || *t == 'S';
 		s->stop = s->stop || *t == 'K';
@@ -451,7 +435,7 @@ wrapper_is(const char *name)
 {
 	size_t i;
 
-	name = basename_of(name);
+	name = name_of(name);
 	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		if (others[i].name[0] == name[0] &&
 		    others[i].name[1] == name[1] &&
@@ -471,7 +455,7 @@ wrapper_peel(struct pool *p, const struct words *in, struct wrapped *ret)
 	*ret = (struct wrapped){ .kind = WRAPPED_NOT };
 	if (in->n == 0 || in->v[0].gap != WORD_KNOWN)
 		return 0;
-	name = basename_of(in->v[0].text);
+	name = name_of(in->v[0].text);
 	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		if (strcmp(others[i].name, name) == 0)
 			return others[i].peel(p, in, ret);

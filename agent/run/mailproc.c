@@ -4,18 +4,11 @@
 #include <errno.h>
 #include <string.h>
 
+#include "agent/base/name.h"
 #include "agent/model/smcmd.h"
 #include "agent/model/title.h"
 #include "agent/run/pidfile.h"
 #include "platforms/mta.h"
-
-static const char *
-basename_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash == NULL ? path : slash + 1;
-}
 
 /* Names that are too common to mean one MTA without their folder. */
 static bool
@@ -31,7 +24,7 @@ mta_of(const char *program)
 
 	/* Postfix: master has the sockets, and the others come and go. */
 	if (mta != NULL && strcmp(mta, "postfix") == 0 &&
-	    strcmp(basename_of(program), "master") != 0)
+	    strcmp(name_of(program), "master") != 0)
 		return NULL;
 	return mta;
 }
@@ -44,7 +37,7 @@ is_super(const char *program)
 		"couriertcpd", "launchd", "systemd-socket-activate" };
 	size_t i;
 
-	program = basename_of(program);
+	program = name_of(program);
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (strcmp(program, names[i]) == 0)
 			return true;
@@ -58,7 +51,7 @@ mailproc_is_super(const struct proc *p)
 		return true;
 	/* busybox inetd, and what cannot be read */
 	return p->comm != NULL && is_super(p->comm) && (p->exe == NULL ||
-	    strcmp(basename_of(p->exe), "busybox") == 0);
+	    strcmp(name_of(p->exe), "busybox") == 0);
 }
 
 const struct proc *
@@ -368,7 +361,7 @@ static const struct { const char *name; enum role role; } programs[] = {
 static void
 read_other(const struct proc *p, struct mailproc *m)
 {
-	const char *name = basename_of(p->exe != NULL ? p->exe : p->comm);
+	const char *name = name_of(p->exe != NULL ? p->exe : p->comm);
 	size_t i;
 
 	for (i = 0; i < sizeof(programs) / sizeof(programs[0]); i++) {

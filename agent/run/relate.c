@@ -3,20 +3,13 @@
 
 #include <string.h>
 
+#include "agent/base/name.h"
 #include "agent/base/num.h"
 
 static bool
 same(const char *a, const char *b)
 {
 	return a != NULL && b != NULL && strcmp(a, b) == 0;
-}
-
-static const char *
-base_of(const char *path)
-{
-	const char *base = strrchr(path, '/');
-
-	return base == NULL ? path : base + 1;
 }
 
 /* argv[0] by its last component: links and PATH may stand before it. */
@@ -26,7 +19,7 @@ same_words(const struct words *a, const struct words *b)
 	size_t i;
 
 	if (a->n == 0 || a->n != b->n ||
-	    strcmp(base_of(a->v[0].text), base_of(b->v[0].text)) != 0)
+	    strcmp(name_of(a->v[0].text), name_of(b->v[0].text)) != 0)
 		return false;
 	for (i = 1; i < a->n; i++)
 		if (a->v[i].gap != WORD_KNOWN || b->v[i].gap != WORD_KNOWN ||

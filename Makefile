@@ -74,6 +74,7 @@ BASE := \
 	agent/base/root_scan.c \
 	agent/base/root_seen.c \
 	agent/base/root_spot.c \
+	agent/base/root_text.c \
 	agent/base/root_trouble.c \
 	agent/base/root_walk.c \
 	agent/base/rootown.c \
@@ -146,8 +147,10 @@ PLATFORMS := \
 	platforms/mech_unit.c \
 	platforms/mech_xinetd.c \
 	platforms/mta.c \
+	platforms/mta_piece.c \
 	platforms/os_id.c \
 	platforms/reach.c \
+	platforms/reach_file.c \
 	platforms/reach_words.c \
 	platforms/recipe_rows.c \
 	platforms/redhat.c \
@@ -463,6 +466,7 @@ UNIT_TESTS := \
 	tests/unit/test_mech_xinetd.c \
 	tests/unit/test_memory.c \
 	tests/unit/test_mta.c \
+	tests/unit/test_mta_piece.c \
 	tests/unit/test_mtas.c \
 	tests/unit/test_mx.c \
 	tests/unit/test_netstat_table.c \
@@ -492,6 +496,7 @@ UNIT_TESTS := \
 	tests/unit/test_queue_runner.c \
 	tests/unit/test_queues.c \
 	tests/unit/test_reach.c \
+	tests/unit/test_reach_file.c \
 	tests/unit/test_reach_words.c \
 	tests/unit/test_recipe_rows.c \
 	tests/unit/test_recipients.c \
@@ -516,6 +521,7 @@ UNIT_TESTS := \
 	tests/unit/test_root_scan.c \
 	tests/unit/test_root_seen.c \
 	tests/unit/test_root_spot.c \
+	tests/unit/test_root_text.c \
 	tests/unit/test_root_trouble.c \
 	tests/unit/test_root_walk.c \
 	tests/unit/test_rootown.c \

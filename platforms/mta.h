@@ -28,12 +28,4 @@ const char *mta_name(size_t n);
  * more than whether what cannot be understood in it matters. */
 bool mta_mentioned(const char *text, size_t len);
 
-/* Does it contain such a name at all, or a part of one that makes it when
- * something is put in front or behind? Quick; what is mentioned is there. */
-bool mta_piece(const char *text, size_t len);
-
-/* Where the first such piece behind `from` begins, if not len; also one that
- * mta_piece() would take for prose. */
-size_t mta_piece_at(const char *text, size_t len, size_t from);
-
 #endif

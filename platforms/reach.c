@@ -9,8 +9,8 @@
 #include "agent/base/pool.h"
 #include "agent/base/root_seen.h"
 #include "platforms/mta.h"
+#include "platforms/reach_file.h"
 #include "platforms/reach_words.h"
-#include "platforms/service_call.h"
 
 #define MAX_FILES 64		/* that one text may lead to */
 #define MAX_LOOKS 8192		/* questions whether a file is there */
@@ -58,24 +58,6 @@ begins(const char *s, const char *with)
 	return strncmp(s, with, strlen(with)) == 0;
 }
 
-/* The kernel's files, what is empty at boot, caches, logs and the package
- * managers' books: nothing is started from there. */
-static bool
-is_data(const char *path)
-{
-	static const char *const folders[] = { "/dev/", "/proc/", "/run/",
-		"/sys/", "/var/backups/", "/var/cache/",
-		"/var/lib/apt/", "/var/lib/dpkg/", "/var/log/" };
-	size_t i;
-
-	if (path[0] != '/' || strchr("dprsv", path[1]) == NULL)
-		return false;
-	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
-		if (begins(path, folders[i]))
-			return true;
-	return false;
-}
-
 static bool
 is_known(const struct strv *v, const char *text)
 {
@@ -85,28 +67,6 @@ is_known(const struct strv *v, const char *text)
 		if (strcmp(v->v[i], text) == 0)
 			return true;
 	return false;
-}
-
-/* Programs are not looked into. */
-static bool
-is_binary(const char *head, size_t len)
-{
-	return memchr(head, '\0', len) != NULL;
-}
-
-/* Scripts for other interpreters are not evaluated. */
-static bool
-is_shell_text(const char *head, size_t len)
-{
-	size_t i;
-
-	if (len < 2 || memcmp(head, "#!", 2) != 0)
-		return true;
-	for (i = 2; i + 1 < len && head[i] != '\n'; i++)
-		if (head[i] == 's' && head[i + 1] == 'h')
-			return true;
-	/* Debian's interpreter of start scripts is one. */
-	return i >= 15 && memcmp(head + i - 13, "init-d-script", 13) == 0;
 }
 
 static bool
@@ -127,60 +87,6 @@ is_new_file(struct looking *l, const struct stat *st)
 	return true;
 }
 
-/* The words of a file: scripts are come to again and again. */
-static int
-file_words(struct looking *l, const char *path, bool names,
-    struct reach_words *ret)
-{
-	const struct root *root = &l->host->root;
-	const char *key = pool_join(&l->pool, names ? "words " :
-	    "paths ", path, NULL);
-	const struct root_answer *known = key == NULL ? NULL :
-	    root_seen_get(root->seen, ROOT_KEPT_VERDICT, key);
-	struct root_answer a = { .r = 0 };
-	struct buf b = BUF_INIT(ROOT_MAX_FILE);
-	int r;
-
-	if (known != NULL)
-		return reach_words_unpack(&l->pool, known->text, known->len,
-		    ret);
-	r = root_read(root, path, &b, NULL, NULL);
-	if (r == 0)
-		r = reach_words_read(&l->pool, b.len > 0 ? b.p : "", b.len,
-		    names, ret);
-	buf_clear(&b);
-	if (r == 0 && key != NULL && root->seen != NULL &&
-	    reach_words_pack(ret, &b) == 0) {
-		a.text = b.p;
-		a.len = b.len;
-		root_seen_put(root->seen, ROOT_KEPT_VERDICT, key, &a);
-	}
-	buf_release(&b);
-	return r;
-}
-
-/* A script in Perl that names an MTA: nobody can say what it does. */
-static bool
-mentions(struct looking *l, const char *path)
-{
-	const struct root *root = &l->host->root;
-	const char *key = pool_join(&l->pool, "mentions ", path, NULL);
-	const struct root_answer *known = key == NULL ? NULL :
-	    root_seen_get(root->seen, ROOT_KEPT_VERDICT, key);
-	struct root_answer a = { .r = 1 };
-	struct buf b = BUF_INIT(ROOT_MAX_FILE);
-
-	if (known != NULL)
-		return known->r != 0;
-	if (root_read(root, path, &b, NULL, NULL) == 0)
-		a.r = b.len > 0 && (mta_mentioned(b.p, b.len) ||
-		    service_call_mentions(l->host, b.p, b.len));
-	buf_release(&b);
-	if (key != NULL)
-		root_seen_put(root->seen, ROOT_KEPT_VERDICT, key, &a);
-	return a.r != 0;
-}
-
 static void
 look_file(struct looking *l, const char *path, const struct stat *st,
     bool run)
@@ -198,11 +104,11 @@ look_file(struct looking *l, const char *path, const struct stat *st,
 		l->may = true;
 		return;
 	}
-	if (is_binary(head, (size_t)n) || !is_new_file(l, st))
+	if (reach_is_binary(head, (size_t)n) || !is_new_file(l, st))
 		return;
-	if (!is_shell_text(head, (size_t)n))
-		l->may = l->may || mentions(l, path);
-	else if (file_words(l, path, names, &w) < 0)
+	if (!reach_is_shell(head, (size_t)n))
+		l->may = l->may || reach_file_mentions(l->host, path);
+	else if (reach_file_words(l->host, &l->pool, path, names, &w) < 0)
 		l->may = true;
 	else
 		look_words_of(l, &w, names);
@@ -219,7 +125,7 @@ is_program(struct looking *l, const char *path)
 	if (!root_is_listed(&l->host->root, path))
 		return false;
 	n = root_head(&l->host->root, path, head);
-	return n > 0 && is_binary(head, (size_t)n);
+	return n > 0 && reach_is_binary(head, (size_t)n);
 }
 
 /* A path that may be run, sourced or read. True: it is a folder. */
@@ -232,7 +138,7 @@ look_path(struct looking *l, const char *path, bool run)
 
 	if (++l->looks > MAX_LOOKS)
 		l->may = true;
-	if (l->may || is_data(path) || is_program(l, path))
+	if (l->may || reach_is_data(path) || is_program(l, path))
 		return false;
 	r = root_lstat(root, path, &st);
 	if (r == 0 && S_ISLNK(st.st_mode)) {
@@ -279,7 +185,7 @@ look_pattern(struct looking *l, const char *folder, const char *pattern,
 	struct stat st;
 	size_t i;
 
-	if (path != NULL && is_data(path))
+	if (path != NULL && reach_is_data(path))
 		return;
 	if (path == NULL || root_glob(root, path, &l->pool, &found) < 0)
 		l->may = true;
@@ -515,7 +421,7 @@ reach_mta(const struct host *h, const char *path, const char *text,
 		look_text(&l, *env, strlen(*env));
 	if (path == NULL)
 		look_text(&l, text, len);
-	else if (file_words(&l, path, true, &w) < 0)
+	else if (reach_file_words(h, &l.pool, path, true, &w) < 0)
 		l.may = true;
 	else
 		look_words_of(&l, &w, true);

@@ -9,7 +9,7 @@
 
 #include "agent/base/lines.h"
 #include "agent/base/name.h"
-#include "platforms/mta.h"
+#include "platforms/mta_piece.h"
 #include "platforms/wrapper.h"
 
 #define MAX_WORDS 16384

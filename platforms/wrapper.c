@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "agent/base/name.h"
@@ -48,6 +49,7 @@ static const char *const run_longs[] = { "--unit", "--property", "--host",
 static const char *const cat_longs[] = { "--identifier", "--priority",
 	"--stderr-priority", "--level-prefix", NULL };
 
+/* Sorted. */
 static const struct prefix prefixes[] = {
 	{ .name = "action", .letters = "", .skip = 1 },
 	{ .name = "authbind", .letters = "" },
@@ -104,11 +106,9 @@ static const struct prefix prefixes[] = {
 	{ .name = "strace", .letters = "oepsuEIaObPSX" },
 	{ .name = "sudo", .letters = "ughpCrtUT", .longs = sudo_longs,
 	    .assigns = true },
-	{ .name = "systemd-cat", .letters = "tp",
-	    .longs = cat_longs },
+	{ .name = "systemd-cat", .letters = "tp", .longs = cat_longs },
 	{ .name = "systemd-inhibit", .letters = "" },
-	{ .name = "systemd-run", .letters = "upHMEC",
-	    .longs = run_longs },
+	{ .name = "systemd-run", .letters = "upHMEC", .longs = run_longs },
 	{ .name = "taskset", .letters = "", .skip = 1 },
 	{ .name = "tcpd", .letters = "" },
 	{ .name = "time", .letters = "of" },
@@ -118,26 +118,19 @@ static const struct prefix prefixes[] = {
 	{ .name = "unshare", .letters = "RwSG", .longs = no_longs },
 };
 
+static int
+by_name(const void *name, const void *element)
+{
+	const struct prefix *p = element;
+
+	return strcmp(name, p->name);
+}
+
 static const struct prefix *
 find_prefix(const char *name)
 {
-	size_t low = 0, high = sizeof(prefixes) / sizeof(prefixes[0]), i;
-	int c;
-
-	while (low < high) {
-		i = low + (high - low) / 2;
-		c = (unsigned char)name[0] -
-		    (unsigned char)prefixes[i].name[0];
-		if (c == 0)
-			c = strcmp(name, prefixes[i].name);
-		if (c == 0)
-			return &prefixes[i];
-		if (c < 0)
-			high = i;
-		else
-			low = i + 1;
-	}
-	return NULL;
+	return bsearch(name, prefixes, sizeof(prefixes) /
+	    sizeof(prefixes[0]), sizeof(prefixes[0]), by_name);
 }
 
 static int

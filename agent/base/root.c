@@ -12,16 +12,13 @@
 #include "agent/base/root_fast.h"
 #include "agent/base/root_real.h"
 #include "agent/base/root_seen.h"
+#include "agent/base/root_text.h"
 #include "agent/base/root_trouble.h"
 #include "agent/base/root_walk.h"
 
-/* How much more is asked for when a file says no size, as in /proc. */
-#define READ_STEP ((size_t)4096)
 /* Smaller ones are remembered with their text. */
 #define KEEP_MAX ((size_t)16384)
 #define SMALL ((off_t)8192)
-/* Most units and scripts are. */
-#define SMALL_TEXT ((size_t)4095)
 #define MIDDLE_TEXT ((size_t)16383)
 
 int
@@ -64,61 +61,6 @@ root_forget(struct root *root)
 	root->seen = NULL;
 }
 
-static int
-read_retry(int fd, void *at, size_t len, size_t *ret)
-{
-	ssize_t n;
-
-	do {
-		n = read(fd, at, len);
-	} while (n < 0 && errno == EINTR);
-	if (n < 0)
-		return -errno;
-	*ret = (size_t)n;
-	return 0;
-}
-
-/* Until the end of the file, or one byte over the ceiling. */
-static int
-read_all(int fd, off_t size, struct buf *b)
-{
-	size_t room, n;
-	char one;
-	int r;
-
-	r = buf_reserve(b, (size_t)size < b->max ? (size_t)size + 1 : b->max);
-	if (r < 0)
-		return r;
-	for (;;) {
-		if (b->len == b->max) {
-			r = read_retry(fd, &one, 1, &n);
-			return r < 0 ? r : n > 0 ? -EFBIG : 0;
-		}
-		room = b->cap - 1 - b->len;
-		if (room == 0) {
-			room = b->max - b->len;
-			r = buf_reserve(b, room < READ_STEP ? room :
-			    b->len < READ_STEP ? READ_STEP :
-			    b->len < room ? b->len : room);
-			if (r < 0)
-				return r;
-			continue;
-		}
-		if (room > b->max - b->len)
-			room = b->max - b->len;
-		r = read_retry(fd, b->p + b->len, room, &n);
-		if (r < 0)
-			return r;
-		b->len += n;
-		b->p[b->len] = '\0';
-		/* A regular file gives less than was asked for at its end;
-		 * over a network, elsewhere too. */
-		if (n == 0 || (size > 0 && n < room &&
-		    b->len >= (size_t)size))
-			return 0;
-	}
-}
-
 /* What is kept under this path, or under the real one, which *path is then. */
 static const struct root_answer *
 kept(const struct root *root, enum root_kept kind, const char **path,
@@ -134,19 +76,6 @@ kept(const struct root *root, enum root_kept kind, const char **path,
 	return *path == room ? root_seen_get(root->seen, kind, *path) : NULL;
 }
 
-/* Is this what may be opened and read? */
-static int
-readable(const struct stat *st, size_t max)
-{
-	if (S_ISDIR(st->st_mode))
-		return -EISDIR;
-	if (!S_ISREG(st->st_mode))
-		return -EINVAL;
-	if (st->st_size < 0 || (unsigned long long)st->st_size > max)
-		return -EFBIG;
-	return 0;
-}
-
 /*
  * Looked at before it is opened, as opening alone can wait (a fifo) or move
  * something (a tape), and once more after, as it may have been replaced.
@@ -156,57 +85,22 @@ read_tree(const struct root_walk *w, struct buf *b, struct stat *st)
 {
 	int fd, r;
 
-	r = readable(&w->st, b->max);
+	r = root_text_check(&w->st, b->max);
 	if (r < 0)
 		return r;
 	fd = openat(root_walk_folder(w), w->name, O_RDONLY | O_NOFOLLOW |
 	    O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	if (fd < 0)
 		return errno == ELOOP || errno == EMLINK ? -EAGAIN : -errno;
-	r = fstat(fd, st) < 0 ? -errno : readable(st, b->max);
+	r = fstat(fd, st) < 0 ? -errno : root_text_check(st, b->max);
 	if (r == 0)
-		r = read_all(fd, st->st_size, b);
+		r = root_text_all(fd, st->st_size, b);
 	close(fd);
 	return r;
 }
 
 static int stat_last(const struct root *, const char *path, struct stat *,
     enum root_last);
-
-/*
- * What a list told to be a file, when nobody asks for more than its text. A
- * file that gives less than was asked for is at its end, except for one of a
- * file system in user space that keeps no pages: that gives pieces which end
- * anywhere, rather than behind a line.
- */
-static bool
-is_whole(const struct buf *b, size_t asked)
-{
-	return b->len > 0 && b->len < asked && b->len % 512 != 0 &&
-	    b->p[b->len - 1] == '\n';
-}
-
-static int
-read_listed(int fd, struct buf *b)
-{
-	struct stat st;
-	size_t n = 0, room;
-	int r = buf_reserve(b, b->max < SMALL_TEXT ? b->max : SMALL_TEXT);
-
-	if (r < 0)
-		return r;
-	room = b->cap - 1 < b->max ? b->cap - 1 : b->max;
-	r = read_retry(fd, b->p, room, &n);
-	if (r < 0)
-		return r;
-	b->len = n;
-	b->p[n] = '\0';
-	if (n == 0 || is_whole(b, room))
-		return 0;
-	r = fstat(fd, &st) < 0 ? -errno : readable(&st, b->max);
-	return r < 0 || (n >= (size_t)st.st_size && st.st_size > 0) ? r :
-	    read_all(fd, st.st_size, b);
-}
 
 /* st is NULL where nobody asks, and something is remembered. */
 static int
@@ -222,7 +116,7 @@ read_fast(const struct root *root, const char *path, struct buf *b,
 	if (!listed) {
 		r = stat_last(root, path, &seen, ROOT_LAST_FOLLOW);
 		if (r == 0)
-			r = readable(&seen, b->max);
+			r = root_text_check(&seen, b->max);
 	}
 	if (r < 0)
 		return r;
@@ -231,10 +125,10 @@ read_fast(const struct root *root, const char *path, struct buf *b,
 	if (fd < 0)
 		return -EAGAIN;
 	if (st != NULL)
-		r = fstat(fd, st) < 0 ? -errno : readable(st, b->max);
+		r = fstat(fd, st) < 0 ? -errno : root_text_check(st, b->max);
 	if (r == 0)
-		r = st == NULL && listed ? read_listed(fd, b) :
-		    read_all(fd, st != NULL ? st->st_size : seen.st_size, b);
+		r = st == NULL && listed ? root_text_listed(fd, b) :
+		    root_text_all(fd, (st != NULL ? st : &seen)->st_size, b);
 	close(fd);
 	return r;
 }
@@ -474,10 +368,10 @@ head_listed(const struct root *root, const char *path, struct buf *b)
 	    O_NOFOLLOW);
 	if (fd < 0)
 		return -EAGAIN;
-	r = read_retry(fd, b->p, ROOT_HEAD, &n);
+	r = root_text_some(fd, b->p, ROOT_HEAD, &n);
 	/* Programs are large, and no texts. */
 	if (r == 0 && n == ROOT_HEAD && memchr(b->p, '\0', n) == NULL) {
-		r = read_retry(fd, b->p + n, MIDDLE_TEXT - n, &more);
+		r = root_text_some(fd, b->p + n, MIDDLE_TEXT - n, &more);
 		n += more;
 	}
 	close(fd);
@@ -485,7 +379,7 @@ head_listed(const struct root *root, const char *path, struct buf *b)
 		return -EAGAIN;
 	b->len = n;
 	b->p[n] = '\0';
-	if (is_whole(b, MIDDLE_TEXT)) {
+	if (root_text_is_whole(b, MIDDLE_TEXT)) {
 		a.text = b->p;
 		a.len = n;
 		root_seen_put(root->seen, ROOT_KEPT_TEXT, path, &a);
@@ -506,16 +400,17 @@ head_once(const struct root *root, const char *path, struct buf *b)
 
 	r = root_stat(root, path, &st);
 	if (r == 0)
-		r = readable(&st, SIZE_MAX);
+		r = root_text_check(&st, SIZE_MAX);
 	if (r < 0)
 		return r;
 	fd = root_fast_open(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
 	if (fd < 0)
 		return -EAGAIN;
 	if (root->seen == NULL)
-		r = fstat(fd, &st) < 0 ? -errno : readable(&st, SIZE_MAX);
+		r = fstat(fd, &st) < 0 ? -errno :
+		    root_text_check(&st, SIZE_MAX);
 	while (r == 0 && n > 0 && b->len < ROOT_HEAD) {
-		r = read_retry(fd, b->p + b->len, ROOT_HEAD - b->len, &n);
+		r = root_text_some(fd, b->p + b->len, ROOT_HEAD - b->len, &n);
 		if (r == 0)
 			b->len += n;
 	}
@@ -544,7 +439,8 @@ root_head(const struct root *root, const char *path, char head[ROOT_HEAD])
 		if (root->seen != NULL && root->overlay == NULL &&
 		    root_real_kind(root, path) == ROOT_KIND_FILE)
 			a.r = head_listed(root, path, &b);
-		else if (root->seen != NULL && root_stat(root, path, &st) == 0 &&
+		else if (root->seen != NULL &&
+		    root_stat(root, path, &st) == 0 &&
 		    S_ISREG(st.st_mode) && st.st_size <= SMALL)
 			a.r = -EAGAIN;
 		else

@@ -130,4 +130,5 @@ root_seen_put(struct root_seen *s, enum root_kept kind, const char *path,
 	}
 	k->next = s->slot[h % SLOTS];
 	s->slot[h % SLOTS] = k;
+	s->last[kind] = k;
 }

@@ -2,6 +2,8 @@
 #include "agent/base/compat.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -41,36 +43,74 @@ links_stay_inside(void **state)
 	tree_remove(&t);
 }
 
+struct told {
+	unsigned names, kinds;
+	int end;
+};
+
+static int
+on_entry(void *arg, const char *name, mode_t kind)
+{
+	struct told *t = arg;
+
+	t->names++;
+	t->kinds += kind != 0;
+	assert_true(kind == 0 || kind == (strcmp(name, "file") == 0 ?
+	    S_IFREG : strcmp(name, "link") == 0 ? S_IFLNK : S_IFDIR));
+	return t->end;
+}
+
 /* What readdir(3) tells, or nothing. */
 static void
 entries_have_kinds(void **state)
 {
-	struct dirent *d;
+	struct told told = { .names = 0 }, one = { .end = -E2BIG };
 	struct tree t;
-	unsigned seen = 0;
-	mode_t mode;
-	DIR *dir;
 
 	tree_make(&t);
 	tree_file(&t, "file", "");
 	tree_file(&t, "folder/x", "");
 	tree_link(&t, "link", "file");
-	dir = opendir(t.path);
-	assert_non_null(dir);
-	while ((d = readdir(dir)) != NULL) {
-		mode = compat_entry_mode(d);
-		if (d->d_name[0] == '.' || mode == 0)
-			continue;
-		seen++;
-		assert_int_equal(mode, strcmp(d->d_name, "file") == 0 ?
-		    S_IFREG : strcmp(d->d_name, "link") == 0 ? S_IFLNK :
-		    S_IFDIR);
-	}
-	closedir(dir);
+	assert_int_equal(compat_entries(open(t.path, O_RDONLY), on_entry,
+	    &told), 0);
+	assert_int_equal(told.names, 3);
+	assert_int_equal(compat_entries(open(t.path, O_RDONLY), on_entry,
+	    &one), -E2BIG);
+	assert_int_equal(one.names, 1);
+	assert_true(compat_entries(open("/dev/null", O_RDONLY), on_entry,
+	    &one) < 0);
 	tree_remove(&t);
-	if (seen == 0)
+	if (told.kinds == 0)
 		skip_because("this file system does not tell");
-	assert_int_equal(seen, 3);
+	assert_int_equal(told.kinds, 3);
+}
+
+static int
+count(void *arg, const char *name, mode_t kind)
+{
+	unsigned *n = arg;
+
+	*n += name[0] == 'n';
+	return 0;
+}
+
+/* More than one answer of the kernel. */
+static void
+all_entries(void **state)
+{
+	char name[64];
+	struct tree t;
+	unsigned n = 0, i;
+
+	tree_make(&t);
+	for (i = 0; i < 700; i++) {
+		snprintf(name, sizeof(name), "name-of-a-file-number-%u", i);
+		tree_file(&t, name, "");
+	}
+	assert_int_equal(compat_entries(open(t.path, O_RDONLY), count, &n),
+	    0);
+	assert_int_equal(n, 700);
+	tree_remove(&t);
 }
 
 int
@@ -79,6 +119,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(links_stay_inside),
 		cmocka_unit_test(entries_have_kinds),
+		cmocka_unit_test(all_entries),
 	};
 
 	return cmocka_run_group_tests_name("compat", tests, NULL, NULL);

@@ -115,6 +115,43 @@ test_keep(void **state)
 	pool_release(&p);
 }
 
+/* As strcmp(3) has it: short before long, bytes without a sign. */
+static void
+test_sort(void **state)
+{
+	static const char *const letters = "ab-\x80\xff.Z";
+	struct pool p = { .blocks = NULL };
+	struct strv s = { .n = 0 };
+	unsigned long seed = 1;
+	char text[24];
+	size_t i, k, n;
+
+	assert_int_equal(strv_push(&p, &s, "zzz"), 0);
+	strv_sort(&s, 1);
+	for (i = 0; i < 2000; i++) {
+		seed = seed * 1103515245 + 12345;
+		n = seed / 65536 % 20;
+		for (k = 0; k < n; k++) {
+			seed = seed * 1103515245 + 12345;
+			text[k] = k < 9 && i % 3 == 0 ? 'a' :
+			    letters[seed / 65536 % 7];
+		}
+		text[n] = '\0';
+		assert_int_equal(strv_push(&p, &s, text), 0);
+	}
+	strv_sort(&s, 1);
+	assert_string_equal(s.v[0], "zzz");
+	for (i = 2; i < s.n; i++)
+		assert_true(strcmp(s.v[i - 1], s.v[i]) <= 0);
+	for (i = 1, n = 0; i < s.n; i++)
+		n += strlen(s.v[i]);
+	/* Nothing got lost. */
+	assert_int_equal(s.n, 2001);
+	assert_null(s.v[s.n]);
+	assert_true(n > 10000);
+	pool_release(&p);
+}
+
 int
 main(void)
 {
@@ -123,6 +160,7 @@ main(void)
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_list),
 		cmocka_unit_test(test_keep),
+		cmocka_unit_test(test_sort),
 	};
 
 	return cmocka_run_group_tests_name("pool", tests, NULL, NULL);

@@ -107,6 +107,15 @@ test_given(void **state)
 	    PATHS("WHAT=start-mta")));
 	assert_false(file_may(f, "exec $WHAT\n", NULL,
 	    PATHS("WHAT=innocent")));
+	/* After some that lead to nothing. */
+	assert_false(file_may(f, "exec \"$@\"\n", PATHS("update"), NULL));
+	assert_false(file_may(f, "exec \"$@\"\n", PATHS("install", "no"),
+	    NULL));
+	assert_true(file_may(f, "exec \"$@\"\n", PATHS("no", "start-mta"),
+	    NULL));
+	assert_true(file_may(f, "exec \"$@\"\n", PATHS("/opt/x/run"), NULL));
+	assert_true(file_may(f, "exec \"$@\"\n", PATHS("-bd"), NULL));
+	assert_true(file_may(f, "exec \"$@\"\n", PATHS("sendmail"), NULL));
 }
 
 int

@@ -151,7 +151,7 @@ test_kind(void **state)
 	assert_int_equal(names.n, 6);
 	assert_string_equal(names.v[0], "gone");
 	assert_int_equal(root_real_kind(&f->root, "/etc/system/none"),
-	    ROOT_KIND_UNKNOWN);
+	    ROOT_KIND_ABSENT);
 	if (root_real_kind(&f->root, "/etc/system/up") == ROOT_KIND_UNKNOWN)
 		skip();		/* a file system that does not tell */
 	assert_int_equal(root_real_kind(&f->root, "/etc/system/up"),
@@ -207,6 +207,98 @@ test_one_key(void **state)
 	buf_release(&b);
 }
 
+/* A folder that is asked about often is listed, and what is not in it is not
+ * asked for again; an automounter's, who lists nothing, is always asked. */
+static void
+test_learns(void **state)
+{
+	static const char *const folders[] = { "usr/learn", "usr/local/learn",
+		"home/learn" };
+	struct fixture *f = *state;
+	char path[300], name[280];
+	struct stat st;
+	unsigned i, k;
+
+	for (i = 0; i < 3; i++) {
+		snprintf(path, sizeof(path), "%s/one", folders[i]);
+		tree_file(&f->tree, path, "x");
+	}
+	root_remember(&f->root);
+	for (i = 0; i < 3; i++) {
+		for (k = 0; k < 9; k++) {
+			snprintf(path, sizeof(path), "/%s/no%u", folders[i],
+			    k);
+			assert_int_equal(root_stat(&f->root, path, &st),
+			    -ENOENT);
+		}
+		snprintf(name, sizeof(name), "/%s/one", folders[i]);
+		assert_int_equal(root_is_listed(&f->root, name), i == 0);
+		snprintf(name, sizeof(name), "%s/late", folders[i]);
+		tree_file(&f->tree, name, "x");
+		snprintf(path, sizeof(path), "/%s", name);
+		assert_int_equal(root_stat(&f->root, path, &st),
+		    i == 0 ? -ENOENT : 0);
+		/* To some file systems this is the same name as "one". */
+		snprintf(path, sizeof(path), "/%s/ONE", folders[i]);
+		assert_int_equal(root_real_kind(&f->root, path),
+		    ROOT_KIND_UNKNOWN);
+	}
+}
+
+/* Without its stat(2), the text is the same. */
+static void
+test_listed_texts(void **state)
+{
+	static const size_t sizes[] = { 0, 1, 127, 128, 129, 511, 512, 513,
+		4094, 4095, 4096, 16382, 16383, 16384, 40000 };
+	struct fixture *f = *state;
+	struct strv names = { .n = 0 };
+	char *text = calloc(1, 50000), path[64], head[ROOT_HEAD];
+	struct buf b = BUF_INIT(65536);
+	size_t i, n, m;
+	struct stat st;
+
+	assert_non_null(text);
+	memset(text, 'a', 49999);
+	for (i = 0; i < 2 * sizeof(sizes) / sizeof(sizes[0]); i++) {
+		n = sizes[i / 2];
+		snprintf(path, sizeof(path), "usr/t/%zu", i);
+		text[n] = '\0';
+		if (i % 2 == 0 && n > 0)
+			text[n - 1] = '\n';
+		tree_file(&f->tree, path, text);
+		text[n] = 'a';
+		if (n > 0)
+			text[n - 1] = 'a';
+	}
+	root_remember(&f->root);
+	assert_int_equal(root_list(&f->root, "/usr/t", &f->pool, &names,
+	    NULL), 0);
+	for (i = 0; i < names.n; i++) {
+		snprintf(path, sizeof(path), "/usr/t/%zu", i);
+		n = sizes[i / 2];
+		m = n < ROOT_HEAD ? n : ROOT_HEAD;
+		if (i % 3 == 0)
+			assert_int_equal(root_head(&f->root, path, head), m);
+		assert_int_equal(root_read(&f->root, path, &b, NULL, NULL),
+		    0);
+		assert_int_equal(b.len, n);
+		assert_int_equal(root_head(&f->root, path, head), m);
+		assert_true(n < 2 || head[0] == 'a');
+		assert_int_equal(root_read(&f->root, path, &b, &st, NULL),
+		    0);
+		assert_int_equal(b.len, n);
+		assert_int_equal(st.st_size, n);
+	}
+	b.max = 100;
+	assert_int_equal(root_read(&f->root, "/usr/t/4", &b, NULL, NULL),
+	    -EFBIG);
+	assert_int_equal(root_read(&f->root, "/usr/t/29", &b, NULL, NULL),
+	    -EFBIG);
+	free(text);
+	buf_release(&b);
+}
+
 int
 main(void)
 {
@@ -215,6 +307,10 @@ main(void)
 		    teardown),
 		cmocka_unit_test_setup_teardown(test_key, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_kind, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_learns, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(test_listed_texts, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(test_one_key, setup,
 		    teardown),
 	};

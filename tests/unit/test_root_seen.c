@@ -70,6 +70,25 @@ test_bound(void **state)
 	root_seen_free(s);
 }
 
+static void
+test_asked(void **state)
+{
+	struct root_seen *s = root_seen_new();
+
+	assert_int_equal(root_seen_asked(s, "/a"), 1);
+	assert_int_equal(root_seen_asked(s, "/b"), 1);
+	assert_int_equal(root_seen_asked(s, "/a"), 2);
+	assert_int_equal(root_seen_asked(s, "/a"), 3);
+	/* Of two answers the later one counts. */
+	root_seen_put(s, ROOT_KEPT_STAT, "/a",
+	    &(struct root_answer){ .r = 1 });
+	assert_int_equal(root_seen_get(s, ROOT_KEPT_STAT, "/a")->r, 1);
+	root_seen_put(s, ROOT_KEPT_STAT, "/a",
+	    &(struct root_answer){ .r = 2 });
+	assert_int_equal(root_seen_get(s, ROOT_KEPT_STAT, "/a")->r, 2);
+	root_seen_free(s);
+}
+
 int
 main(void)
 {
@@ -77,6 +96,7 @@ main(void)
 		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_none),
 		cmocka_unit_test(test_bound),
+		cmocka_unit_test(test_asked),
 	};
 
 	return cmocka_run_group_tests_name("root_seen", tests, NULL, NULL);

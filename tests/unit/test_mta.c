@@ -2,6 +2,7 @@
 #include "tests/unit/unit.h"
 
 #include "platforms/mta.h"
+#include "platforms/mta_piece.h"
 #include "tests/unit/hosttree.h"
 
 static void

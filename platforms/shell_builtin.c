@@ -275,6 +275,8 @@ declare(struct sh *sh, const struct sh_call *c, bool local, bool exported)
 		if (sh_has_gap(name))
 			continue;
 		old = sh_var(sh, name);
+		if (f->text[n] == '=' && sh_is_constant(sh, name))
+			return;
 		e = local && frame != NULL ? sh_new(sh, sizeof(*e)) : NULL;
 		if (e != NULL) {
 			*e = (struct sh_entry){ .next = frame->locals,
@@ -294,6 +296,7 @@ declare(struct sh *sh, const struct sh_call *c, bool local, bool exported)
 			*v = *old;
 		else
 			continue;
+		v->constant = strcmp(c->argv[0], "readonly") == 0;
 		v->exported = exported || (old != NULL && old->exported);
 		sh_var_value(sh, name, v);
 	}

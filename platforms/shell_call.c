@@ -102,6 +102,19 @@ call_function(struct sh *sh, const struct sh_function *fn,
 		sh_status(sh, 0, NULL);
 }
 
+bool
+sh_is_constant(struct sh *sh, const char *name)
+{
+	const struct sh_value *v = sh_var(sh, name);
+
+	if (v == NULL || !v->constant)
+		return false;
+	sh_complain(sh);
+	sh_status(sh, 2, v->from);
+	sh_jump(sh, SH_EXIT, 1);
+	return true;
+}
+
 /* The value of an assignment, with its own line as the first place. */
 static void
 assign(struct sh *sh, const struct sh_node *n, const struct sh_assign *a)
@@ -110,6 +123,8 @@ assign(struct sh *sh, const struct sh_node *n, const struct sh_assign *a)
 	const struct sh_value *old;
 	const struct place *here = sh_place(sh, n->source, a->line);
 
+	if (sh_is_constant(sh, a->name))
+		return;
 	if (a->append && (old = sh_var(sh, a->name)) != NULL) {
 		v.from = sh_places(sh, v.from, old->from);
 		v.text = sh_format(sh, "%s%s", old->text, v.text);

@@ -20,6 +20,10 @@ void sh_simple(struct sh *, struct sh_node *);
 /* Run words as a command; functions: look for those too. */
 void sh_run_fields(struct sh *, struct sh_field *, bool functions);
 
+/* Is the variable readonly? Then the shell that assigns ends (XCU 2.8.1), and
+ * does so here. */
+bool sh_is_constant(struct sh *, const char *name);
+
 /* Give $1 ... these values. */
 void sh_set_params(struct sh *, const struct sh_field *);
 

@@ -21,6 +21,7 @@ struct sh_value {
 	const struct place *from;
 	const char *why;	/* what is not known, where there is a gap */
 	bool exported;
+	bool constant;		/* readonly */
 };
 
 /* A dictionary of which a copy is cheap: its lists are shared and never

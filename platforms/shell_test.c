@@ -210,6 +210,16 @@ has_many(const struct test *t)
 	return false;
 }
 
+/* More than four words of which the first may be an operator or a value, as
+ * in `[ "$A" = x -o ... ]` where $A is "!": shells differ (XCU test). */
+static bool
+is_ambiguous(const struct test *t)
+{
+	return t->n > 4 && !t->patterns && (strcmp(t->v[0], "!") == 0 ||
+	    strcmp(t->v[0], "(") == 0) && (strcmp(t->v[1], "=") == 0 ||
+	    strcmp(t->v[1], "!=") == 0);
+}
+
 void
 sh_test(struct sh *sh, const struct sh_call *c)
 {
@@ -231,7 +241,7 @@ sh_test(struct sh *sh, const struct sh_call *c)
 	}
 	if (t.n == 0)
 		r = TRI_NO;
-	else if (has_many(&t))
+	else if (has_many(&t) || is_ambiguous(&t))
 		r = TRI_UNKNOWN;
 	else
 		r = expression(&t);

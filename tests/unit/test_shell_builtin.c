@@ -125,6 +125,17 @@ static const struct shell_case builtin_cases[] = {
 		"d/f",
 		"text\n"
 	    } },
+	{ .name = "readonly",
+	    .script =
+		"readonly A=x\n"
+		"(A=y; run never)\n"
+		"run $A\n"
+		"readonly A=z\n"
+		"run never\n",
+	    .expect =
+		"no 2 run never\n"
+		"yes 3 run x\n"
+		"no 5 run never\n" },
 };
 
 static void

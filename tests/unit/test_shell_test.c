@@ -66,6 +66,14 @@ static const struct shell_case test_cases[] = {
 		"yes 3 run 2\n"
 		"unknown 4 run 3\n"
 		"yes 5 run 4\n" },
+	{ .name = "a value that is an operator",
+	    .script =
+		"A='!'\n"
+		"[ \"$A\" = yes -o \"$B\" != no ] && run a\n"
+		"[ \"$A\" = yes ] || run b\n",
+	    .expect =
+		"unknown 2 run a\n"
+		"yes 3 run b\n" },
 };
 
 static void

@@ -27,7 +27,7 @@ spool_list_read(const struct root *root, struct spool_list *ret,
 {
 	struct pool pool = { .blocks = NULL };
 	struct strv names = { .n = 0 };
-	struct spool_list l = { .n = 0 };
+	struct spool_list l = { .max_files = SPOOL_MAX_FILES };
 	struct spool_item item;
 	struct stat st;
 	char path[PATH];
@@ -172,7 +172,7 @@ spool_make_room(const struct root *root, struct spool_list *l,
 {
 	if (force && !drop_oldest(root, l, s))
 		return -ENOSPC;
-	while (l->n + 1 > SPOOL_MAX_FILES || l->bytes + size >
+	while (l->n + 1 > l->max_files || l->bytes + size >
 	    SPOOL_MAX_BYTES)
 		if (!drop_oldest(root, l, s))
 			return -ENOSPC;

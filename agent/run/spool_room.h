@@ -27,6 +27,7 @@ struct spool_list {
 	struct spool_item *v;
 	size_t n;
 	long long bytes;
+	size_t max_files;	/* SPOOL_MAX_FILES; a test has less */
 };
 
 /* A folder that is not there is empty. */

@@ -1,8 +1,6 @@
 /* Reports into the spool: numbers, heartbeats, crashes, what is lost. */
 #include "tests/unit/unit.h"
 
-#include <sys/wait.h>
-
 #include "agent/run/spool.h"
 #include "agent/run/spool_room.h"
 #include "tests/unit/check_facts.h"
@@ -150,31 +148,6 @@ what_is_lost(void **state)
 	expect_files(f, 1);
 }
 
-/* Two at once, many times: each number once. */
-static void
-at_once(void **state)
-{
-	struct fixture *f = *state;
-	pid_t pids[3];
-	int i, j, status;
-
-	for (i = 0; i < 3; i++) {
-		pids[i] = fork();
-		if (pids[i] != 0)
-			continue;
-		for (j = 0; j < 3; j++)
-			if (spool_report(&f->root, &f->report, NOW, &f->done,
-			    &f->e) < 0)
-				_exit(1);
-		_exit(0);
-	}
-	for (i = 0; i < 3; i++) {
-		assert_int_equal(waitpid(pids[i], &status, 0), pids[i]);
-		assert_int_equal(status, 0);
-	}
-	expect_files(f, 9);
-}
-
 int
 main(void)
 {
@@ -183,7 +156,6 @@ main(void)
 		    teardown),
 		cmocka_unit_test_setup_teardown(what_is_lost, setup,
 		    teardown),
-		cmocka_unit_test_setup_teardown(at_once, setup, teardown),
 	};
 
 	return cmocka_run_group_tests_name("spool", tests, NULL, NULL);

@@ -101,22 +101,27 @@ settling(void **state)
 	assert_true(lies(f, 5, SPOOL_CHANGE, ""));
 }
 
+/* Of what people look at only, the newest are kept. */
 static void
 rejected_is_capped(void **state)
 {
 	struct fixture *f = *state;
 	struct spoolack a = { .done = 22 };
+	char path[128];
 	int i;
 
-	for (i = 1; i <= 22; i++) {
-		spoolack_reject(&a, i, 413);
-		put(f, i, SPOOL_CHANGE, "a");
+	for (i = 1; i <= SPOOL_MAX_REJECTED; i++) {
+		snprintf(path, sizeof(path),
+		    "var/spool/hardenmail/rejected/%016d.report", i);
+		tree_file(&f->tree, path, "a");
 	}
+	put(f, 22, SPOOL_CHANGE, "a");
+	spoolack_reject(&a, 22, 413);
 	assert_int_equal(spool_list_read(&f->root, &f->list, NULL), 0);
 	spool_settle(&f->root, &f->list, &a, &f->state);
-	assert_int_equal(f->state.rejected, 22);
-	assert_false(lies(f, 2, SPOOL_CHANGE, "/rejected"));
-	assert_true(lies(f, 3, SPOOL_CHANGE, "/rejected"));
+	assert_int_equal(f->state.rejected, 1);
+	assert_false(lies(f, 1, SPOOL_CHANGE, "/rejected"));
+	assert_true(lies(f, 2, SPOOL_CHANGE, "/rejected"));
 	assert_true(lies(f, 22, SPOOL_CHANGE, "/rejected"));
 }
 

@@ -9,6 +9,7 @@
 #				slow ones: units, trees, real sendmail, fuzzers, lint
 #	make test-hosts		real booted hosts (root; some minutes)
 #	make test-fault		every allocation and system call fails once
+#	make demo		a collector on loopback with some hosts, to look at
 #	make bench		speed, side by side with other tools
 #	make lint		the rules of CONTRIBUTING.md
 #	make install		DESTDIR= prefix=/usr/local
@@ -340,6 +341,7 @@ COLLECTOR := \
 	collector/change.c \
 	collector/cmd_enrolments.c \
 	collector/cmd_hosts.c \
+	collector/cmd_password.c \
 	collector/cmd_serve.c \
 	collector/cmd_store.c \
 	collector/config.c \
@@ -358,13 +360,23 @@ COLLECTOR := \
 	collector/judgement.c \
 	collector/limiter.c \
 	collector/listen.c \
+	collector/logins.c \
 	collector/main.c \
 	collector/member.c \
 	collector/notify.c \
 	collector/openapi.c \
 	collector/operators.c \
 	collector/outage.c \
+	collector/page_chain.c \
+	collector/page_findings.c \
+	collector/page_frame.c \
 	collector/page_front.c \
+	collector/page_host.c \
+	collector/page_hosts.c \
+	collector/page_login.c \
+	collector/page_style.c \
+	collector/page_trend.c \
+	collector/passwords.c \
 	collector/posting.c \
 	collector/rejudge.c \
 	collector/report_facts.c \
@@ -378,6 +390,7 @@ COLLECTOR := \
 	collector/summary.c \
 	collector/textfile.c \
 	collector/tls.c \
+	collector/totals.c \
 	collector/violation.c \
 	collector/worker.c \
 	collector/zip.c \
@@ -623,6 +636,7 @@ COLLECTOR_TESTS := \
 	tests/unit/test_change.c \
 	tests/unit/test_cmd_enrolments.c \
 	tests/unit/test_cmd_hosts.c \
+	tests/unit/test_cmd_password.c \
 	tests/unit/test_cmd_serve.c \
 	tests/unit/test_cmd_store.c \
 	tests/unit/test_config.c \
@@ -641,12 +655,22 @@ COLLECTOR_TESTS := \
 	tests/unit/test_judgement.c \
 	tests/unit/test_limiter.c \
 	tests/unit/test_listen.c \
+	tests/unit/test_logins.c \
 	tests/unit/test_member.c \
 	tests/unit/test_notify.c \
 	tests/unit/test_openapi.c \
 	tests/unit/test_operators.c \
 	tests/unit/test_outage.c \
+	tests/unit/test_page_chain.c \
+	tests/unit/test_page_findings.c \
+	tests/unit/test_page_frame.c \
 	tests/unit/test_page_front.c \
+	tests/unit/test_page_host.c \
+	tests/unit/test_page_hosts.c \
+	tests/unit/test_page_login.c \
+	tests/unit/test_page_style.c \
+	tests/unit/test_page_trend.c \
+	tests/unit/test_passwords.c \
 	tests/unit/test_posting.c \
 	tests/unit/test_rejudge.c \
 	tests/unit/test_report_facts.c \
@@ -660,6 +684,7 @@ COLLECTOR_TESTS := \
 	tests/unit/test_summary.c \
 	tests/unit/test_textfile.c \
 	tests/unit/test_tls.c \
+	tests/unit/test_totals.c \
 	tests/unit/test_violation.c \
 	tests/unit/test_worker.c \
 	tests/unit/test_zip.c \
@@ -671,6 +696,7 @@ SCRIPT_TESTS := \
 	tests/collector/deadlines \
 	tests/collector/hostile \
 	tests/collector/ingest \
+	tests/collector/pages \
 	tests/collector/tls \
 	tests/hosts/plan_sh \
 	tests/hosts/plans \

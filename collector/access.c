@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "collector/limiter.h"
+#include "collector/page.h"
 #include "collector/secret.h"
 
 static const char *
@@ -58,6 +59,47 @@ check_campus(struct exchange *x)
 	no_identity(x, "the enrolment token is needed");
 }
 
+/* RFC 6265bis: a browser takes "__Host-" from nobody but this host, over
+ * TLS. */
+const char *
+access_cookie_name(const struct exchange *x, const char *name)
+{
+	if (strcmp(name, "session") == 0)
+		return x->c->insecure ? "hardenmail-session" :
+		    "__Host-hardenmail-session";
+	return x->c->insecure ? "hardenmail-visit" :
+	    "__Host-hardenmail-visit";
+}
+
+const char *
+access_cookie(struct exchange *x, const char *name)
+{
+	const char *p = http_field(x->q, "Cookie");
+	const char *whole = access_cookie_name(x, name);
+	size_t len = strlen(whole);
+
+	while (p != NULL) {
+		p += strspn(p, " ");
+		if (strncmp(p, whole, len) == 0 && p[len] == '=') {
+			p += len + 1;
+			return pool_strndup(&x->q->pool, p, strcspn(p, "; "));
+		}
+		p = strchr(p, ';');
+		p = p != NULL ? p + 1 : NULL;
+	}
+	return NULL;
+}
+
+void
+access_form_token(struct exchange *x, const char *of)
+{
+	const char *text = pool_printf(&x->q->pool, "%s %s",
+	    x->c->form_secret, of);
+
+	if (text != NULL)
+		secret_hash("form", text, x->form_token);
+}
+
 /* A page of another site must not make the operator's browser change
  * anything here: browsers say where a POST comes from. */
 static bool
@@ -85,11 +127,64 @@ operator_of(struct exchange *x)
 
 	if (token != NULL)
 		return operators_find(&x->c->operators, token);
+	token = access_cookie(x, "session");
+	if (token != NULL) {
+		name = logins_find(&x->c->logins, token, x->now);
+		if (name != NULL) {
+			x->session = true;
+			access_form_token(x, token);
+			return name;
+		}
+	}
 	if (x->c->operator_header == NULL || (strncmp(x->q->peer, "127.", 4) !=
 	    0 && strcmp(x->q->peer, "::1") != 0))
 		return NULL;
 	name = http_field(x->q, x->c->operator_header);
 	return name != NULL && name[0] != '\0' ? name : NULL;
+}
+
+/* Where the browser of who has to log in is sent. */
+static void
+to_login(struct exchange *x)
+{
+	struct buf b = BUF_INIT(4096);
+	const char *path;
+
+	if (!x->route->page || x->c->passwords.first == NULL) {
+		no_identity(x, "an operator has to log in");
+		return;
+	}
+	buf_adds(&b, "/login");
+	/* What was posted would be lost, and is not asked for again. */
+	if (strcmp(x->route->method, "GET") == 0) {
+		buf_adds(&b, "?next=");
+		html_url(&b, x->q->path);
+		if (x->q->query != NULL) {
+			html_url(&b, "?");
+			html_url(&b, x->q->query);
+		}
+	}
+	path = pool_strdup(&x->q->pool, b.failed ? "/login" : b.p);
+	buf_release(&b);
+	page_go(x, path != NULL ? path : "/login");
+}
+
+static void
+check_operator(struct exchange *x)
+{
+	bool changes = x->route->access == ACCESS_OPERATOR;
+
+	x->operator = operator_of(x);
+	if (!x->session)
+		access_form_token(x, x->operator != NULL ? x->operator : "");
+	if (x->operator == NULL && !(changes ? x->c->open && !x->c->locked :
+	    x->c->open))
+		to_login(x);
+	else if (changes && is_foreign(x))
+		exchange_error(x, 403, "not from a page of another site");
+	else if (changes && x->session && !x->route->page)
+		/* A cookie comes by itself; our forms have a token, too. */
+		exchange_error(x, 403, "an operator's token is needed here");
 }
 
 static void
@@ -104,18 +199,18 @@ check(struct exchange *x)
 	case ACCESS_CAMPUS:
 		check_campus(x);
 		return;
-	default:
-		x->operator = operator_of(x);
-		if (!x->c->open && x->operator == NULL)
-			no_identity(x, "an operator has to log in");
-		else if (x->route->access == ACCESS_OPERATOR && is_foreign(x))
+	case ACCESS_LOGIN:
+		if (is_foreign(x))
 			exchange_error(x, 403, "not from a page of another "
 			    "site");
+		return;
+	default:
+		check_operator(x);
 	}
 }
 
-static void
-too_often(struct exchange *x, int64_t wait)
+void
+access_too_often(struct exchange *x, int64_t wait)
 {
 	const char *text = pool_printf(&x->q->pool, "%lld", (long long)wait);
 
@@ -132,7 +227,7 @@ guesses(struct exchange *x)
 	    x->c->config.failures_per_hour, x->now);
 
 	if (wait > 0)
-		too_often(x, wait);
+		access_too_often(x, wait);
 	return wait > 0;
 }
 
@@ -157,5 +252,5 @@ access_check(struct exchange *x)
 	wait = limiter_take(x->c->limiter, x->credential,
 	    x->c->config.reports_per_hour, x->now);
 	if (wait > 0)
-		too_often(x, wait);
+		access_too_often(x, wait);
 }

@@ -36,8 +36,18 @@ int api_metrics(struct exchange *, struct store *, struct err *);
 /* openapi.c */
 int api_openapi(struct exchange *, struct store *, struct err *);
 
-/* page_front.c */
+/* page_*.c */
 int page_front(struct exchange *, struct store *, struct err *);
+int page_hosts(struct exchange *, struct store *, struct err *);
+int page_host(struct exchange *, struct store *, struct err *);
+void page_notified_prepare(struct exchange *);
+int page_notified(struct exchange *, struct store *, struct err *);
+int page_login(struct exchange *, struct store *, struct err *);
+void page_login_prepare(struct exchange *);
+int page_login_try(struct exchange *, struct store *, struct err *);
+void page_login_settle(struct exchange *);
+void page_login_release(struct exchange *);
+int page_logout(struct exchange *, struct store *, struct err *);
 int page_style(struct exchange *, struct store *, struct err *);
 
 #endif

@@ -24,18 +24,27 @@ read_number(struct exchange *x, const char *name, long long min,
 	return false;
 }
 
+/* A form sends its empty fields, too. */
+static const char *
+asked(struct exchange *x, const char *name)
+{
+	const char *text = exchange_query(x, name);
+
+	return text != NULL && text[0] != '\0' ? text : NULL;
+}
+
 bool
 api_filter(struct exchange *x, struct host_filter *f)
 {
 	long long limit = DEFAULT_LIMIT, after = 0;
-	const char *state = exchange_query(x, "state");
+	const char *state = asked(x, "state");
 
 	*f = (struct host_filter){
-		.contact = exchange_query(x, "contact"),
-		.department = exchange_query(x, "department"),
-		.platform = exchange_query(x, "platform"),
-		.check = exchange_query(x, "check"),
-		.search = exchange_query(x, "search"),
+		.contact = asked(x, "contact"),
+		.department = asked(x, "department"),
+		.platform = asked(x, "platform"),
+		.check = asked(x, "check"),
+		.search = asked(x, "search"),
 		.now = x->now,
 		.stale_before = collector_stale_before(x->c),
 	};

@@ -28,12 +28,15 @@ const struct opt collector_options[] = {
 	    "the token in its first line lets hosts enroll" },
 	{ .id = ARGUMENT_OPERATORS, .name = "operators", .arg = "FILE",
 	    .help = "who may read and change: NAME TOKEN in each line" },
+	{ .id = ARGUMENT_PASSWORD_FILE, .name = "password-file", .arg =
+	    "FILE", .help = "who may log in on the pages: a line of "
+	    "--password each" },
 	{ .id = ARGUMENT_OPERATOR_HEADER, .name = "operator-header",
 	    .arg = "NAME", .help = "a proxy on loopback says in this header "
 	    "which operator asks" },
 	{ .id = ARGUMENT_INSECURE_HTTP, .name = "insecure-http", .help =
-	    "serve without TLS, on loopback only; without login too, unless "
-	    "one of the two before says who may" },
+	    "serve without TLS, on loopback only; reading needs no login "
+	    "then, unless --operators or --operator-header says who may" },
 	{ .id = ARGUMENT_CLOCK_OFFSET, .name = "clock-offset", .arg =
 	    "SECONDS", .help = "for tests, with --insecure-http: add this to "
 	    "the clock" },
@@ -61,6 +64,8 @@ const struct opt collector_options[] = {
 	    "make the store from such a copy; there must be none yet" },
 	{ .id = ARGUMENT_CHECK_STORE, .name = "check-store", .help =
 	    "is everything in the store as it must be?" },
+	{ .id = ARGUMENT_PASSWORD, .name = "password", .arg = "USER", .help =
+	    "read a password and print a line for --password-file" },
 	{ .id = ARGUMENT_HELP, .name = "help", .letter = 'h', .help =
 	    "show this help" },
 	{ .id = ARGUMENT_VERSION, .name = "version", .letter = 'V', .help =
@@ -122,6 +127,7 @@ set(struct arguments *a, int id, const char *value, struct err *e)
 		[ARGUMENT_CLIENT_CA] = &a->client_ca,
 		[ARGUMENT_ENROLL_TOKEN_FILE] = &a->enroll_token_file,
 		[ARGUMENT_OPERATORS] = &a->operators,
+		[ARGUMENT_PASSWORD_FILE] = &a->password_file,
 		[ARGUMENT_OPERATOR_HEADER] = &a->operator_header,
 	};
 	long long offset;
@@ -158,7 +164,8 @@ is_loopback(const char *address)
 static int
 check(const struct arguments *a, struct err *e)
 {
-	if (a->command == ARGUMENT_HELP || a->command == ARGUMENT_VERSION)
+	if (a->command == ARGUMENT_HELP || a->command == ARGUMENT_VERSION ||
+	    a->command == ARGUMENT_PASSWORD)
 		return 0;
 	if (a->store == NULL)
 		return err_set(e, EINVAL, "--store is needed, such as "

@@ -11,13 +11,14 @@
 enum argument { ARGUMENT_SERVE = 0, ARGUMENT_LISTEN = 1, ARGUMENT_STORE,
 	ARGUMENT_CONFIG, ARGUMENT_TLS_CERT, ARGUMENT_TLS_KEY,
 	ARGUMENT_CLIENT_CA, ARGUMENT_ENROLL_TOKEN_FILE,
-	ARGUMENT_OPERATORS,
+	ARGUMENT_OPERATORS, ARGUMENT_PASSWORD_FILE,
 	ARGUMENT_OPERATOR_HEADER, ARGUMENT_INSECURE_HTTP,
 	ARGUMENT_CLOCK_OFFSET, ARGUMENT_LIST,
 	ARGUMENT_NOTIFIED, ARGUMENT_PENDING, ARGUMENT_MERGE,
 	ARGUMENT_REPLACE, ARGUMENT_REVOKE, ARGUMENT_ROTATE,
 	ARGUMENT_GONE, ARGUMENT_IMPORT, ARGUMENT_BACKUP, ARGUMENT_RESTORE,
-	ARGUMENT_CHECK_STORE, ARGUMENT_HELP, ARGUMENT_VERSION };
+	ARGUMENT_CHECK_STORE, ARGUMENT_PASSWORD, ARGUMENT_HELP,
+	ARGUMENT_VERSION };
 
 /* The one table; --help and the manual page list the same. */
 extern const struct opt collector_options[];
@@ -30,7 +31,7 @@ struct arguments {
 	unsigned port;
 	const char *store, *config;
 	const char *tls_cert, *tls_key, *client_ca, *enroll_token_file;
-	const char *operators, *operator_header;
+	const char *operators, *password_file, *operator_header;
 	bool insecure_http;
 	int64_t clock_offset;
 };

@@ -85,7 +85,14 @@ read_operators(struct collector *c, const struct arguments *a, struct err *e)
 	int r = 0;
 
 	c->operator_header = a->operator_header;
-	if (a->operators != NULL) {
+	if (a->password_file != NULL) {
+		r = textfile_read(a->password_file, &b, e);
+		if (r == 0)
+			r = passwords_parse(&c->passwords, a->password_file,
+			    b.len > 0 ? b.p : "", b.len, e);
+		buf_clear(&b);
+	}
+	if (r == 0 && a->operators != NULL) {
 		r = textfile_read(a->operators, &b, e);
 		if (r == 0)
 			r = operators_parse(&c->operators, a->operators,
@@ -137,8 +144,10 @@ cmd_serve(const struct arguments *a)
 {
 	struct done_list done = { .first = NULL };
 	struct collector c = { .routes = routes, .done = &done,
-	    .clock_offset = a->clock_offset, .open = a->insecure_http &&
-	    a->operators == NULL && a->operator_header == NULL };
+	    .clock_offset = a->clock_offset, .insecure = a->insecure_http,
+	    .open = a->insecure_http && a->operators == NULL &&
+	    a->operator_header == NULL,
+	    .locked = a->password_file != NULL };
 	struct store store = { .ops = NULL };
 	struct ssl_ctx_st *tls = NULL;
 	struct err e = { .code = 0 };
@@ -159,6 +168,11 @@ cmd_serve(const struct arguments *a)
 	}
 	status = STATUS_SYSTEM;
 	c.limiter = limiter_new();
+	c.tries = limiter_new();
+	if (secret_token(c.form_secret) < 0) {
+		err_set(&e, EIO, "no randomness");
+		goto said;
+	}
 	if (outage_start(&c, &store, &e) < 0)
 		goto said;
 	store_close(&store);
@@ -178,7 +192,9 @@ out:
 		http_free(c.http);
 	}
 	operators_release(&c.operators);
+	passwords_release(&c.passwords);
 	limiter_free(c.limiter);
+	limiter_free(c.tries);
 	tls_free(tls);
 	store_close(&store);
 	config_release(&c.config);

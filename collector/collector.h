@@ -9,6 +9,8 @@
 #include "collector/config.h"
 #include "collector/http.h"
 #include "collector/operators.h"
+#include "collector/passwords.h"
+#include "collector/logins.h"
 #include "collector/worker.h"
 
 struct route;
@@ -30,11 +32,16 @@ struct collector {
 	struct worker *writer, *reader;
 	int64_t clock_offset;
 	int64_t started, outage_end;
+	bool insecure;			/* no TLS: cookies go without it */
 	bool open;			/* reading needs no login */
+	bool locked;			/* but changing does */
 	char campus[DIGEST_HEX];	/* hash of the campus token, or "" */
 	struct operators operators;
 	const char *operator_header;	/* of a proxy on loopback, or NULL */
-	struct limiter *limiter;	/* the loop's */
+	struct passwords passwords;
+	char form_secret[SECRET_TOKEN];	/* of this run: see access.c */
+	struct logins logins;	/* the loop's */
+	struct limiter *limiter, *tries;	/* the loop's */
 	struct counters counters;	/* the loop's */
 	int64_t signed_at, totalled_at;	/* the loop's */
 	struct done_list *done;

@@ -136,6 +136,9 @@ build(struct building *b, const struct host_filter *f, struct buf *pattern)
 	if (f->overdue)
 		also(b, "s.condition = 'failing' AND s.deadline <= ",
 		    value_number(f->now), "");
+	if (f->due)
+		buf_adds(&b->sql, " AND s.condition = 'failing'"
+		    " AND s.deadline IS NOT NULL");
 	if (f->department != NULL)
 		also(b, "h.department = ", value_text(f->department), "");
 	if (f->platform != NULL)
@@ -168,7 +171,8 @@ host_list(struct store *s, const struct host_filter *f,
 	build(&b, f, &pattern);
 	if (f->after > 0)
 		also(&b, "s.host > ", value_number(f->after), "");
-	buf_adds(&b.sql, " ORDER BY s.host");
+	buf_adds(&b.sql, f->due ? " ORDER BY s.deadline, s.host" :
+	    " ORDER BY s.host");
 	if (f->limit > 0)
 		buf_addf(&b.sql, " LIMIT %u", f->limit);
 	r = b.sql.failed ? err_set(e, ENOMEM, "out of memory") :

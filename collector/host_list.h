@@ -14,6 +14,8 @@ struct host_filter {
 	const char *contact;		/* "fresh", "stale", "never-seen",
 					 * "gone"; NULL: all but gone */
 	bool overdue;
+	bool due;			/* has a deadline; the next one first,
+					 * and no `after` */
 	const char *department, *platform;
 	const char *check;		/* has an open violation of it */
 	const char *search;		/* part of name, address or owner */

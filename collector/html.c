@@ -1,13 +1,16 @@
 /* Writes HTML; text of hosts cannot become markup. */
 #include "collector/html.h"
 
+#include <assert.h>
+#include <stdarg.h>
 #include <string.h>
 
 #include "agent/base/utf8.h"
+#include "agent/model/report.h"
 
 /* No script at all, nothing from elsewhere, no frames (CSP level 2). */
 const char html_policy[] = "default-src 'none'; style-src 'self'; "
-    "img-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "form-action 'self'; frame-ancestors 'none'; "
     "base-uri 'none'";
 
 static const char *
@@ -61,21 +64,79 @@ html_url(struct buf *b, const char *text)
 			buf_addf(b, "%%%02X", (unsigned char)*text);
 }
 
-void
-html_begin(struct buf *b, const char *title)
+static void
+put_time(struct buf *b, int64_t when, const char *zone)
 {
-	buf_adds(b, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
-	    "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-	    "content=\"width=device-width, initial-scale=1\">\n<title>");
-	html_text(b, title);
-	buf_adds(b, "</title>\n<link rel=\"stylesheet\" "
-	    "href=\"/style.css\">\n</head>\n<body>\n<main>\n<h1>");
-	html_text(b, title);
-	buf_adds(b, "</h1>\n");
+	char text[32];
+
+	time_words(when, text);
+	if (when == 0 || strlen(text) < 16) {
+		buf_adds(b, "\xe2\x80\x93");
+		return;
+	}
+	buf_addf(b, "<time datetime=\"%s\">%.10s %.5s%s</time>", text, text,
+	    text + 11, zone);
 }
 
 void
-html_end(struct buf *b)
+html_time(struct buf *b, int64_t when)
 {
-	buf_adds(b, "</main>\n</body>\n</html>\n");
+	put_time(b, when, " UTC");
+}
+
+void
+html_span(struct buf *b, int64_t seconds)
+{
+	static const struct { int64_t seconds; const char *name; } units[] = {
+		{ 86400, "day" }, { 3600, "hour" }, { 60, "minute" },
+		{ 1, "second" },
+	};
+	int64_t n;
+	size_t i;
+
+	if (seconds < 0)
+		seconds = 0;
+	for (i = 0; i < 3 && seconds < 2 * units[i].seconds; i++)
+		;
+	n = seconds / units[i].seconds;
+	buf_addf(b, "%lld %s%s", (long long)n, units[i].name,
+	    n == 1 ? "" : "s");
+}
+
+void
+html_put(struct buf *b, const char *template, ...)
+{
+	const char *p = template, *percent;
+	va_list ap;
+
+	va_start(ap, template);
+	while ((percent = strchr(p, '%')) != NULL) {
+		buf_add(b, p, (size_t)(percent - p));
+		switch (percent[1]) {
+		case 's':
+			html_text(b, va_arg(ap, const char *));
+			break;
+		case 'u':
+			html_url(b, va_arg(ap, const char *));
+			break;
+		case 'd':
+			buf_addf(b, "%lld", (long long)va_arg(ap, int64_t));
+			break;
+		case 't':
+			html_time(b, va_arg(ap, int64_t));
+			break;
+		case 'T':
+			put_time(b, va_arg(ap, int64_t), "");
+			break;
+		case 'r':
+			buf_adds(b, va_arg(ap, const char *));
+			break;
+		default:
+			assert(percent[1] == '%');
+			buf_addc(b, '%');
+		}
+		p = percent + 2;
+	}
+	va_end(ap);
+	buf_adds(b, p);
 }

@@ -15,12 +15,26 @@ void html_text(struct buf *, const char *text);
 /* One component of a path or value of a query, %XX, then as html_text(). */
 void html_url(struct buf *, const char *text);
 
-/* The beginning and end of each page; the style is at /style.css, and the
- * policy of the answer allows nothing else. */
-void html_begin(struct buf *, const char *title);
-void html_end(struct buf *);
+/*
+ * A template of the page's own, with what is not its own escaped:
+ *	%s	const char *, as html_text()
+ *	%u	const char *, as html_url()
+ *	%d	int64_t
+ *	%t	int64_t, a time, as html_time()
+ *	%T	the same without "UTC", under a head that says it
+ *	%r	const char *, as it is: markup of ours, never of a host
+ *	%%	a percent sign
+ */
+void html_put(struct buf *, const char *template, ...);
 
-/* The Content-Security-Policy that goes with it. */
+/* <time>, in UTC, to the minute; 0 is a dash. */
+void html_time(struct buf *, int64_t when);
+
+/* "3 days", "5 hours", "1 minute": the largest unit that fits twice, for
+ * people. */
+void html_span(struct buf *, int64_t seconds);
+
+/* The Content-Security-Policy of every page. */
 extern const char html_policy[];
 
 #endif

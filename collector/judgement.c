@@ -185,8 +185,10 @@ judge_violations(struct store *s, const struct config *c,
 		    deadline < h->deadline))
 			h->deadline = deadline;
 	}
-	snprintf(h->condition, sizeof(h->condition), "%s", open ? "failing" :
-	    otherwise);
+	/* `otherwise` may be what is there: snprintf() may not overlap. */
+	if (open || otherwise != h->condition)
+		snprintf(h->condition, sizeof(h->condition), "%s", open ?
+		    "failing" : otherwise);
 	return 0;
 }
 

@@ -28,7 +28,8 @@ int judge_host(struct store *, const struct config *, struct host_state *h,
     const struct facts *, int64_t now, struct err *);
 
 /* first_failed, notified_at and deadline of *h from its violations; the
- * condition is failing where one is open, else `otherwise`. */
+ * condition is failing where one is open, else `otherwise`, which may be
+ * h->condition. */
 int judge_violations(struct store *, const struct config *,
     struct host_state *h, const char *otherwise, struct err *);
 

@@ -55,6 +55,8 @@ main(int argc, char *argv[])
 	case ARGUMENT_REVOKE:
 	case ARGUMENT_ROTATE:
 		return cmd_enrolments(&a);
+	case ARGUMENT_PASSWORD:
+		return cmd_password(&a);
 	default:
 		return cmd_store(&a);
 	}

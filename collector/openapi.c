@@ -253,7 +253,7 @@ api_openapi(struct exchange *x, struct store *s, struct err *e)
 		    same++)
 			;
 		/* All methods of a path stand with the first of them. */
-		if (same != r)
+		if (same != r || r->hidden)
 			continue;
 		json_object(&j, r->path);
 		for (; same->method != NULL; same++)

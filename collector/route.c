@@ -10,6 +10,7 @@
 #include "agent/base/json.h"
 #include "agent/base/log.h"
 #include "collector/access.h"
+#include "collector/page.h"
 
 /* What may be asked of the store and is not answered yet, for readers. */
 #define MAX_READERS 1000
@@ -48,26 +49,42 @@ url_decode(struct pool *pool, const char *text, size_t len, bool plus)
 	return out;
 }
 
+/* The first value of that name in "a=1&b=2". */
+static const char *
+parameter(struct pool *pool, const char *p, size_t left, const char *name)
+{
+	const char *end, *equals, *key;
+	size_t len;
+
+	for (; left > 0; left -= len, p += len) {
+		end = memchr(p, '&', left);
+		len = end != NULL ? (size_t)(end - p) : left;
+		equals = memchr(p, '=', len);
+		if (equals != NULL) {
+			key = url_decode(pool, p, (size_t)(equals - p), true);
+			if (key != NULL && strcmp(key, name) == 0)
+				return url_decode(pool, equals + 1,
+				    len - (size_t)(equals + 1 - p), true);
+		}
+		if (end != NULL)
+			len++;
+	}
+	return NULL;
+}
+
 const char *
 exchange_query(struct exchange *x, const char *name)
 {
-	const char *p = x->q->query, *end, *equals, *key;
-	size_t len;
+	const char *query = x->q->query;
 
-	while (p != NULL && *p != '\0') {
-		end = strchr(p, '&');
-		len = end != NULL ? (size_t)(end - p) : strlen(p);
-		equals = memchr(p, '=', len);
-		if (equals != NULL) {
-			key = url_decode(&x->q->pool, p, (size_t)(equals - p),
-			    true);
-			if (key != NULL && strcmp(key, name) == 0)
-				return url_decode(&x->q->pool, equals + 1,
-				    len - (size_t)(equals + 1 - p), true);
-		}
-		p = end != NULL ? end + 1 : NULL;
-	}
-	return NULL;
+	return query != NULL ? parameter(&x->q->pool, query, strlen(query),
+	    name) : NULL;
+}
+
+const char *
+exchange_form(struct exchange *x, const char *name)
+{
+	return parameter(&x->q->pool, x->q->body, x->q->body_len, name);
 }
 
 void
@@ -81,14 +98,13 @@ exchange_error(struct exchange *x, int status, const char *fmt, ...)
 		{ 422, "not-a-report" }, { 429, "too-many-requests" },
 		{ 500, "internal" }, { 503, "unavailable" },
 	};
-	char text[512];
 	const char *code = "error";
 	struct json j;
 	va_list ap;
 	size_t i;
 
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	vsnprintf(x->error, sizeof(x->error), fmt, ap);
 	va_end(ap);
 	for (i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
 		if (codes[i].status == status)
@@ -100,7 +116,7 @@ exchange_error(struct exchange *x, int status, const char *fmt, ...)
 	json_object(&j, NULL);
 	json_object(&j, "error");
 	json_string(&j, "code", code);
-	json_string(&j, "message", text);
+	json_string(&j, "message", x->error);
 	json_end(&j);
 	json_end(&j);
 }
@@ -113,20 +129,48 @@ exchange_field(struct exchange *x, const char *name, const char *value)
 		    .value = value };
 }
 
+/* Does a person look at it? */
+static bool
+is_page(const struct exchange *x)
+{
+	const char *accept;
+
+	if (x->route != NULL)
+		return x->route->page;
+	accept = http_field(x->q, "Accept");
+	return accept != NULL && strstr(accept, "text/html") != NULL;
+}
+
+static bool
+has_field(const struct exchange *x, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < x->n_fields; i++)
+		if (strcmp(x->fields[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 static void
 reply(struct exchange *x)
 {
 	struct collector *c = x->c;
 
+	if (x->route != NULL && x->route->settle != NULL && x->status < 400)
+		x->route->settle(x);
 	if (x->out.failed) {
 		buf_release(&x->out);
 		x->out = BUF_INIT(MAX_ANSWER);
 		exchange_error(x, 500, "the answer is too large");
 	}
+	if (x->status >= 400 && x->type == NULL && is_page(x))
+		page_error(x);
 	exchange_field(x, "Content-Type", x->type != NULL ? x->type :
 	    "application/json");
 	exchange_field(x, "X-Content-Type-Options", "nosniff");
-	exchange_field(x, "Cache-Control", "no-store");
+	if (!has_field(x, "Cache-Control"))
+		exchange_field(x, "Cache-Control", "no-store");
 	access_refused(x);
 	c->counters.answers[x->status / 100 % 6]++;
 	c->counters.stored += x->counters[0];
@@ -156,6 +200,7 @@ run(struct job *j, struct store *s, struct err *e)
 	x->status = 0;
 	x->n_fields = 0;
 	x->note[0] = '\0';
+	x->error[0] = '\0';
 	memset(x->counters, 0, sizeof(x->counters));
 	buf_clear(&x->out);
 	x->now = collector_now(x->c);

@@ -11,9 +11,10 @@ struct exchange;
 
 /* Who may ask. HOST: with a host's token or certificate; CAMPUS: with the
  * enrolment token or a certificate; READER: who may look, OPERATOR: who may
- * change. */
+ * change; LOGIN: who has a password to offer, not from another site's page
+ * and not too often. */
 enum access { ACCESS_OPEN, ACCESS_CAMPUS, ACCESS_HOST, ACCESS_READER,
-	ACCESS_OPERATOR };
+	ACCESS_OPERATOR, ACCESS_LOGIN };
 
 /* In which thread answer() runs: the loop's, without a store, or that of a
  * worker. */
@@ -25,7 +26,9 @@ enum place_of { AT_LOOP, AT_READER, AT_WRITER };
  * NULL) runs in the loop's thread before answer(), to read the body: when it
  * has set a status that is the answer. answer() fills the exchange and
  * returns 0, or the store's error. It may be called again after a rollback,
- * with the answer empty. release (may be NULL) frees what prepare made.
+ * with the answer empty. settle (may be NULL) runs in the loop's thread when
+ * the answer is ready and what was stored is on disk, before it is sent.
+ * release (may be NULL) frees what prepare made.
  */
 struct route {
 	const char *method, *path;
@@ -36,8 +39,12 @@ struct route {
 	const char *const *queries;
 	enum access access;
 	enum place_of at;
+	bool page;		/* for people: errors are pages, who has to
+				 * log in is led there */
+	bool hidden;		/* not in the document: forms of pages */
 	void (*prepare)(struct exchange *);
 	int (*answer)(struct exchange *, struct store *, struct err *);
+	void (*settle)(struct exchange *);
 	void (*release)(struct exchange *);
 };
 
@@ -52,6 +59,8 @@ struct exchange {
 	const char *id;			/* of {id}, or NULL */
 	const char *operator;		/* who asks, where that is known */
 	char credential[DIGEST_HEX];	/* hash of the token, or "" */
+	char form_token[DIGEST_HEX];	/* that forms of pages must bring */
+	bool session;			/* the operator logged in here */
 	int64_t now;
 	void *data;			/* prepare's */
 	/* the answer */
@@ -60,6 +69,7 @@ struct exchange {
 	struct buf out;
 	struct http_field fields[MAX_FIELDS_OUT];
 	size_t n_fields;
+	char error[512];		/* words of exchange_error(), or "" */
 	char note[640];			/* for the log, or "" */
 	int64_t counters[5];		/* stored, duplicate, heartbeat,
 					 * want full, clone */
@@ -70,6 +80,9 @@ void route_serve(void *collector, struct http_request *);
 
 /* Decoded value of a query parameter, in the request's pool; NULL: none. */
 const char *exchange_query(struct exchange *, const char *name);
+
+/* The same of a body of application/x-www-form-urlencoded. */
+const char *exchange_form(struct exchange *, const char *name);
 
 /* {"error": {"code", "message"}} with this status. */
 void exchange_error(struct exchange *, int status, const char *fmt, ...)

@@ -95,7 +95,7 @@ X_PROGRAMS := $(X)/hardenmail
 .DEFAULT_GOAL := all
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all run test test-hosts check fuzz bench lint install clean deps-build \
+.PHONY: all run test test-hosts check fuzz bench demo lint install clean deps-build \
 	deps-test programs unit-tests list-unit-tests test-fault fault
 
 all: $(B)/libhm.a $(PROGRAMS)
@@ -229,6 +229,12 @@ fuzz: $(FUZZ_PROGRAMS)
 
 bench: all
 	tests/bench/bench
+
+# A collector on loopback with some hosts, to look at; Ctrl-C ends it.
+demo: deps-build
+	@$(MAKE) --no-print-directory -s $(B)/hardenmail \
+	    $(B)/hardenmail-collector
+	@tests/demo/run
 
 lint:
 	tests/lint/lint

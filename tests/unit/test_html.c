@@ -22,17 +22,46 @@ text_stays_text(void **state)
 }
 
 static void
-pages_have_a_frame(void **state)
+templates(void **state)
 {
-	struct buf b = BUF_INIT(10000);
+	struct buf b = BUF_INIT(1000);
 
-	html_begin(&b, "a < b");
-	html_end(&b);
-	assert_non_null(strstr(b.p, "<title>a &lt; b</title>"));
-	assert_non_null(strstr(b.p, "<html lang=\"en\">"));
-	assert_null(strstr(b.p, "<script"));
-	assert_non_null(strstr(html_policy, "default-src 'none'"));
+	html_put(&b, "<a href=\"/%u\">%s</a> %d%% %r", "a/b", "<b>",
+	    INT64_C(-7), "<i>");
+	assert_string_equal(b.p, "<a href=\"/a%2Fb\">&lt;b&gt;</a> -7% <i>");
+	buf_clear(&b);
+	html_put(&b, "%t|%T|%s", INT64_C(1800000000), INT64_C(0), NULL);
+	assert_string_equal(b.p, "<time datetime=\"2027-01-15T08:00:00Z\">"
+	    "2027-01-15 08:00 UTC</time>|\xe2\x80\x93|");
 	buf_release(&b);
+}
+
+static void
+spans(void **state)
+{
+	static const struct { int64_t seconds; const char *words; } cases[] = {
+		{ -5, "0 seconds" }, { 1, "1 second" }, { 119, "119 seconds" },
+		{ 120, "2 minutes" }, { 7199, "119 minutes" },
+		{ 7200, "2 hours" }, { 172799, "47 hours" },
+		{ 172800, "2 days" }, { 21 * 86400, "21 days" },
+	};
+	struct buf b = BUF_INIT(1000);
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		buf_clear(&b);
+		html_span(&b, cases[i].seconds);
+		assert_string_equal(b.p, cases[i].words);
+	}
+	buf_release(&b);
+}
+
+static void
+nothing_runs(void **state)
+{
+	assert_non_null(strstr(html_policy, "default-src 'none'"));
+	assert_null(strstr(html_policy, "script-src"));
+	assert_null(strstr(html_policy, "unsafe"));
 }
 
 int
@@ -40,7 +69,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(text_stays_text),
-		cmocka_unit_test(pages_have_a_frame),
+		cmocka_unit_test(templates),
+		cmocka_unit_test(spans),
+		cmocka_unit_test(nothing_runs),
 	};
 
 	return cmocka_run_group_tests_name("html", tests, NULL, NULL);

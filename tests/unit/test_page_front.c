@@ -9,13 +9,34 @@ figures(void **state)
 	struct test *t = *state;
 	char hash[DIGEST_HEX];
 
-	test_enroll(t, "a", "m", hash);
+	test_enroll(t, "relay<1>", "m", hash);
 	test_ingest(t, hash, test_report(1, true, DIGEST_1), true, NOW);
+	test_run(t, "UPDATE host SET department = 'a&b'");
 	assert_int_equal(test_ask(t, "front", NULL, NULL), 200);
-	assert_says(t, "state=failing\">failing</a></th><td>1</td>");
-	assert_string_equal(t->x.fields[0].name, "Content-Security-Policy");
-	assert_int_equal(test_ask(t, "style", NULL, NULL), 200);
-	assert_string_equal(t->x.type, "text/css; charset=utf-8");
+	assert_says(t, "<a href=\"/hosts?state=failing\">1 of 1 hosts</a> "
+	    "accepts mail that it must not");
+	assert_says(t, "None is past its deadline.");
+	assert_says(t, "no deadline runs");
+	assert_says(t, "<a href=\"/hosts?state=failing&amp;contact=fresh\">1"
+	    "</a>");
+	assert_says(t, "<a href=\"/hosts?department=a%26b\">a&amp;b</a>");
+	assert_says(t, "<a href=\"/hosts?platform=debian\">debian</a>");
+	test_run(t, "UPDATE state SET deadline = 1800000000,"
+	    " notified_at = 1799000000");
+	assert_int_equal(test_ask(t, "front", NULL, NULL), 200);
+	assert_says(t, "<a href=\"/hosts?state=overdue\">1 of them is</a> past "
+	    "the deadline");
+	assert_says(t, "<td><time datetime=\"2027-01-15T08:00:00Z\">"
+	    "2027-01-15 08:00</time></td><td><span class=\"state fail\">");
+}
+
+static void
+empty(void **state)
+{
+	struct test *t = *state;
+
+	assert_int_equal(test_ask(t, "front", NULL, NULL), 200);
+	assert_says(t, "No host is known yet.");
 }
 
 int
@@ -23,6 +44,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(figures),
+		TEST(empty),
 	};
 
 	return cmocka_run_group_tests_name("page_front", tests, NULL, NULL);

@@ -37,6 +37,8 @@ without_a_report(void **state)
 
 	test_enroll(t, "a", "m", hash);
 	assert_int_equal(rejudge(&t->store, &t->c.config, 1, NOW, &t->e), 0);
+	assert_int_equal(test_number(t, "SELECT COUNT(*) FROM state WHERE"
+	    " condition = 'unknown'"), 1);
 	assert_int_equal(rejudge(&t->store, &t->c.config, 99, NOW, &t->e), 0);
 }
 

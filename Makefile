@@ -482,8 +482,8 @@ UNIT_TESTS := \
 	tests/unit/test_mta_piece.c \
 	tests/unit/test_mtas.c \
 	tests/unit/test_mx.c \
-	tests/unit/test_netstat_table.c \
 	tests/unit/test_name.c \
+	tests/unit/test_netstat_table.c \
 	tests/unit/test_num.c \
 	tests/unit/test_opt.c \
 	tests/unit/test_os_id.c \

@@ -407,10 +407,9 @@ ends(struct build *b, enum mode mode, int c)
 		return c == '}';
 	case M_ARITH:
 		return c == ')' && b->parens == 0;
-	case M_TEXT:
-		break;
+	default:
+		return false;
 	}
-	return false;
 }
 
 static void
@@ -451,10 +450,8 @@ parts(struct build *b, enum mode mode)
 			single_quoted(b);
 		} else if (c == '"' && !quoted) {
 			quoted_parts(b);
-		} else if (c == '"' && mode == M_BRACE_QUOTED) {
+		} else if (c != '"' || mode != M_BRACE_QUOTED) {
 			/* quotes in a quoted ${x:-"y"} go away */
-			continue;
-		} else {
 			b->parens += c == '(';
 			b->parens -= c == ')' && b->parens > 0;
 			add_char(b, c, quoted);
@@ -488,12 +485,11 @@ sh_lex_quoted(struct sh_lex *lx, const char *text, size_t len,
     unsigned line)
 {
 	struct build b;
-	size_t i;
 
 	begin(&b, lx);
 	open_literal(&b, true);
-	for (i = 0; i < len; i++)
-		add_char(&b, text[i], true);
+	while (len-- > 0)
+		add_char(&b, *text++, true);
 	return finish(&b, line);
 }
 

@@ -176,6 +176,7 @@ $(F)/tests/fuzz/%: $(F)/tests/fuzz/%.o $(F)/libhm.a
 # build/fault/ is build/san/ with what our code asks of libc renamed, malloc
 # to fault_malloc and so on, for each fault_NAME that tests/fault defines.
 $(X)/names: $(X_POINTS)
+	@mkdir -p $(@D)
 	nm --defined-only $^ | awk '$$2 == "T" && sub(/^fault_/, "", $$3) \
 	    { print $$3, "fault_" $$3 }' >$@
 $(X)/libhm.a: $(S)/libhm.a $(X)/names

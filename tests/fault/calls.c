@@ -1,6 +1,7 @@
 /* System calls, and what of libc stands for them, that can be made to fail. */
 #define _GNU_SOURCE
 #include <dirent.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ifaddrs.h>
@@ -21,8 +22,6 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-#include <libproc2/pids.h>
 
 #include "tests/fault/fault.h"
 #include "tests/fault/point.h"
@@ -243,11 +242,8 @@ CALL(int, regcomp, (regex_t *r, const char *p, int f), (r, p, f), REG_ESPACE,
 CALL(int, regexec, (const regex_t *r, const char *t, size_t n,
     regmatch_t m[], int f), (r, t, n, m, f), REG_ESPACE, ENOMEM)
 
-CALL(int, procps_pids_new, (struct pids_info **ret, enum pids_item *items,
-    int n), (ret, items, n), -errno, EIO, EMFILE)
-CALL(struct pids_fetch *, procps_pids_select, (struct pids_info *info,
-    unsigned *these, int n, enum pids_select_type w), (info, these, n, w),
-    NULL, EIO, EMFILE)
+CALL(void *, dlopen, (const char *p, int f), (p, f), NULL, ENOMEM)
+CALL(void *, dlsym, (void *so, const char *n), (so, n), NULL, ENOENT)
 
 /* Not failures: a program's runs differ in nothing but the fault. */
 bool fault_fixed;

@@ -71,7 +71,7 @@ static void
 each_function(void **state)
 {
 	static const char *const paths[] = { "/read", "/stat", "/lstat",
-		"/list", "/link", "/real", "/head", "/glob/" };
+		"/list", "/link", "/real", "/head", "/glob" };
 	struct root_trouble t = { .n = 0 };
 	struct root root = { .fd = 1000, .path = "none", .trouble = &t };
 	const struct root_trouble_one *one;

@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <ifaddrs.h>
 #include <net/if.h>
 #include <poll.h>
@@ -20,6 +21,7 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -242,8 +244,36 @@ CALL(int, regcomp, (regex_t *r, const char *p, int f), (r, p, f), REG_ESPACE,
 CALL(int, regexec, (const regex_t *r, const char *t, size_t n,
     regmatch_t m[], int f), (r, t, n, m, f), REG_ESPACE, ENOMEM)
 
+CALL(int, chdir, (const char *p), (p), -1, EIO, EACCES)
+CALL(int, setpgid, (pid_t p, pid_t g), (p, g), -1, EPERM)
+CALL(int, setuid, (uid_t u), (u), -1, EAGAIN, EPERM)
+CALL(int, setgid, (gid_t g), (g), -1, EPERM)
+CALL(int, setgroups, (size_t n, const gid_t *g), (n, g), -1, EPERM)
+CALL(struct passwd *, getpwnam, (const char *n), (n), NULL, EIO, EMFILE)
+CALL(int, waitid, (idtype_t t, id_t i, siginfo_t *s, int o), (t, i, s, o),
+    -1, EINTR)
+CALL(ssize_t, flistxattr, (int fd, char *at, size_t n), (fd, at, n), -1, EIO)
+CALL(ssize_t, fgetxattr, (int fd, const char *k, void *at, size_t n),
+    (fd, k, at, n), -1, EIO)
+CALL(int, fsetxattr, (int fd, const char *k, const void *v, size_t n, int f),
+    (fd, k, v, n, f), -1, ENOSPC, EACCES)
+CALL(int, fremovexattr, (int fd, const char *k), (fd, k), -1, EACCES)
 CALL(void *, dlopen, (const char *p, int f), (p, f), NULL, ENOMEM)
 CALL(void *, dlsym, (void *so, const char *n), (so, n), NULL, ENOENT)
+
+/* What libc calls those that deal with files beyond 2^31 bytes. */
+#define LARGE(name)							\
+	extern __typeof(fault_##name) fault_##name##64			\
+	    __attribute__((alias("fault_" #name)))
+LARGE(fcntl);
+LARGE(fstat);
+LARGE(fstatat);
+LARGE(ftruncate);
+LARGE(lseek);
+LARGE(open);
+LARGE(openat);
+LARGE(pread);
+LARGE(readdir);
 
 /* Not failures: a program's runs differ in nothing but the fault. */
 bool fault_fixed;

@@ -694,6 +694,7 @@ SCRIPT_TESTS := \
 	tests/collector/api \
 	tests/collector/crash \
 	tests/collector/deadlines \
+	tests/collector/demo \
 	tests/collector/hostile \
 	tests/collector/ingest \
 	tests/collector/pages \
@@ -741,6 +742,9 @@ FAULT_RUNNERS := \
 	tests/fault/units.c \
 
 HOST_TESTS := \
+	tests/collector/browser \
+	tests/real/crash_all \
+	tests/real/enforce_systemd \
 	tests/real/booted_systemd \
 	tests/real/booted_sysv \
 	tests/real/compilers \

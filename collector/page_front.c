@@ -62,13 +62,15 @@ put_states(struct buf *b, const struct totals *t)
 		"&amp;contact=stale", "&amp;contact=never-seen" };
 	size_t i, c;
 
-	buf_adds(b, "<table class=\"states\">\n<caption>Condition and contact"
-	    "</caption>\n<thead><tr><th scope=\"col\">Condition</th>"
+	buf_adds(b, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
+	    "aria-labelledby=\"states\">\n<table>\n"
+	    "<caption id=\"states\">Condition and contact</caption>\n"
+	    "<thead><tr><th scope=\"col\">Condition</th>"
 	    "<th scope=\"col\" class=\"n\">Hosts</th>"
+	    "<th scope=\"col\" class=\"n\">Overdue</th>"
 	    "<th scope=\"col\" class=\"n\">Fresh</th>"
 	    "<th scope=\"col\" class=\"n\">Stale</th>"
 	    "<th scope=\"col\" class=\"n\">Never seen</th>"
-	    "<th scope=\"col\" class=\"n\">Overdue</th>"
 	    "</tr></thead>\n<tbody>\n");
 	for (i = 0; i < CONDITIONS; i++) {
 		buf_adds(b, "<tr><th scope=\"row\">");
@@ -76,24 +78,23 @@ put_states(struct buf *b, const struct totals *t)
 		buf_adds(b, "</th>");
 		put_count(b, t->condition[i], "sum", "state=",
 		    condition_names[i], "");
-		for (c = 0; c < CONTACTS; c++)
-			put_count(b, t->by[i][c], "", "state=",
-			    condition_names[i], contacts[c]);
 		if (i == CONDITION_FAILING)
 			put_count(b, t->overdue, "fail", "state=", "overdue",
 			    "");
 		else
 			buf_adds(b, "<td></td>");
+		for (c = 0; c < CONTACTS; c++)
+			put_count(b, t->by[i][c], "", "state=",
+			    condition_names[i], contacts[c]);
 		buf_adds(b, "</tr>\n");
 	}
 	buf_adds(b, "</tbody>\n<tfoot><tr><th scope=\"row\">All</th>");
-	html_put(b, "<td class=\"n sum\"><a href=\"/hosts\">%d</a></td>",
-	    t->hosts);
+	html_put(b, "<td class=\"n sum\"><a href=\"/hosts\">%d</a></td>"
+	    "<td class=\"n sum\">%d</td>", t->hosts, t->overdue);
 	for (c = 0; c < CONTACTS; c++)
 		put_count(b, t->contact[c], "sum", "contact=",
 		    contact_names[c], "");
-	html_put(b, "<td class=\"n sum\">%d</td></tr></tfoot>\n</table>\n",
-	    t->overdue);
+	buf_adds(b, "</tr></tfoot>\n</table>\n</div>\n");
 }
 
 struct parts {
@@ -121,6 +122,13 @@ put_share(struct buf *b, const struct part *p)
 	buf_adds(b, "</svg></td>");
 }
 
+static void
+put_number(struct buf *b, int64_t n, const char *class)
+{
+	html_put(b, "<td class=\"n %r\">%d</td>", n == 0 ? "none" : class,
+	    n);
+}
+
 static int
 put_part(void *arg, const struct part *p)
 {
@@ -134,13 +142,13 @@ put_part(void *arg, const struct part *p)
 	else
 		buf_adds(b, "<tr><th scope=\"row\" class=\"none\">not known"
 		    "</th>");
-	put_share(b, p);
 	html_put(b, "<td class=\"n sum\">%d</td>", p->hosts);
-	for (i = 0; i < CONDITIONS; i++)
-		html_put(b, "<td class=\"n%r\">%d</td>",
-		    p->condition[i] == 0 ? " none" : "", p->condition[i]);
-	html_put(b, "<td class=\"n%r\">%d</td></tr>\n", p->overdue == 0 ?
-	    " none" : " fail", p->overdue);
+	put_number(b, p->condition[CONDITION_FAILING], "");
+	put_number(b, p->overdue, "fail");
+	for (i = CONDITION_FAILING + 1; i < CONDITIONS; i++)
+		put_number(b, p->condition[i], "");
+	put_share(b, p);
+	buf_adds(b, "</tr>\n");
 	return 0;
 }
 
@@ -156,13 +164,14 @@ put_parts(struct exchange *x, struct store *s, enum part_kind kind,
 	html_put(&x->out, "<div class=\"scroll\" tabindex=\"0\" "
 	    "role=\"group\" aria-labelledby=\"by-%r\">\n<table>\n"
 	    "<caption id=\"by-%r\">By %r</caption>\n<thead><tr>"
-	    "<th scope=\"col\">%s</th><th scope=\"col\">Share</th>"
+	    "<th scope=\"col\">%s</th>"
 	    "<th scope=\"col\" class=\"n\">Hosts</th>"
 	    "<th scope=\"col\" class=\"n\">Failing</th>"
+	    "<th scope=\"col\" class=\"n\">Overdue</th>"
 	    "<th scope=\"col\" class=\"n\">Unknown</th>"
 	    "<th scope=\"col\" class=\"n\">Warning</th>"
 	    "<th scope=\"col\" class=\"n\">Compliant</th>"
-	    "<th scope=\"col\" class=\"n\">Overdue</th></tr></thead>\n"
+	    "<th scope=\"col\">Share</th></tr></thead>\n"
 	    "<tbody>\n", department ? "department" : "platform",
 	    department ? "department" : "platform",
 	    department ? "department" : "platform",

@@ -743,8 +743,6 @@ FAULT_RUNNERS := \
 
 HOST_TESTS := \
 	tests/collector/browser \
-	tests/real/crash_all \
-	tests/real/enforce_systemd \
 	tests/real/booted_systemd \
 	tests/real/booted_sysv \
 	tests/real/compilers \

@@ -11,19 +11,6 @@
 const char *const api_filter_queries[] = { "state", "contact", "department",
 	"platform", "check", "search", "limit", "after", NULL };
 
-static bool
-read_number(struct exchange *x, const char *name, long long min,
-    long long max, long long *ret)
-{
-	const char *text = exchange_query(x, name);
-
-	if (text == NULL || num_parse(text, strlen(text), min, max, ret) == 0)
-		return true;
-	exchange_error(x, 400, "%s: expected a whole number from %lld to "
-	    "%lld", name, min, max);
-	return false;
-}
-
 /* A form sends its empty fields, too. */
 static const char *
 asked(struct exchange *x, const char *name)
@@ -31,6 +18,19 @@ asked(struct exchange *x, const char *name)
 	const char *text = exchange_query(x, name);
 
 	return text != NULL && text[0] != '\0' ? text : NULL;
+}
+
+static bool
+read_number(struct exchange *x, const char *name, long long min,
+    long long max, long long *ret)
+{
+	const char *text = asked(x, name);
+
+	if (text == NULL || num_parse(text, strlen(text), min, max, ret) == 0)
+		return true;
+	exchange_error(x, 400, "%s: expected a whole number from %lld to "
+	    "%lld", name, min, max);
+	return false;
 }
 
 bool

@@ -253,7 +253,7 @@ api_notified(struct exchange *x, struct store *s, struct err *e)
 	}
 	if (r >= 0)
 		r = notify_mark(s, &x->c->config, host,
-		    exchange_query(x, "check"), x->now, e);
+		    exchange_query(x, "check"), x->operator, x->now, e);
 	if (r < 0)
 		return r;
 	return api_host(x, s, e);

@@ -156,7 +156,7 @@ change(const struct arguments *a, struct store *s, const struct config *c,
 	if (a->command == ARGUMENT_GONE) {
 		r = gone(s, host, now, e);
 	} else {
-		r = notify_mark(s, c, host, NULL, now, e);
+		r = notify_mark(s, c, host, NULL, NULL, now, e);
 		if (r == 0)
 			r = err_set(e, ENOENT, "%s: no failed check that the "
 			    "owner has not been told of", a->value);

@@ -7,7 +7,7 @@
 
 int
 notify_mark(struct store *s, const struct config *c, int64_t host,
-    const char *check, int64_t now, struct err *e)
+    const char *check, const char *who, int64_t now, struct err *e)
 {
 	static const char all[] = "UPDATE violation SET notified_at = $2"
 	    " WHERE host = $1 AND ended_at IS NULL AND notified_at IS NULL";
@@ -29,7 +29,7 @@ notify_mark(struct store *s, const struct config *c, int64_t host,
 		r = host_state_save(s, &h, e);
 	if (r >= 0)
 		r = change_add(s, &(struct change){ .at = now, .host = host,
-		    .sequence = -1, .kind = "notified", .subject = check },
-		    e);
+		    .sequence = -1, .kind = "notified", .subject = check,
+		    .after = who }, e);
 	return r < 0 ? r : n;
 }

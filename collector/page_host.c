@@ -131,9 +131,10 @@ put_form(struct exchange *x, const struct host_row *h, const char *check,
 	    "\">", h->id);
 	page_token(x);
 	html_put(&x->out, "<input type=\"hidden\" name=\"check\" "
-	    "value=\"%s\"><button>%s<span class=\"far\"> of %s"
-	    "</span></button></form>",
-	    check, words, check[0] != '\0' ? check : "all failed checks");
+	    "value=\"%s\"><button>%s", check, words);
+	if (check[0] != '\0')
+		html_put(&x->out, "<span class=\"far\"> of %s</span>", check);
+	buf_adds(&x->out, "</button></form>");
 }
 
 static int
@@ -194,7 +195,7 @@ put_violations(struct showing *w)
 	buf_adds(b, w->violations > 0 ? "</tbody>\n</table>\n</div>\n" :
 	    "<p>It never failed a check.</p>\n");
 	if (w->untold > 1) {
-		put_form(w->x, w->h, "", "Mark as notified");
+		put_form(w->x, w->h, "", "Mark all as notified");
 	} else if (!w->may_mark && w->h->first_failed != 0 &&
 	    w->x->c->passwords.first != NULL) {
 		html_put(b, "<p><a href=\"/login?next=%%2Fhosts%%2F%u\">Sign "
@@ -327,7 +328,7 @@ page_notified(struct exchange *x, struct store *s, struct err *e)
 	}
 	if (r >= 0)
 		r = notify_mark(s, &x->c->config, host, check != NULL &&
-		    check[0] != '\0' ? check : NULL, x->now, e);
+		    check[0] != '\0' ? check : NULL, x->operator, x->now, e);
 	if (r < 0)
 		return r;
 	path = pool_printf(&x->q->pool, "%.*s#deadlines", (int)(strlen(

@@ -99,6 +99,56 @@ tokens_and_proxies(void **state)
 }
 
 static void
+sessions(void **state)
+{
+	struct test *t = *state;
+	char first[DIGEST_HEX];
+
+	t->c.open = false;
+	logins_add(&t->c.logins, "hmt-1", "jane", NOW);
+	assert_int_equal(check(t, "front", "Cookie",
+	    "x=y; __Host-hardenmail-session=hmt-1; z=1"), 0);
+	assert_string_equal(t->x.operator, "jane");
+	assert_true(t->x.session);
+	memcpy(first, t->x.form_token, sizeof(first));
+	assert_int_equal(check(t, "markNotified", "Cookie",
+	    "__Host-hardenmail-session=hmt-1"), 403);
+	assert_int_equal(check(t, "notifiedForm", "Cookie",
+	    "__Host-hardenmail-session=hmt-1"), 0);
+	assert_string_equal(t->x.form_token, first);
+	logins_add(&t->c.logins, "hmt-2", "jane", NOW);
+	assert_int_equal(check(t, "front", "Cookie",
+	    "__Host-hardenmail-session=hmt-2"), 0);
+	assert_string_not_equal(t->x.form_token, first);
+	/* Without TLS the name is another one, so that neither is taken for
+	 * the other. */
+	assert_int_equal(check(t, "front", "Cookie",
+	    "hardenmail-session=hmt-1"), 401);
+	assert_int_equal(check(t, "front", "Cookie",
+	    "__Host-hardenmail-sessionx=hmt-1"), 401);
+	assert_int_equal(check(t, "loginForm", "Sec-Fetch-Site",
+	    "cross-site"), 403);
+	assert_int_equal(check(t, "loginForm", NULL, NULL), 0);
+}
+
+/* With a password file and without TLS reading is open, changing is not. */
+static void
+locked(void **state)
+{
+	struct password one = { .name = "jane" };
+	struct test *t = *state;
+
+	t->c.locked = true;
+	t->c.passwords.first = &one;
+	assert_int_equal(check(t, "front", NULL, NULL), 0);
+	assert_int_equal(check(t, "listHosts", NULL, NULL), 0);
+	assert_int_equal(check(t, "markNotified", NULL, NULL), 401);
+	assert_int_equal(check(t, "notifiedForm", NULL, NULL), 303);
+	assert_string_equal(t->x.fields[0].value, "/login");
+	t->c.passwords.first = NULL;
+}
+
+static void
 rates(void **state)
 {
 	struct test *t = *state;
@@ -124,6 +174,8 @@ main(void)
 		TEST(campus),
 		TEST(operators),
 		TEST(tokens_and_proxies),
+		TEST(sessions),
+		TEST(locked),
 		TEST(rates),
 	};
 

@@ -20,10 +20,18 @@ read_and_refused(void **state)
 	assert_int_equal(f.limit, 7);
 	assert_int_equal(f.after, 9);
 	assert_string_equal(f.department, "a&b c");
+	assert_null(f.search);
 	assert_int_equal(f.now, NOW);
 	test_exchange(t, "listHosts", "state=stale", NULL);
 	assert_true(api_filter(&t->x, &f));
 	assert_string_equal(f.contact, "stale");
+	assert_int_equal(f.limit, 100);
+	/* A form sends what was left empty, too. */
+	test_exchange(t, "listHosts", "state=&contact=&check=&limit=&after=",
+	    NULL);
+	assert_true(api_filter(&t->x, &f));
+	assert_null(f.contact);
+	assert_null(f.check);
 	assert_int_equal(f.limit, 100);
 	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
 		test_exchange(t, "listHosts", wrong[i], NULL);

@@ -43,6 +43,13 @@ serving(void **state)
 	assert_int_equal(parse(&a, &e, S, "--list=failing", NULL, NULL), 0);
 	assert_int_equal(a.command, ARGUMENT_LIST);
 	assert_string_equal(a.value, "failing");
+	assert_int_equal(parse(&a, &e, S, "--insecure-http",
+	    "--password-file=p", NULL), 0);
+	assert_string_equal(a.password_file, "p");
+	/* That needs no store. */
+	assert_int_equal(parse(&a, &e, "--password", "jane", NULL, NULL), 0);
+	assert_int_equal(a.command, ARGUMENT_PASSWORD);
+	assert_string_equal(a.value, "jane");
 }
 
 static void

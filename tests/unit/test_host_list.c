@@ -67,6 +67,10 @@ filters(void **state)
 	    "a:failing:fresh:overdue b:failing:stale ");
 	assert_string_equal(list(t, (struct host_filter){ .overdue = true }),
 	    "a:failing:fresh:overdue ");
+	test_run(t, "UPDATE state SET deadline = 1799990000 WHERE host = 2");
+	assert_string_equal(list(t, (struct host_filter){ .due = true }),
+	    "b:failing:stale:overdue a:failing:fresh:overdue ");
+	test_run(t, "UPDATE state SET deadline = 1800000001 WHERE host = 2");
 	assert_string_equal(list(t, (struct host_filter){
 	    .contact = "stale" }), "b:failing:stale ");
 	assert_string_equal(list(t, (struct host_filter){

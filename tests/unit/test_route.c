@@ -33,6 +33,23 @@ queries(void **state)
 	assert_null(exchange_query(&t->x, "a"));
 }
 
+/* The body of a form ends where it is said to. */
+static void
+forms(void **state)
+{
+	struct test *t = *state;
+
+	test_exchange(t, "loginForm", "a=query", "a=1+2&b=%3C&&c&d=45");
+	t->q.body_len -= 1;
+	assert_string_equal(exchange_form(&t->x, "a"), "1 2");
+	assert_string_equal(exchange_form(&t->x, "b"), "<");
+	assert_string_equal(exchange_form(&t->x, "d"), "4");
+	assert_null(exchange_form(&t->x, "c"));
+	assert_null(exchange_form(&t->x, ""));
+	test_exchange(t, "loginForm", NULL, NULL);
+	assert_null(exchange_form(&t->x, "a"));
+}
+
 static void
 errors(void **state)
 {
@@ -55,6 +72,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(decoding),
 		TEST(queries),
+		TEST(forms),
 		TEST(errors),
 	};
 

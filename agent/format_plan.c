@@ -121,6 +121,10 @@ put_commands(const struct plan *p, bool live, struct buf *b)
 		buf_clear(&line);
 		if (s->live != live || !command_of(&line, s))
 			continue;
+		if (line.failed) {
+			b->failed = true;
+			break;
+		}
 		if (!any)
 			buf_adds(b, live ? "#\n# on the running host, then:\n"
 			    : "#\n# links and names:\n");

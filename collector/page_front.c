@@ -53,6 +53,11 @@ put_verdict(struct buf *b, const struct totals *t)
 		    t->contact[CONTACT_STALE] == 1 ? "host has" :
 		    "hosts have");
 	buf_adds(b, "</p>\n");
+	if (t->pending > 0)
+		html_put(b, "<p>%d %r for a decision: see <code>"
+		    "hardenmail-collector --pending</code>.</p>\n",
+		    t->pending, t->pending == 1 ? "enrolment waits" :
+		    "enrolments wait");
 }
 
 static void

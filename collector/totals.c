@@ -48,12 +48,17 @@ totals_read(struct store *s, int64_t now, int64_t stale_before,
 	    " SUM(CASE WHEN s.condition = 'failing' AND s.deadline <= $2"
 	    " THEN 1 ELSE 0 END) FROM state s JOIN host h ON h.n = s.host"
 	    " WHERE h.gone_at IS NULL GROUP BY 1, 2";
+	static const char pending[] = "SELECT COUNT(*) FROM pending WHERE"
+	    " decision IS NULL";
 	int r;
 
 	*ret = (struct totals){ .hosts = 0 };
 	r = store_run(s, &(struct query){ .sql = sql, .row = take_totals,
 	    .arg = ret, QUERY_VALUES(value_number(stale_before),
 	    value_number(now)) }, e);
+	if (r >= 0)
+		r = store_number(s, &(struct query){ .sql = pending },
+		    &ret->pending, e);
 	return r < 0 ? r : 0;
 }
 

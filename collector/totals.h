@@ -17,6 +17,7 @@ extern const char *const contact_names[CONTACTS];
 
 struct totals {
 	int64_t hosts, overdue;
+	int64_t pending;		/* enrolments that wait */
 	int64_t by[CONDITIONS][CONTACTS];
 	int64_t condition[CONDITIONS], contact[CONTACTS];
 };

@@ -31,6 +31,21 @@ figures(void **state)
 }
 
 static void
+waiting(void **state)
+{
+	struct test *t = *state;
+	struct enrolment again = { .name = "b", .machine_id = "m" };
+	char hash[DIGEST_HEX];
+
+	test_enroll(t, "a", "m", hash);
+	assert_int_equal(test_ask(t, "front", NULL, NULL), 200);
+	assert_null(strstr(t->x.out.p, "for a decision"));
+	assert_int_equal(enroll(&t->store, &again, NOW, &t->host, &t->e), 0);
+	assert_int_equal(test_ask(t, "front", NULL, NULL), 200);
+	assert_says(t, "<p>1 enrolment waits for a decision");
+}
+
+static void
 empty(void **state)
 {
 	struct test *t = *state;
@@ -44,6 +59,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(figures),
+		TEST(waiting),
 		TEST(empty),
 	};
 

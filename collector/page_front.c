@@ -107,17 +107,17 @@ struct parts {
 	const char *query;
 };
 
-/* How the hosts of a part divide, as a bar of 96. */
+/* How the hosts of a part divide, as a bar of 80. */
 static void
 put_share(struct buf *b, const struct part *p)
 {
 	double x = 0, width;
 	size_t i;
 
-	buf_adds(b, "<td class=\"bar\"><svg class=\"share\" width=\"96\" "
-	    "height=\"12\" viewBox=\"0 0 96 12\" aria-hidden=\"true\">");
+	buf_adds(b, "<td class=\"bar\"><svg class=\"share\" width=\"80\" "
+	    "height=\"12\" viewBox=\"0 0 80 12\" aria-hidden=\"true\">");
 	for (i = 0; i < CONDITIONS && p->hosts > 0; i++) {
-		width = (double)p->condition[i] * 96 / (double)p->hosts;
+		width = (double)p->condition[i] * 80 / (double)p->hosts;
 		if (p->condition[i] > 0)
 			buf_addf(b, "<rect class=\"%s\" x=\"%.1f\" "
 			    "width=\"%.1f\" height=\"12\"/>", classes[i], x,
@@ -176,7 +176,7 @@ put_parts(struct exchange *x, struct store *s, enum part_kind kind,
 	    "<th scope=\"col\" class=\"n\">Unknown</th>"
 	    "<th scope=\"col\" class=\"n\">Warning</th>"
 	    "<th scope=\"col\" class=\"n\">Compliant</th>"
-	    "<th scope=\"col\">Share</th></tr></thead>\n"
+	    "<th scope=\"col\" class=\"bar\">Share</th></tr></thead>\n"
 	    "<tbody>\n", department ? "department" : "platform",
 	    department ? "department" : "platform",
 	    department ? "department" : "platform",

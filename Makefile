@@ -261,6 +261,31 @@ RUN := \
 	agent/run/undo.c \
 	agent/run/was.c \
 
+RULES := \
+	agent/rules/ask.c \
+	agent/rules/cf_line.c \
+	agent/rules/cf_read.c \
+	agent/rules/cf_rule.c \
+	agent/rules/db_file.c \
+	agent/rules/db_old.c \
+	agent/rules/db_pages.c \
+	agent/rules/macro.c \
+	agent/rules/mail_route.c \
+	agent/rules/mailer.c \
+	agent/rules/map_calc.c \
+	agent/rules/map_call.c \
+	agent/rules/map_define.c \
+	agent/rules/map_file.c \
+	agent/rules/map_look.c \
+	agent/rules/map_net.c \
+	agent/rules/map_regex.c \
+	agent/rules/net_names.c \
+	agent/rules/rewrite.c \
+	agent/rules/rule_match.c \
+	agent/rules/run.c \
+	agent/rules/tokens.c \
+	agent/rules/wordclass.c \
+
 AGENT := \
 	agent/changing.c \
 	agent/check_run.c \
@@ -270,6 +295,7 @@ AGENT := \
 	agent/cmd_help.c \
 	agent/cmd_list.c \
 	agent/cmd_plan.c \
+	agent/cmd_relay.c \
 	agent/cmd_undo.c \
 	agent/commands.c \
 	agent/diff.c \
@@ -281,6 +307,8 @@ AGENT := \
 	agent/hub_probe.c \
 	agent/main.c \
 	agent/output.c \
+	agent/relay_case.c \
+	agent/relay_world.c \
 	agent/settings.c \
 	agent/text.c \
 	agent/waiting.c \
@@ -402,11 +430,15 @@ UNIT_TESTS := \
 	tests/unit/test_all.c \
 	tests/unit/test_all_checks.c \
 	tests/unit/test_apply.c \
+	tests/unit/test_ask.c \
 	tests/unit/test_boot_id.c \
 	tests/unit/test_boot_matches_running.c \
 	tests/unit/test_buf.c \
 	tests/unit/test_bus_none.c \
 	tests/unit/test_bus_systemd.c \
+	tests/unit/test_cf_line.c \
+	tests/unit/test_cf_read.c \
+	tests/unit/test_cf_rule.c \
 	tests/unit/test_changing.c \
 	tests/unit/test_check_run.c \
 	tests/unit/test_clients.c \
@@ -417,11 +449,15 @@ UNIT_TESTS := \
 	tests/unit/test_cmd_help.c \
 	tests/unit/test_cmd_list.c \
 	tests/unit/test_cmd_plan.c \
+	tests/unit/test_cmd_relay.c \
 	tests/unit/test_cmd_undo.c \
 	tests/unit/test_commands.c \
 	tests/unit/test_compat_posix.c \
 	tests/unit/test_connection.c \
 	tests/unit/test_cron_table.c \
+	tests/unit/test_db_file.c \
+	tests/unit/test_db_old.c \
+	tests/unit/test_db_pages.c \
 	tests/unit/test_debian.c \
 	tests/unit/test_dialogue.c \
 	tests/unit/test_diff.c \
@@ -465,10 +501,20 @@ UNIT_TESTS := \
 	tests/unit/test_lines.c \
 	tests/unit/test_listeners.c \
 	tests/unit/test_log.c \
+	tests/unit/test_macro.c \
+	tests/unit/test_mail_route.c \
+	tests/unit/test_mailer.c \
 	tests/unit/test_maillog.c \
 	tests/unit/test_maillogs.c \
 	tests/unit/test_mailproc.c \
 	tests/unit/test_make_plan.c \
+	tests/unit/test_map_calc.c \
+	tests/unit/test_map_call.c \
+	tests/unit/test_map_define.c \
+	tests/unit/test_map_file.c \
+	tests/unit/test_map_look.c \
+	tests/unit/test_map_net.c \
+	tests/unit/test_map_regex.c \
 	tests/unit/test_mech_cron.c \
 	tests/unit/test_mech_hook.c \
 	tests/unit/test_mech_inetd.c \
@@ -483,6 +529,7 @@ UNIT_TESTS := \
 	tests/unit/test_mtas.c \
 	tests/unit/test_mx.c \
 	tests/unit/test_name.c \
+	tests/unit/test_net_names.c \
 	tests/unit/test_netstat_table.c \
 	tests/unit/test_num.c \
 	tests/unit/test_opt.c \
@@ -516,6 +563,8 @@ UNIT_TESTS := \
 	tests/unit/test_recover.c \
 	tests/unit/test_redhat.c \
 	tests/unit/test_relate.c \
+	tests/unit/test_relay_case.c \
+	tests/unit/test_relay_world.c \
 	tests/unit/test_remedy.c \
 	tests/unit/test_remedy_rows.c \
 	tests/unit/test_report.c \
@@ -523,6 +572,7 @@ UNIT_TESTS := \
 	tests/unit/test_report_parts.c \
 	tests/unit/test_report_plan.c \
 	tests/unit/test_reverter.c \
+	tests/unit/test_rewrite.c \
 	tests/unit/test_role.c \
 	tests/unit/test_root.c \
 	tests/unit/test_root_attr.c \
@@ -539,6 +589,8 @@ UNIT_TESTS := \
 	tests/unit/test_root_walk.c \
 	tests/unit/test_rootown.c \
 	tests/unit/test_rootwrite.c \
+	tests/unit/test_rule_match.c \
+	tests/unit/test_run.c \
 	tests/unit/test_run_posix.c \
 	tests/unit/test_running.c \
 	tests/unit/test_runs.c \
@@ -606,6 +658,7 @@ UNIT_TESTS := \
 	tests/unit/test_tally.c \
 	tests/unit/test_text.c \
 	tests/unit/test_title.c \
+	tests/unit/test_tokens.c \
 	tests/unit/test_undo.c \
 	tests/unit/test_unit_boot.c \
 	tests/unit/test_unit_cond.c \
@@ -622,6 +675,7 @@ UNIT_TESTS := \
 	tests/unit/test_waiting.c \
 	tests/unit/test_was.c \
 	tests/unit/test_window.c \
+	tests/unit/test_wordclass.c \
 	tests/unit/test_words.c \
 	tests/unit/test_wrapper.c \
 	tests/unit/test_wrapper_special.c \
@@ -712,6 +766,7 @@ SCRIPT_TESTS := \
 	tests/real/maillog \
 	tests/real/probe \
 	tests/real/probe_sendmail \
+	tests/real/relay \
 	tests/real/sendmail_cf \
 	tests/real/sendmail_cmd \
 	tests/real/shell_diff \
@@ -779,6 +834,7 @@ FUZZERS := \
 	tests/fuzz/fuzz_procfs.c \
 	tests/fuzz/fuzz_procnet.c \
 	tests/fuzz/fuzz_ps_table.c \
+	tests/fuzz/fuzz_rules.c \
 	tests/fuzz/fuzz_shell.c \
 	tests/fuzz/fuzz_smcf.c \
 	tests/fuzz/fuzz_smcmd.c \

@@ -10,6 +10,8 @@ const struct command commands[] = {
 	{ .option = OPTION_UNDO, .run = cmd_undo },
 	{ .option = OPTION_CONFIRM, .run = cmd_confirm },
 	{ .option = OPTION_HISTORY, .run = cmd_history },
+	{ .option = OPTION_ASK_RELAY, .run = cmd_ask_relay },
+	{ .option = OPTION_RELAY_CASES, .run = cmd_relay_cases },
 	{ .option = OPTION_EXPLAIN, .run = cmd_explain },
 	{ .option = OPTION_LIST_CHECKS, .run = cmd_list },
 	{ .option = OPTION_HELP, .run = cmd_help },

@@ -22,6 +22,8 @@ int cmd_enforce(const struct settings *);
 int cmd_undo(const struct settings *);
 int cmd_confirm(const struct settings *);
 int cmd_history(const struct settings *);
+int cmd_ask_relay(const struct settings *);
+int cmd_relay_cases(const struct settings *);
 int cmd_explain(const struct settings *);
 int cmd_list(const struct settings *);
 int cmd_help(const struct settings *);

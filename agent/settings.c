@@ -30,6 +30,11 @@ const struct opt options[] = {
 	    "keep what --enforce --confirm-within changed" },
 	{ .id = OPTION_HISTORY, .name = "history", .help =
 	    "list the runs that changed this host" },
+	{ .id = OPTION_ASK_RELAY, .name = "ask-relay", .help =
+	    "say what sendmail.cf would do with a mail: needs --client and "
+	    "--to" },
+	{ .id = OPTION_RELAY_CASES, .name = "relay-cases", .arg = "FILE",
+	    .help = "the same for every row of a table" },
 	{ .id = OPTION_EXPLAIN, .name = "explain", .arg = "CHECK", .help =
 	    "say what a check asks, and why" },
 	{ .id = OPTION_LIST_CHECKS, .name = "list-checks", .help =
@@ -48,6 +53,20 @@ const struct opt options[] = {
 	    "text (default), json, or with --plan sh" },
 	{ .id = OPTION_OUTPUT, .name = "output", .letter = 'o', .arg = "FILE",
 	    .help = "write to this file, whole or not at all" },
+	{ .id = OPTION_CLIENT, .name = "client", .arg = "ADDR[,NAME[,HOW]]",
+	    .help = "with --ask-relay: who connects; HOW its name resolves: "
+	    "OK, FAIL, FORGED or TEMP" },
+	{ .id = OPTION_FROM, .name = "from", .arg = "ADDRESS", .help =
+	    "with --ask-relay: the sender; <> for none" },
+	{ .id = OPTION_TO, .name = "to", .arg = "ADDRESS", .help =
+	    "with --ask-relay: the recipient" },
+	{ .id = OPTION_AUTH, .name = "auth", .arg = "MECH", .help =
+	    "with --ask-relay: the client has authenticated so" },
+	{ .id = OPTION_TRACE, .name = "trace", .help =
+	    "with --ask-relay: show every rule that was used" },
+	{ .id = OPTION_DNS, .name = "dns", .arg = "none|TABLE", .help =
+	    "what a name server would say: nothing (default), or the rows "
+	    "of a table" },
 	{ .id = OPTION_CONFIRM_WITHIN, .name = "confirm-within",
 	    .arg = "TIME", .help = "with --enforce: undo it after this time "
 	    "(10m, 1h), also over a reboot, unless --confirm came" },
@@ -78,11 +97,40 @@ set_command(struct settings *s, enum option id, const char *argument,
 		return 0;
 	if (id != OPTION_HELP && s->command != 0 && s->command != id)
 		return err_set(e, EINVAL, "only one of --check, --plan, "
-		    "--enforce, --undo, --confirm, --history, --explain, "
-		    "--list-checks and --version can be done at once");
+		    "--enforce, --undo, --confirm, --history, --ask-relay, "
+		    "--relay-cases, --explain, --list-checks and --version "
+		    "can be done at once");
 	s->command = id;
 	s->argument = argument;
 	return 0;
+}
+
+/* What is asked about a mail; false: another option. */
+static bool
+set_relay(struct settings *s, int id, const char *value)
+{
+	switch (id) {
+	case OPTION_CLIENT:
+		s->client = value;
+		return true;
+	case OPTION_FROM:
+		s->from = value;
+		return true;
+	case OPTION_TO:
+		s->to = value;
+		return true;
+	case OPTION_AUTH:
+		s->auth = value;
+		return true;
+	case OPTION_DNS:
+		s->dns = value;
+		return true;
+	case OPTION_TRACE:
+		s->trace = true;
+		return true;
+	default:
+		return false;
+	}
 }
 
 static int
@@ -90,6 +138,8 @@ set_option(struct settings *s, int id, const char *value, struct err *e)
 {
 	if (value != NULL && value[0] == '\0')
 		return err_set(e, EINVAL, "an option has an empty argument");
+	if (set_relay(s, id, value))
+		return 0;
 	switch (id) {
 	case OPTION_ROOT:
 		s->root = value;
@@ -162,6 +212,18 @@ check_together(const struct settings *s, struct err *e)
 		    "--undo");
 	if (s->if_unconfirmed && s->command != OPTION_UNDO)
 		return err_set(e, EINVAL, "--if-unconfirmed needs --undo");
+	if (s->command == OPTION_ASK_RELAY &&
+	    (s->client == NULL || s->to == NULL))
+		return err_set(e, EINVAL, "--ask-relay needs --client and "
+		    "--to");
+	if (s->command != OPTION_ASK_RELAY && (s->client != NULL ||
+	    s->from != NULL || s->to != NULL || s->auth != NULL || s->trace))
+		return err_set(e, EINVAL, "--client, --from, --to, --auth "
+		    "and --trace need --ask-relay");
+	if (s->dns != NULL && s->command != OPTION_ASK_RELAY &&
+	    s->command != OPTION_RELAY_CASES)
+		return err_set(e, EINVAL, "--dns needs --ask-relay or "
+		    "--relay-cases");
 	return 0;
 }
 

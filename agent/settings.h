@@ -15,7 +15,10 @@ enum option { OPTION_CHECK = 1, OPTION_PLAN, OPTION_EXPLAIN, OPTION_LIST_CHECKS,
 	OPTION_POLICY_FROM_ROOT, OPTION_PLATFORM, OPTION_FORMAT,
 	OPTION_OUTPUT, OPTION_UNDO, OPTION_CONFIRM, OPTION_HISTORY,
 	OPTION_ENFORCE, OPTION_YES, OPTION_FORCE, OPTION_CONFIRM_WITHIN,
-	OPTION_IF_UNCONFIRMED, OPTION_REPORT, OPTION_SPLAY };
+	OPTION_IF_UNCONFIRMED, OPTION_REPORT, OPTION_SPLAY,
+	OPTION_ASK_RELAY, OPTION_RELAY_CASES,
+	OPTION_CLIENT, OPTION_FROM, OPTION_TO, OPTION_AUTH, OPTION_TRACE,
+	OPTION_DNS };
 
 /* The one table of options; --help and the manual page list the same. */
 extern const struct opt options[];
@@ -36,6 +39,10 @@ struct settings {
 	bool if_unconfirmed;		/* what the reverter says */
 	bool report;			/* spool it for the collector */
 	long splay;			/* seconds, of which a part is waited */
+	/* Of --ask-relay; NULL: not given. */
+	const char *client, *from, *to, *auth;
+	const char *dns;		/* none, a table, or NULL */
+	bool trace;
 };
 
 /* -EINVAL with "--x: what is wrong". *ret is set on success only. */

@@ -10,7 +10,7 @@ COLLECTOR :=
 COLLECTOR_TESTS :=
 COLLECTOR_FUZZERS :=
 endif
-LIBRARY := $(BASE) $(MODEL) $(PORT) $(PLATFORMS) $(CHECKS) $(RUN) \
+LIBRARY := $(BASE) $(MODEL) $(PORT) $(PLATFORMS) $(CHECKS) $(RULES) $(RUN) \
 	$(filter-out agent/main.c,$(AGENT)) \
 	$(filter-out probe/main.c,$(PROBE))
 MAIN := $(filter agent/main.c,$(AGENT)) $(filter probe/main.c,$(PROBE)) \

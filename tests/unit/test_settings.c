@@ -44,8 +44,14 @@ mistakes(void **state)
 		{ { { "--check", "now" } }, "now: not expected here" },
 		{ { { "--check", "--list-checks" } }, "only one of --check, "
 		    "--plan, --enforce, --undo, --confirm, --history, "
-		    "--explain, --list-checks and --version can be done at "
-		    "once" },
+		    "--ask-relay, --relay-cases, --explain, --list-checks "
+		    "and --version can be done at once" },
+		{ { { "--ask-relay", "--client", "1.2.3.4" } },
+		    "--ask-relay needs --client and --to" },
+		{ { { "--relay-cases", "x", "--to", "a@b" } }, "--client, "
+		    "--from, --to, --auth and --trace need --ask-relay" },
+		{ { { "--check", "--dns", "none" } }, "--dns needs "
+		    "--ask-relay or --relay-cases" },
 		{ { { "--check", "--force" } }, "--force needs --enforce or "
 		    "--undo" },
 		{ { { "--undo", "3", "4" } }, "4: not expected here" },

@@ -224,10 +224,14 @@ map_add(struct rules *cf, const char *text, unsigned line)
 		regfree(&m->regex);
 		m->has_regex = false;
 	}
-	*m = (struct map){ .next = m->next, .name = name, .line = line,
-	    .kind = kind_named(kind) };
-	m->valid = m->kind == NULL ||
-	    m->kind->define(cf, m, skip_blanks(p));
+	/* A map that is defined again keeps the flags that are not given
+	 * anew: sendmail enters both in one place. */
+	m->name = name;
+	m->line = line;
+	m->kind = kind_named(kind);
+	m->n_members = m->n_fields = 0;
+	if (m->kind == NULL || m->kind->define(cf, m, skip_blanks(p)))
+		m->valid = true;
 	return cf->pool.failed ? -ENOMEM : 0;
 }
 

@@ -8,7 +8,8 @@ test_flags(void **state)
 {
 	struct rules *cf = fixture_rules(&empty_fixture, V10
 	    "Kaccess hash -T<TMPF> -o -a. -k 1 -v2 -z: -f /etc/mail/a\n"
-	    "Kbad hash -o\nKother nosuchkind x\nKdns1 dns -R MX -B b.c\n");
+	    "Kbad hash -o\nKother nosuchkind x\nKdns1 dns -R MX -B b.c\n"
+	    "Ktwice btree -o /a\nKtwice hash /b\n");
 	const struct map *m = map_find(cf, "ACCESS");
 
 	assert_true(m->valid);
@@ -24,6 +25,9 @@ test_flags(void **state)
 	assert_string_equal(map_find(cf, "dns1")->type, "MX");
 	assert_string_equal(map_find(cf, "dns1")->base, "b.c");
 	assert_null(map_find(cf, "none"));
+	/* Defined again: what was said before stays, if not said anew. */
+	assert_true(map_find(cf, "twice")->optional);
+	assert_string_equal(map_find(cf, "twice")->file, "/b");
 	/* There is always a host map; it adds a dot. */
 	assert_string_equal(map_find(cf, "host")->append, ".");
 	rules_free(cf);

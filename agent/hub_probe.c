@@ -44,7 +44,7 @@ ask(const struct hub_ask *a, const char *hub, const char *from,
 	struct err why = { .code = 0 };
 	int r;
 
-	r = run_first(&(struct run){ .argv = argv, .user = "nobody",
+	r = run_first(&(struct program){ .argv = argv, .user = "nobody",
 	    .limit_ms = LIMIT_MS, .out = &out }, p->paths, &result, &why);
 	if (r < 0) {
 		err_set(e, -r, "hardenmail-probe cannot be run: %s",

@@ -36,7 +36,7 @@ static int
 ask(const char *const *argv, struct ps_text *in, struct buf *out,
     struct err *e)
 {
-	const struct run run = { .argv = argv, .env = env,
+	const struct program run = { .argv = argv, .env = env,
 		.limit_ms = LIMIT_MS, .out = out };
 	struct run_result r;
 	char text[64];

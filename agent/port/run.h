@@ -15,7 +15,7 @@ enum run_end {
 	RUN_TOO_MUCH		/* was ended: it printed past a ceiling */
 };
 
-struct run {
+struct program {
 	/* NULL-ended; argv[0] is an absolute path. No shell sees them. */
 	const char *const *argv;
 	/* NULL-ended "NAME=value", or NULL: besides PATH (the system's own
@@ -47,7 +47,7 @@ struct run_result {
  * was printed until then (the ceiling cuts); -errno: it never ran: -ENOENT,
  * -EACCES, -ENOEXEC ... of argv[0], -EINVAL: argv[0] is not absolute.
  */
-int run_program(const struct run *, struct run_result *ret, struct err *);
+int run_program(const struct program *, struct run_result *ret, struct err *);
 
 #define RUN_GRACE_MS 1000
 
@@ -59,7 +59,7 @@ const char *run_words(const struct run_result *, char *buf, size_t size);
  * Run the first of several paths of a program that is there: paths is
  * NULL-ended and replaces argv[0], as argv[1...] stay. -ENOENT: none is.
  */
-int run_first(const struct run *, const char *const *paths,
+int run_first(const struct program *, const char *const *paths,
     struct run_result *ret, struct err *);
 
 #endif

@@ -103,7 +103,7 @@ drop(const struct passwd *as)
 
 /* In the child. Says through `report` why it could not go on. */
 static void
-become(const struct run *run, const struct passwd *as, char **argv,
+become(const struct program *run, const struct passwd *as, char **argv,
     char **env, const int ends[2], int report)
 {
 	const int out = ends[0], errors = ends[1];
@@ -194,7 +194,7 @@ reap(pid_t pid, int *status)
 }
 
 static int
-start(const struct run *run, struct child *c)
+start(const struct program *run, struct child *c)
 {
 	static const char *const always[] = {
 		"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/", "LC_ALL=C",
@@ -358,7 +358,7 @@ end_group(struct child *c)
 
 /* Until it ends by itself, or must be ended. */
 static void
-watch(const struct run *run, struct child *c, struct run_result *ret)
+watch(const struct program *run, struct child *c, struct run_result *ret)
 {
 	struct timespec end;
 	long ms = 1, rest;
@@ -390,7 +390,7 @@ watch(const struct run *run, struct child *c, struct run_result *ret)
 }
 
 int
-run_program(const struct run *run, struct run_result *ret, struct err *e)
+run_program(const struct program *run, struct run_result *ret, struct err *e)
 {
 	struct child c = { .streams = { { .fd = -1 }, { .fd = -1 } } };
 	struct run_result r = { .end = RUN_EXITED };
@@ -437,11 +437,11 @@ run_words(const struct run_result *r, char *buf, size_t size)
 }
 
 int
-run_first(const struct run *run, const char *const *paths,
+run_first(const struct program *run, const char *const *paths,
     struct run_result *ret, struct err *e)
 {
 	const char *argv[MAX_ARGV];
-	struct run one = *run;
+	struct program one = *run;
 	size_t n;
 	int rc = -ENOENT;
 

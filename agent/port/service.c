@@ -37,7 +37,7 @@ service_run(const struct host *h, const char *const *argv, long limit,
     int *status, struct err *e)
 {
 	struct buf out = BUF_INIT(MAX_OUTPUT), errors = BUF_INIT(MAX_OUTPUT);
-	const struct run run = { .argv = argv, .limit_ms = limit,
+	const struct program run = { .argv = argv, .limit_ms = limit,
 	    .out = &out, .errors = &errors };
 	struct run_result end;
 	const char *line;

@@ -23,7 +23,7 @@ listeners(const struct host *h, struct pool *pool, struct sock **ret,
 {
 	static const char *const argv[] = { "netstat", "-an", NULL };
 	struct buf out = BUF_INIT(OUTPUT_MAX);
-	const struct run run = { .argv = argv, .limit_ms = LIMIT_MS,
+	const struct program run = { .argv = argv, .limit_ms = LIMIT_MS,
 		.out = &out };
 	struct sock *head = NULL;
 	struct run_result r;

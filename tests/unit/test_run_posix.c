@@ -49,7 +49,7 @@ run_it(const char *const *argv, long limit, size_t ceiling, struct buf *out,
     struct buf *errors, struct run_result *r, struct err *e)
 {
 	static const char *const env[] = { "COLUMNS=99", NULL };
-	const struct run run = { .argv = argv, .env = env,
+	const struct program run = { .argv = argv, .env = env,
 		.limit_ms = limit, .out = out, .errors = errors };
 
 	*out = BUF_INIT(ceiling);
@@ -211,7 +211,7 @@ the_first_that_is_there(void **state)
 		"/also/none", NULL };
 	static const char *const none[] = { "/no/such/sh", NULL };
 	struct buf out = BUF_INIT(100);
-	const struct run run = { .argv = (const char *const[]){ "sh", "-c",
+	const struct program run = { .argv = (const char *const[]){ "sh", "-c",
 		"echo found", NULL }, .limit_ms = 20000, .out = &out };
 	struct run_result r;
 	struct err e = { .code = 0 };
@@ -262,13 +262,13 @@ as_a_user(void **state)
 
 	if (geteuid() != 0)
 		skip_because("not root");
-	assert_int_equal(run_program(&(struct run){ .argv = argv,
+	assert_int_equal(run_program(&(struct program){ .argv = argv,
 	    .user = "nobody", .limit_ms = 10000, .out = &out }, &r, NULL), 0);
 	assert_int_equal(r.end, RUN_EXITED);
 	assert_string_equal(out.p, "65534\n65534\n");
-	assert_int_equal(run_program(&(struct run){ .argv = argv,
+	assert_int_equal(run_program(&(struct program){ .argv = argv,
 	    .user = "no-such-user", .limit_ms = 10000 }, &r, NULL), -ENOENT);
-	assert_int_equal(run_program(&(struct run){ .argv = argv,
+	assert_int_equal(run_program(&(struct program){ .argv = argv,
 	    .user = "root", .limit_ms = 10000 }, &r, NULL), -ENOENT);
 	buf_release(&out);
 }

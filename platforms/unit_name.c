@@ -102,8 +102,10 @@ unit_name_chop(struct pool *pool, const char *name)
 		return NULL;
 	memcpy(prefix, n.prefix, i);
 	prefix[i] = '\0';
-	return pool_join(pool, prefix, n.has_instance || n.template ? "@" :
-	    "", n.instance, ".", n.type, NULL);
+	/* That of a template is no template: systemd puts the name together
+	 * anew, without an instance (its dropin.c). */
+	return pool_join(pool, prefix, n.has_instance ? "@" : "",
+	    n.has_instance ? n.instance : "", ".", n.type, NULL);
 }
 
 const char *

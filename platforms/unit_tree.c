@@ -327,18 +327,21 @@ by_base(const void *a, const void *b)
 	return r != 0 ? r : x->rank < y->rank ? -1 : x->rank > y->rank;
 }
 
-/* The names whose folders "NAME.d" count for one name: its own, its
- * template's, then those of its prefixes. */
+/* The names whose folders "NAME.d" count for one name: its own, those of its
+ * template with its prefixes, then those of its own prefixes. */
 static int
 dropin_names(const struct unit_tree *t, const char *name, struct strv *ret)
 {
 	const char *other;
 
-	for (; name != NULL; name = unit_name_chop(t->pool, name))
-		for (other = name; other != NULL;
-		    other = unit_name_template(t->pool, other))
+	for (; name != NULL; name = unit_name_chop(t->pool, name)) {
+		if (strv_push(t->pool, ret, name) < 0)
+			return -ENOMEM;
+		other = unit_name_template(t->pool, name);
+		for (; other != NULL; other = unit_name_chop(t->pool, other))
 			if (strv_push(t->pool, ret, other) < 0)
 				return -ENOMEM;
+	}
 	return t->pool->failed ? -ENOMEM : 0;
 }
 

@@ -93,6 +93,25 @@ dropins_of_prefixes(void **state)
 	assert_null(load(f, "a-b.service").name);
 }
 
+/* As a booted systemd 252 does: the template of an instance counts with its
+ * own prefixes, which are those of a plain unit. */
+static void
+dropins_of_an_instance(void **state)
+{
+	struct fixture *f = *state;
+	struct unit u;
+
+	tree_file(&f->tree, USR "p-q@.service", "[Service]\nX=0\n");
+	tree_file(&f->tree, ETC "p-.service.d/1.conf", "[Service]\nX=p\n");
+	tree_file(&f->tree, ETC "p-@.service.d/2.conf", "[Service]\nX=t\n");
+	tree_file(&f->tree, ETC "p-@a-b.service.d/3.conf",
+	    "[Service]\nX=pi\n");
+	tree_file(&f->tree, ETC "p-q@a-b.service.d/4.conf",
+	    "[Service]\nX=i\n");
+	u = load(f, "p-q@a-b.service");
+	assert_string_equal(all(f, &u, "X"), "0|p|t|pi|i");
+}
+
 static void
 resets(void **state)
 {
@@ -241,6 +260,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(lib_of_its_own, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(dropins, setup, teardown),
+		cmocka_unit_test_setup_teardown(dropins_of_an_instance, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(dropins_of_prefixes, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(resets, setup, teardown),

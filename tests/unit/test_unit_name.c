@@ -59,6 +59,7 @@ chop(void **state)
 	assert_string_equal(unit_name_chop(p, "a--.service"), "a-.service");
 	assert_string_equal(unit_name_chop(p, "a-b@i.service"),
 	    "a-@i.service");
+	assert_string_equal(unit_name_chop(p, "a-b@.service"), "a-.service");
 }
 
 static void

@@ -2,7 +2,8 @@
  *
  *	recorder [WORD...]		one record: the path by which it was
  *					executed, then argv, \037 behind each,
- *					\036 behind all
+ *					\036 behind all; in front of them
+ *					"unit:NAME" when systemd started it
  *	recorder --init SECONDS CMD...	the first process of a pid namespace:
  *					runs CMD, waits until nothing runs any
  *					more; 124 when that takes too long
@@ -34,6 +35,27 @@ add(const char *word)
 	record[used++] = '\037';
 }
 
+/* The last part of the control group is the unit. */
+static void
+add_unit(void)
+{
+	char text[4096 + 6] = "unit:", *end, *slash;
+	int fd = open("/proc/self/cgroup", O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, text + 5, 4096);
+
+	if (n <= 0)
+		return;
+	text[5 + n] = '\0';
+	end = strstr(text, ".service\n");
+	if (end == NULL)
+		return;
+	end[8] = '\0';
+	slash = strrchr(text, '/');
+	if (slash != NULL)
+		memmove(text + 5, slash + 1, strlen(slash));
+	add(text);
+}
+
 static int
 write_down(char **argv)
 {
@@ -42,6 +64,8 @@ write_down(char **argv)
 	int fd;
 	ssize_t n;
 
+	if (getenv("INVOCATION_ID") != NULL)
+		add_unit();
 	add(path != NULL ? path : "");
 	for (; *argv != NULL; argv++)
 		add(*argv);

@@ -357,6 +357,9 @@ UNIT_TESTS_LINUX := \
 	tests/unit/test_procfs.c \
 	tests/unit/test_procfs_holders.c \
 	tests/unit/test_procnet.c \
+	tests/unit/test_root_attr.c \
+	tests/unit/test_root_real.c \
+	tests/unit/test_service.c \
 	tests/unit/test_sock_diag.c \
 
 COLLECTOR := \
@@ -575,12 +578,10 @@ UNIT_TESTS := \
 	tests/unit/test_rewrite.c \
 	tests/unit/test_role.c \
 	tests/unit/test_root.c \
-	tests/unit/test_root_attr.c \
 	tests/unit/test_root_change.c \
 	tests/unit/test_root_fast.c \
 	tests/unit/test_root_list.c \
 	tests/unit/test_root_lock.c \
-	tests/unit/test_root_real.c \
 	tests/unit/test_root_scan.c \
 	tests/unit/test_root_seen.c \
 	tests/unit/test_root_spot.c \
@@ -597,7 +598,6 @@ UNIT_TESTS := \
 	tests/unit/test_script.c \
 	tests/unit/test_sendmail_daemon_boot.c \
 	tests/unit/test_sendmail_daemon_running.c \
-	tests/unit/test_service.c \
 	tests/unit/test_service_call.c \
 	tests/unit/test_sessions.c \
 	tests/unit/test_settings.c \

@@ -25,7 +25,7 @@ PROGRAMS := $(PROGRAMS:agent/send/main.c=$(B)/hardenmail-send)
 # linked where that name cannot be told.
 PROC2 := $(shell readelf -d "$$($(CC) -print-file-name=libproc2.so)" \
 	2>/dev/null | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p')
-LIBS_libproc2 := $(if $(PROC2),-ldl,-lproc2)
+LIBS_libproc2 := $(if $(PROC2),-ldl,-lproc2 -lsystemd)
 DEFS_libproc2 := $(if $(PROC2),-DHM_LIBPROC2='"$(PROC2)"')
 # systemd's is loaded when it is needed (BUS=systemd), by dlopen().
 LIBS_systemd := -ldl

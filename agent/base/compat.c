@@ -172,3 +172,25 @@ compat_entries(int fd, compat_entry_fn *fn, void *arg)
 	close(fd);
 	return r;
 }
+
+int
+compat_pid_open(pid_t pid)
+{
+#ifdef SYS_pidfd_open
+	return (int)syscall(SYS_pidfd_open, pid, 0);
+#else
+	errno = ENOSYS;
+	return -1;
+#endif
+}
+
+int
+compat_pid_signal(int fd, int number)
+{
+#ifdef SYS_pidfd_send_signal
+	return (int)syscall(SYS_pidfd_send_signal, fd, number, NULL, 0);
+#else
+	errno = ENOSYS;
+	return -1;
+#endif
+}

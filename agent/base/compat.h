@@ -48,6 +48,11 @@ int compat_open_in_root(int fd, const char *path, int flags);
  * errno; ENOSYS where no way is known. Safe behind fork(). */
 int compat_no_groups(void);
 
+/* A descriptor of the process itself, which no other can take over (Linux
+ * 5.3: pidfd_open(2)), and a signal to it. -1 with errno; ENOSYS. */
+int compat_pid_open(pid_t);
+int compat_pid_signal(int fd, int number);
+
 /*
  * All names of an open folder, which is closed, except for "." and "..", with
  * what each is (S_IFREG and so on; 0: the system does not say). fn's answer

@@ -95,3 +95,17 @@ compat_entries(int fd, compat_entry_fn *fn, void *arg)
 	closedir(dir);
 	return r;
 }
+
+int
+compat_pid_open(pid_t pid)
+{
+	errno = ENOSYS;
+	return -1;
+}
+
+int
+compat_pid_signal(int fd, int number)
+{
+	errno = ENOSYS;
+	return -1;
+}

@@ -1,5 +1,4 @@
 /* Programs of the host and signals, for every service port. */
-#define _GNU_SOURCE
 #include "agent/port/service.h"
 
 #include <errno.h>
@@ -9,11 +8,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "agent/base/compat.h"
 #include "agent/port/run.h"
-
-#ifdef __linux__
-#include <sys/syscall.h>
-#endif
 
 #define MAX_OUTPUT ((size_t)64 << 10)
 #define PAUSE 50		/* milliseconds between two looks */
@@ -59,27 +55,11 @@ out:
 	return r;
 }
 
-/* A descriptor of the process itself, which no other can take over: Linux
- * 5.3. -1 where there is none. */
-static int
-open_pid(pid_t pid)
-{
-#ifdef SYS_pidfd_open
-	return (int)syscall(SYS_pidfd_open, pid, 0);
-#else
-	errno = ENOSYS;
-	return -1;
-#endif
-}
-
 static int
 send_signal(int fd, pid_t pid, int number)
 {
-#ifdef SYS_pidfd_send_signal
 	if (fd >= 0)
-		return (int)syscall(SYS_pidfd_send_signal, fd, number, NULL,
-		    0);
-#endif
+		return compat_pid_signal(fd, number);
 	return kill(pid, number);
 }
 
@@ -133,7 +113,7 @@ service_signal(const struct host *h, pid_t pid, uint64_t start, int number,
 	int fd, r;
 
 	/* The descriptor first: whoever it is then is who is looked at. */
-	fd = open_pid(pid);
+	fd = compat_pid_open(pid);
 	r = is_same(h, pid, start);
 	if (r > 0 && send_signal(fd, pid, number) < 0)
 		r = errno == ESRCH ? 0 : -errno;

@@ -260,10 +260,15 @@ as_a_user(void **state)
 	struct buf out = BUF_INIT(4096);
 	struct run_result r;
 
+	int rc;
+
 	if (geteuid() != 0)
 		skip_because("not root");
-	assert_int_equal(run_program(&(struct program){ .argv = argv,
-	    .user = "nobody", .limit_ms = 10000, .out = &out }, &r, NULL), 0);
+	rc = run_program(&(struct program){ .argv = argv, .user = "nobody",
+	    .limit_ms = 10000, .out = &out }, &r, NULL);
+	if (rc == -ENOSYS)
+		skip_because("POSIX has no call to leave all groups");
+	assert_int_equal(rc, 0);
 	assert_int_equal(r.end, RUN_EXITED);
 	assert_string_equal(out.p, "65534\n65534\n");
 	assert_int_equal(run_program(&(struct program){ .argv = argv,

@@ -352,6 +352,7 @@ SEND_TESTS := \
 # What the ports of Linux promise.
 UNIT_TESTS_LINUX := \
 	tests/unit/test_compat.c \
+	tests/unit/test_hub_probe.c \
 	tests/unit/test_netlink.c \
 	tests/unit/test_proc_libproc2.c \
 	tests/unit/test_procfs.c \
@@ -490,7 +491,6 @@ UNIT_TESTS := \
 	tests/unit/test_homes.c \
 	tests/unit/test_hostname.c \
 	tests/unit/test_hpux.c \
-	tests/unit/test_hub_probe.c \
 	tests/unit/test_identity.c \
 	tests/unit/test_ini.c \
 	tests/unit/test_inittab.c \

@@ -153,7 +153,7 @@ test_kind(void **state)
 	assert_int_equal(root_real_kind(&f->root, "/etc/system/none"),
 	    ROOT_KIND_ABSENT);
 	if (root_real_kind(&f->root, "/etc/system/up") == ROOT_KIND_UNKNOWN)
-		skip();		/* a file system that does not tell */
+		skip_because("this file system does not tell");
 	assert_int_equal(root_real_kind(&f->root, "/etc/system/up"),
 	    ROOT_KIND_LINK);
 	assert_int_equal(root_real_kind(&f->root, "/etc/system/x.wants"),

@@ -159,12 +159,31 @@ assign_default(struct sh_expansion *x, const struct sh_part *p)
 	sh_expansion_value(x, &v, p->quoted);
 }
 
-static void
-inside(struct sh_expansion *x, const struct sh_word *w)
+/* Does anything of the word stand before, or behind p? */
+static bool
+begun(const struct sh_expansion *x)
 {
+	return x->marks.len > 0 &&
+	    x->marks.p[x->marks.len - 1] != SH_MARK_BREAK;
+}
+
+static bool
+goes_on(const struct sh_expansion *x, const struct sh_part *p)
+{
+	return p->next != NULL || x->more;
+}
+
+/* The word of the ${ } that is p. */
+static void
+inside(struct sh_expansion *x, const struct sh_part *p)
+{
+	bool more = x->more;
+
+	x->more = goes_on(x, p);
 	x->inside++;
-	sh_expansion_word(x, w);
+	sh_expansion_word(x, p->word);
 	x->inside--;
+	x->more = more;
 }
 
 /* ${name-word} and its like. */
@@ -181,7 +200,7 @@ conditional(struct sh_expansion *x, const struct sh_part *p,
 		unknown(x, p, v);
 	} else if (p->op == SH_ALTERNATE) {
 		if (is == TRI_NO)
-			inside(x, p->word);
+			inside(x, p);
 		else if (p->quoted)
 			sh_expansion_text(x, "", true, SH_MARK_EXPANDED);
 	} else if (is == TRI_NO) {
@@ -189,7 +208,7 @@ conditional(struct sh_expansion *x, const struct sh_part *p,
 	} else if (p->op == SH_ASSIGN) {
 		assign_default(x, p);
 	} else if (p->op == SH_DEFAULT) {
-		inside(x, p->word);
+		inside(x, p);
 		if (p->quoted)
 			sh_expansion_text(x, "", true, SH_MARK_EXPANDED);
 	} else {
@@ -203,7 +222,8 @@ static void
 all(struct sh_expansion *x, const struct sh_part *p)
 {
 	const struct sh_params *all_params = x->sh->st->params;
-	bool join = p->quoted && *p->text == '*', open = false;
+	bool join = p->quoted && *p->text == '*', open = false, tied;
+	bool before = begun(x);
 	struct sh_value v;
 	size_t i;
 
@@ -214,7 +234,12 @@ all(struct sh_expansion *x, const struct sh_part *p)
 		if (i > 0 && join && !open &&
 		    all_params->v[i].text[0] != SH_MANY)
 			sh_expansion_text(x, " ", true, SH_MARK_EXPANDED);
-		else if (i > 0 && !join)
+		/* Where it is the first or last one, what stands before or
+		 * behind the list comes to be its neighbour's. */
+		tied = i > 0 && ((i == 1 && open && before) ||
+		    (i + 1 == all_params->n && goes_on(x, p) &&
+		    is_many(&all_params->v[i])));
+		if (i > 0 && !join && !tied)
 			sh_expansion_break(x);
 		open = is_many(&all_params->v[i]);
 		v = all_params->v[i];
@@ -240,7 +265,7 @@ sh_expand_param(struct sh_expansion *x, const struct sh_part *p)
 			"x" };
 		if ((p->op == SH_ALTERNATE || p->op == SH_DEFAULT) &&
 		    (v.text != NULL) == (p->op == SH_ALTERNATE))
-			inside(x, p->word);
+			inside(x, p);
 		else if (p->op == SH_DEFAULT)
 			all(x, p);
 		else if (p->op != SH_ALTERNATE)

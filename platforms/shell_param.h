@@ -17,6 +17,7 @@ struct sh_expansion {
 	const struct place *from;
 	const char *why;
 	unsigned inside;	/* ${ }: what is in there is split as well */
+	bool more;		/* something follows that ${ } */
 };
 
 void sh_expansion_text(struct sh_expansion *, const char *, bool quoted,

@@ -13,10 +13,21 @@ SHELLS = [["dash"], ["bash", "--posix"], ["busybox", "sh"]]
 TAIL, MANY = 1, 2	# what is not known of a word
 
 
+def commit_seed():
+    """A number of its own for every commit, or None where there is none."""
+    done = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True,
+                          cwd=os.path.dirname(os.path.abspath(__file__)),
+                          check=False)
+    return int(done.stdout[:7], 16) if done.returncode == 0 else None
+
+
 def seed_of(argument=None):
-    """A fresh seed, or that of the argument or of $HM_SEED; it is printed."""
-    seed = argument or os.environ.get("HM_SEED")
-    seed = int(seed) if seed else random.SystemRandom().randrange(1 << 30)
+    """The seed of the argument or of $HM_SEED, else the commit's: fresh with
+    every change, and the same for all who try that change. It is printed;
+    HM_SEED=new takes any."""
+    seed = argument or os.environ.get("HM_SEED") or commit_seed() or "new"
+    seed = (random.SystemRandom().randrange(1 << 30) if seed == "new" else
+            int(seed))
     print("# seed %d (HM_SEED=%d repeats it)" % (seed, seed), flush=True)
     return seed
 

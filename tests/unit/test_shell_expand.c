@@ -61,6 +61,21 @@ static const struct shell_case expand_cases[] = {
 		"yes 4 run <a b c >\n"
 		"yes 5 run xa <b c> y\n"
 		"yes 6 run\n" },
+	{ .name = "parameters that may be none, between words",
+	    .script =
+		"set -- a $(foo)\n"
+		"run \"$@\"x\n"
+		"run ${1+\"$@\"}x\n"
+		"run \"$@\"\n"
+		"set -- $(foo) b\n"
+		"run x\"$@\"\n"
+		"run \"$@\"y\n",
+	    .expect =
+		"yes 2 run a*?\n"
+		"yes 3 run a*?\n"
+		"yes 4 run a *?\n"
+		"yes 6 run x*?\n"
+		"yes 7 run *? by\n" },
 	{ .name = "errexit inside $( )",
 	    .script =
 		"set -e\n"

@@ -167,6 +167,7 @@ PLATFORMS := \
 	platforms/shell_eval.c \
 	platforms/shell_expand.c \
 	platforms/shell_external.c \
+	platforms/shell_file.c \
 	platforms/shell_first.c \
 	platforms/shell_indirect.c \
 	platforms/shell_input.c \
@@ -611,6 +612,7 @@ UNIT_TESTS := \
 	tests/unit/test_shell_eval.c \
 	tests/unit/test_shell_expand.c \
 	tests/unit/test_shell_external.c \
+	tests/unit/test_shell_file.c \
 	tests/unit/test_shell_first.c \
 	tests/unit/test_shell_indirect.c \
 	tests/unit/test_shell_input.c \

@@ -198,7 +198,8 @@ script_start(const struct host *h, struct facts *f, const char *path,
 	bool idle;
 	int r = 0;
 
-	options.units = f->init != NULL && strcmp(f->init, "systemd") == 0;
+	options.systemd = f->init != NULL && strcmp(f->init, "systemd") == 0;
+	options.units = options.systemd;
 	if (o->text_is_command) {
 		own.may_start = mta_mentioned(path, strlen(path)) ||
 		    service_call_mentions(h, path, strlen(path));

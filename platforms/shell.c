@@ -6,6 +6,7 @@
 
 #include "platforms/shell_call.h"
 #include "platforms/shell_eval.h"
+#include "platforms/shell_file.h"
 #include "platforms/shell_record.h"
 #include "platforms/shell_scope.h"
 #include "platforms/shell_trap.h"
@@ -116,7 +117,7 @@ sh_run(const struct host *host, const char *path,
 	weaken(&sh);
 	r = sh_records_result(&sh, &result);
 	result.doubts = sh.doubts;
-	if (sh.pool.failed || pool->failed)
+	if (sh_files_release(&sh) < 0 || sh.pool.failed || pool->failed)
 		r = -ENOMEM;
 	pool_release(&sh.pool);
 	if (r < 0)

@@ -81,7 +81,7 @@ call_function(struct sh *sh, const struct sh_function *fn,
 	struct sh_scope scope;
 	struct words w;
 
-	if ((sh->st->dead && ++fn->node->dead_runs > MAX_DEAD_RUNS) ||
+	if ((sh->st->dead && ++*fn->dead_runs > MAX_DEAD_RUNS) ||
 	    sh->depth > MAX_CALL_DEPTH) {
 		sh_status_unknown(sh, NULL, "a function calls itself");
 	} else {

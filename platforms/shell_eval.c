@@ -7,6 +7,7 @@
 #include "platforms/shell_branch.h"
 #include "platforms/shell_call.h"
 #include "platforms/shell_expand.h"
+#include "platforms/shell_file.h"
 #include "platforms/shell_parse.h"
 #include "platforms/shell_pattern.h"
 #include "platforms/shell_redir.h"
@@ -126,33 +127,28 @@ sh_eval_text(struct sh *sh, const char *text, const struct sh_source *source,
 int
 sh_eval_file(struct sh *sh, const char *path, bool top)
 {
-	struct sh_source *s = sh_new(sh, sizeof(*s));
-	const char *error = NULL, *text = "";
-	struct sh_node *n;
-	unsigned line;
+	static const struct sh_parsed nothing = { .done = true };
+	const struct sh_parsed *p = &nothing;
+	struct sh_file *f;
 	int r;
 
-	if (s == NULL)
-		return 1;
-	r = sh_world_read(sh, path, &text);
+	r = sh_world_file(sh, path, &f);
 	if (r != 0)
 		return r;
 	if (sh->read > MAX_READ || ++sh->files > MAX_FILES) {
 		sh->stop = "too large to evaluate";
 		return 1;
 	}
-	*s = (struct sh_source){ .path = sh_world_path(sh, path), .top = top,
-		.text = text, .len = strlen(text),
-		.lines = sh_new(sh, sizeof(*s->lines)) };
-	n = sh_parse(&sh->pool, s, &error, &line);
-	if (error != NULL)
-		sh_doubt(sh, s->path, line, "%s", error);
+	if (f != NULL)
+		p = sh_file_parse(f, top);
+	if (p->error != NULL)
+		sh_doubt(sh, f->path, p->line, "%s", p->error);
 	sh_status(sh, 0, NULL);
-	sh_eval(sh, n);
+	sh_eval(sh, p->node);
 	/* Some shells end there, others go on with what they read so far. */
-	if (error != NULL && !top && !sh->st->dead)
-		sh_vars_lose(sh, sh_format(sh, "%.300s is broken: %s", s->path,
-		    error));
+	if (p->error != NULL && !top && !sh->st->dead)
+		sh_vars_lose(sh, sh_format(sh, "%.300s is broken: %s", f->path,
+		    p->error));
 	return 0;
 }
 
@@ -234,7 +230,7 @@ define(struct sh *sh, struct sh_node *n)
 {
 	struct sh_function *f = sh_new(sh, sizeof(*f));
 
-	if (f == NULL)
+	if (f == NULL || (f->dead_runs = sh_new(sh, sizeof(unsigned))) == NULL)
 		return;
 	f->node = n;
 	sh_map_set(sh, &sh->st->functions, n->name, f);

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "agent/base/pool.h"
+
 /* A text that was read: a file, or what `eval` and `sh -c` were given. */
 struct sh_source {
 	const char *path;
@@ -16,6 +18,7 @@ struct sh_source {
 	bool top;		/* the script that was asked for */
 	const struct sh_source *parent;	/* of text: where it stands */
 	struct sh_lines *lines;		/* of a file; NULL: not kept */
+	struct pool *pool;		/* for these */
 };
 /* Where the lines of a text begin; filled when it is first asked for. */
 struct sh_lines {
@@ -92,7 +95,6 @@ struct sh_node {
 	const char *name;		/* of for and function */
 	struct sh_node *a, *b, *c;	/* if a then b else c; while a do b */
 	struct sh_item *items;
-	unsigned dead_runs;		/* of a function's body, see eval */
 	bool all;			/* for without `in` */
 };
 

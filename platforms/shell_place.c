@@ -82,7 +82,7 @@ sh_places(struct sh *sh, const struct place *a, const struct place *b)
 }
 
 static void
-index_lines(struct sh *sh, const struct sh_source *source)
+index_lines(const struct sh_source *source)
 {
 	uint32_t *start;
 	struct lines l;
@@ -91,7 +91,7 @@ index_lines(struct sh *sh, const struct sh_source *source)
 	lines_init(&l, source->text, source->len);
 	while (lines_next(&l))
 		n++;
-	start = sh_new(sh, n * sizeof(*start));
+	start = pool_alloc(source->pool, n * sizeof(*start));
 	if (start == NULL)
 		return;
 	lines_init(&l, source->text, source->len);
@@ -102,15 +102,14 @@ index_lines(struct sh *sh, const struct sh_source *source)
 
 /* Long scripts are asked for thousands of their lines. */
 static bool
-find_line(struct sh *sh, const struct sh_source *source, unsigned line,
-    struct lines *l)
+find_line(const struct sh_source *source, unsigned line, struct lines *l)
 {
 	size_t at;
 
 	if (source->lines == NULL || source->len >= UINT32_MAX || line == 0)
 		return lines_find(source->text, source->len, line, l);
 	if (source->lines->start == NULL)
-		index_lines(sh, source);
+		index_lines(source);
 	if (source->lines->start == NULL || line > source->lines->n)
 		return false;
 	at = source->lines->start[line - 1];
@@ -131,7 +130,7 @@ sh_place(struct sh *sh, const struct sh_source *source, unsigned line)
 		source = source->parent;
 	p->path = source->path;
 	p->line = line;
-	if (find_line(sh, source, line, &l)) {
+	if (find_line(source, line, &l)) {
 		while (l.len > 0 && (*l.line == ' ' || *l.line == '\t')) {
 			l.line++;
 			l.len--;

@@ -141,6 +141,7 @@ struct sh_record {
 
 struct sh_function {
 	struct sh_node *node;
+	unsigned *dead_runs;		/* on ways that are not taken */
 };
 
 /* A script that is being run, and the one that ran it. */
@@ -150,11 +151,11 @@ struct sh_running {
 	const struct sh_params *params;
 };
 
-/* A file that was read already. */
-struct sh_text {
-	struct sh_text *next;
-	const char *path, *text;
-	size_t len;
+/* Files that were read already. */
+struct sh_files {
+	struct pool pool;
+	struct sh_file *first;
+	size_t bytes;
 };
 
 /* Joins that were made already. */
@@ -189,7 +190,7 @@ struct sh {
 	bool src;			/* startsrc(1) runs the command */
 	const char *unread;		/* why sh_world_read() said 1 */
 	const struct sh_running *running;
-	struct sh_text *texts;
+	struct sh_files files_own;	/* see shell_file.h */
 	struct sh_known_join joins[SH_KNOWN_JOINS];
 };
 

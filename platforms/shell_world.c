@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "platforms/shell_file.h"
 #include "platforms/shell_pattern.h"
 
 static bool
@@ -184,66 +185,24 @@ sh_world_head(struct sh *sh, const char *path, char head[ROOT_HEAD],
 	return 0;
 }
 
-/* Scripts source the same files, and run themselves. */
-static void
-keep_text(struct sh *sh, const char *path, const char *text, size_t len)
+int
+sh_world_file(struct sh *sh, const char *path, struct sh_file **ret)
 {
-	struct sh_text *t = sh_new(sh, sizeof(*t));
+	int r = before_look(sh, &path);
 
-	if (t == NULL)
-		return;
-	*t = (struct sh_text){ .next = sh->texts, .len = len, .text = text,
-		.path = sh_copy(sh, path, strlen(path)) };
-	if (t->path != NULL)
-		sh->texts = t;
+	*ret = NULL;
+	sh->unread = "what is in it when the machine starts is not known";
+	return r < 2 ? r : sh_file_read(sh, path, ret);
 }
 
 int
 sh_world_read(struct sh *sh, const char *path, const char **text)
 {
-	struct buf b = BUF_INIT(ROOT_MAX_FILE);
-	struct err e = { .code = 0 };
-	const struct sh_text *known;
-	char *p;
-	size_t i;
-	int r = before_look(sh, &path);
+	struct sh_file *f;
+	int r = sh_world_file(sh, path, &f);
 
-	sh->unread = "what is in it when the machine starts is not known";
-	*text = "";
-	if (r < 2)
-		return r;
-	for (known = sh->texts; known != NULL; known = known->next)
-		if (strcmp(known->path, path) == 0) {
-			sh->read += known->len;
-			*text = known->text;
-			return 0;
-		}
-	r = root_read(&sh->host->root, path, &b, NULL, &e);
-	if (r < 0) {
-		buf_release(&b);
-		sh->unread = strerror(-r);
-		return r == -ENOENT || r == -ENOTDIR ? -ENOENT : 1;
-	}
-	/* Each shell does something else with a NUL: nobody can say. */
-	if (b.len > 0 && memchr(b.p, '\0', b.len) != NULL) {
-		buf_release(&b);
-		sh->unread = "is no text";
-		return 1;
-	}
-	sh->read += b.len;
-	p = b.len > 0 ? sh_new(sh, b.len + 1) : NULL;
-	if (p != NULL) {
-		memcpy(p, b.p, b.len);
-		for (i = 0; i < b.len; i++)
-			if ((unsigned char)p[i] < ' ' && (p[i] == '\0' ||
-			    p[i] == SH_GAP || p[i] == SH_MANY ||
-			    p[i] == SH_ONE))
-				p[i] = '?';
-		*text = p;
-		keep_text(sh, path, p, b.len);
-	}
-	buf_release(&b);
-	return 0;
+	*text = f != NULL ? f->text : "";
+	return r;
 }
 
 void

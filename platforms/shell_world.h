@@ -13,6 +13,11 @@
  */
 enum tri sh_world_test(struct sh *, char op, const char *path);
 
+struct sh_file;
+
+/* A file of shell_file.h: answers as below; *ret is NULL for /dev/null. */
+int sh_world_file(struct sh *, const char *path, struct sh_file **ret);
+
 /* The text of a file: 0, -ENOENT, or 1 when it is not known;
  * sh->unread then says why. */
 int sh_world_read(struct sh *, const char *path, const char **text);

@@ -24,6 +24,8 @@ struct root_seen {
 	size_t bytes;
 	struct kept *last[ROOT_KEPT_VERDICT + 1];	/* found, of a kind */
 	struct kept *slot[SLOTS];
+	void *beside;
+	void (*release)(void *);
 };
 
 /* Eight bytes at a time: this is asked more often than anything else. */
@@ -54,9 +56,22 @@ root_seen_new(void)
 void
 root_seen_free(struct root_seen *s)
 {
+	if (s != NULL && s->beside != NULL)
+		s->release(s->beside);
 	if (s != NULL)
 		pool_release(&s->pool);
 	free(s);
+}
+
+void *
+root_seen_beside(struct root_seen *s, void *(*make)(void),
+    void (*release)(void *))
+{
+	if (s != NULL && s->beside == NULL) {
+		s->beside = make();
+		s->release = release;
+	}
+	return s != NULL ? s->beside : NULL;
 }
 
 /* Of folders the one that was asked for last is often the next one. */

@@ -25,6 +25,12 @@ struct root_answer {
 
 struct root_seen;
 
+/* What a reader keeps beside, for as long: made at the first call, released
+ * with the rest. All callers of one tree hand over the same two functions.
+ * NULL: seen is NULL, or there is no memory. */
+void *root_seen_beside(struct root_seen *, void *(*make)(void),
+    void (*release)(void *));
+
 struct root_seen *root_seen_new(void);
 void root_seen_free(struct root_seen *);
 

@@ -70,6 +70,36 @@ test_bound(void **state)
 	root_seen_free(s);
 }
 
+static int released;
+
+static void *
+one(void)
+{
+	return calloc(1, 1);
+}
+
+static void
+release(void *thing)
+{
+	released++;
+	free(thing);
+}
+
+/* What a reader keeps beside is one, and goes with the rest. */
+static void
+test_beside(void **state)
+{
+	struct root_seen *s = root_seen_new();
+	void *thing = root_seen_beside(s, one, release);
+
+	assert_non_null(thing);
+	assert_ptr_equal(root_seen_beside(s, one, release), thing);
+	assert_int_equal(released, 0);
+	root_seen_free(s);
+	assert_int_equal(released, 1);
+	assert_null(root_seen_beside(NULL, one, release));
+}
+
 static void
 test_asked(void **state)
 {
@@ -97,6 +127,7 @@ main(void)
 		cmocka_unit_test(test_none),
 		cmocka_unit_test(test_bound),
 		cmocka_unit_test(test_asked),
+		cmocka_unit_test(test_beside),
 	};
 
 	return cmocka_run_group_tests_name("root_seen", tests, NULL, NULL);

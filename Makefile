@@ -1,7 +1,6 @@
 # hardenmail. GNU make.
 #
 #	make			build/hardenmail and the others
-#	make PORTABLE=1		the same with nothing but POSIX.1-2008
 #	make PORTABLE=1		build/portable/hardenmail, with nothing but
 #				POSIX.1-2008 (old compilers: HARDEN= LINK= WARN=)
 #	make run		install what is missing, build, check this host
@@ -352,6 +351,7 @@ SEND_TESTS := \
 
 # What the ports of Linux promise.
 UNIT_TESTS_LINUX := \
+	tests/unit/test_bus_systemd.c \
 	tests/unit/test_compat.c \
 	tests/unit/test_hub_probe.c \
 	tests/unit/test_netlink.c \
@@ -440,7 +440,6 @@ UNIT_TESTS := \
 	tests/unit/test_boot_matches_running.c \
 	tests/unit/test_buf.c \
 	tests/unit/test_bus_none.c \
-	tests/unit/test_bus_systemd.c \
 	tests/unit/test_cf_line.c \
 	tests/unit/test_cf_read.c \
 	tests/unit/test_cf_rule.c \

@@ -194,6 +194,22 @@ is_wanted(const struct facts *f, const struct policy *p, const char *kind,
 	return p->mode != MODE_LOCAL_ONLY && is_used(f, kind, q);
 }
 
+/* Is a queue that is not wanted, as far as is known, not run either? */
+static bool
+may_be_wanted(const struct facts *f, const struct policy *p, const char *kind,
+    const struct runners *run, const struct runners *boot)
+{
+	int q;
+
+	if (kind == NULL || p->mode == MODE_LOCAL_ONLY ||
+	    note_about(f->doubts, "submission") == NULL)
+		return false;
+	for (q = 0; q < N_QUEUES; q++)
+		if (run->runs[q] != YES || boot->runs[q] != YES)
+			return true;
+	return false;
+}
+
 static enum answer
 worst_of(const struct facts *f, const struct policy *p, const char *kind,
     const struct runners *r, enum which *ret)
@@ -318,6 +334,10 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 		finding_say(fs, n, VERDICT_UNKNOWN, "cannot tell whether "
 		    "there is a queue that has to be run");
 		evidence_doubts(fs, n, f, "queues");
+	} else if (may_be_wanted(f, p, kind, &run, &boot)) {
+		finding_say(fs, n, VERDICT_UNKNOWN,
+		    "cannot tell which queues have to be run");
+		evidence_doubts(fs, n, f, "submission");
 	} else if (is_wanted(f, p, kind, QUEUE_MAIN) ||
 	    is_wanted(f, p, kind, QUEUE_CLIENT)) {
 		finding_say(fs, n, VERDICT_PASS, "the queue is run");

@@ -9,7 +9,7 @@
 
 /* Can the target be reached by this socket? A name may be any address of
  * this host; what is written as one of IPv4 or IPv6 is just that one. */
-static bool
+static enum tri
 is_reached(const struct listener *l, const char *target, unsigned port)
 {
 	bool mapped = l->inet6 && l->address != NULL &&
@@ -17,17 +17,19 @@ is_reached(const struct listener *l, const char *target, unsigned port)
 	const char *own = mapped ? l->address + 7 : l->address;
 
 	if (port != 0 ? l->port != port : l->port != 25 && l->port != 587)
-		return false;
+		return TRI_NO;
 	if (target == NULL || own == NULL)
-		return true;
+		return TRI_YES;
 	if (strchr(target, ':') == NULL && (*target < '0' || *target > '9'))
-		return true;
+		return TRI_YES;
 	if (strchr(target, ':') != NULL)
-		return l->inet6 && !mapped && (l->bound == BOUND_ANY ||
-		    smcf_is_loopback(own) == smcf_is_loopback(target));
+		return tri_of(l->inet6 && !mapped && (l->bound == BOUND_ANY ||
+		    smcf_is_loopback(own) == smcf_is_loopback(target)));
+	if (l->bound == BOUND_ANY && l->inet6 && !mapped && l->v6only_unseen)
+		return TRI_UNKNOWN;
 	if (l->bound == BOUND_ANY)
-		return !l->inet6 || mapped || !l->v6only;
-	return (!l->inet6 || mapped) && strcmp(own, target) == 0;
+		return tri_of(!l->inet6 || mapped || !l->v6only);
+	return tri_of((!l->inet6 || mapped) && strcmp(own, target) == 0);
 }
 
 /* Does anything listen on this way now? port 0: 25 or 587. */
@@ -37,11 +39,16 @@ is_listening(const struct facts *f, const char *target, unsigned port)
 	const struct note *doubt = note_about(f->doubts, "listeners");
 	const struct listener *l;
 	const struct process *p;
+	enum tri answer = TRI_NO, one;
 	enum stance s;
 
-	for (l = f->listeners; l != NULL; l = l->next)
-		if (is_reached(l, target, port))
+	for (l = f->listeners; l != NULL; l = l->next) {
+		one = is_reached(l, target, port);
+		if (one == TRI_YES)
 			return TRI_YES;
+		if (one == TRI_UNKNOWN)
+			answer = TRI_UNKNOWN;
+	}
 	for (p = f->processes; p != NULL && !f->sockets_seen; p = p->next) {
 		s = stance_of_process(f, p);
 		if (s == STANCE_EXPOSED || s == STANCE_LOOPBACK)
@@ -49,7 +56,7 @@ is_listening(const struct facts *f, const char *target, unsigned port)
 	}
 	if (doubt == NULL && !f->sockets_seen)
 		doubt = note_about(f->doubts, "processes");
-	return doubt != NULL ? TRI_UNKNOWN : TRI_NO;
+	return doubt != NULL ? TRI_UNKNOWN : answer;
 }
 
 /* The one whose mail would be stranded: the MSP, or a client. */

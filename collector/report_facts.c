@@ -196,6 +196,7 @@ read_listener(struct member *m, json_t *v, struct facts *f)
 	l->serves = member_text(m, v, "serves");
 	l->firewalled = (enum tri)member_named(m, v, "firewalled", tris);
 	l->v6only = member_flag(m, v, "v6only", false);
+	l->v6only_unseen = json_is_null(json_object_get(v, "v6only"));
 }
 
 /* Days since 1970 of a date (the proleptic Gregorian calendar): years are

@@ -65,12 +65,6 @@ sh_world_path(struct sh *sh, const char *path)
 }
 
 static enum tri
-tri_of(bool b)
-{
-	return b ? TRI_YES : TRI_NO;
-}
-
-static enum tri
 of_made(enum sh_made made, char op)
 {
 	if (made == SH_GONE)

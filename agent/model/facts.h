@@ -93,6 +93,7 @@ struct listener {
 	struct listener *next;
 	bool inet6;
 	bool v6only;			/* of an inet6 socket */
+	bool v6only_unseen;		/* that is not known */
 	const char *address;		/* numeric */
 	unsigned port;
 	const char *interface;		/* bound to, or scope; or NULL */

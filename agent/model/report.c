@@ -237,7 +237,10 @@ put_listeners(struct json *j, const struct report *r)
 		json_end(j);
 		json_string(j, "serves", l->serves);
 		json_string(j, "firewalled", tri_name(l->firewalled));
-		json_bool(j, "v6only", l->v6only);
+		if (l->v6only_unseen)
+			json_null(j, "v6only");
+		else
+			json_bool(j, "v6only", l->v6only);
 		json_end(j);
 	}
 	json_end(j);

@@ -2,6 +2,8 @@
 #ifndef HM_ROLE_H
 #define HM_ROLE_H
 
+#include <stdbool.h>
+
 enum role {
 	ROLE_UNKNOWN = 0,
 	ROLE_NONE,		/* no MTA, or it ends with an error */
@@ -15,6 +17,12 @@ enum role {
 };
 
 enum tri { TRI_UNKNOWN = 0, TRI_NO, TRI_YES };
+
+static inline enum tri
+tri_of(bool b)
+{
+	return b ? TRI_YES : TRI_NO;
+}
 
 /* The names that the report uses: "daemon", "queue-runner", "yes" ... */
 const char *role_name(enum role);

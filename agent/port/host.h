@@ -87,6 +87,7 @@ struct sock {
 	bool v6only;			/* of inet6; set too for every address
 					 * that is not :: or of IPv4 */
 	unsigned char address[16];	/* network order; 4 bytes for inet */
+	bool v6only_unseen;		/* :: was shown, and not v6only */
 	bool cut;			/* of an inet6 address only the first
 					 * bytes are known, and not all that
 					 * follow are zero */

@@ -214,15 +214,18 @@ read_address(struct pool *pool, const struct field *f, bool colon,
 	return read_inet6(pool, text, shown == limit, s);
 }
 
-static bool
-is_v6only(const struct sock *s)
+static void
+set_v6only(struct sock *s, enum family family)
 {
 	static const unsigned char zero[16];
 	static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
+	bool any = !s->cut && memcmp(s->address, zero, sizeof(zero)) == 0;
 
-	return s->inet6 && (s->cut ||
-	    (memcmp(s->address, zero, 16) != 0 &&
-	    memcmp(s->address, mapped, sizeof(mapped)) != 0));
+	if (!s->inet6)
+		return;
+	s->v6only = !any && (s->cut ||
+	    memcmp(s->address, mapped, sizeof(mapped)) != 0);
+	s->v6only_unseen = any && family != FAMILY_46;
 }
 
 static enum family
@@ -265,7 +268,7 @@ read_line(struct pool *pool, const struct field *f, size_t n,
 		return -EBADMSG;
 	rc = read_address(pool, &address, address.p[address.len] == ':',
 	    family, s);
-	s->v6only = is_v6only(s);
+	set_v6only(s, family);
 	return rc;
 }
 

@@ -95,6 +95,7 @@ int
 procnet_parse(struct pool *pool, const char *text, size_t len, bool inet6,
     struct sock **list)
 {
+	static const unsigned char zero[16];
 	struct field f[FIELDS];
 	struct sock one, *s;
 	struct lines l;
@@ -108,6 +109,8 @@ procnet_parse(struct pool *pool, const char *text, size_t len, bool inet6,
 		    &one.uid) || !parse_address(&f[1], inet6, one.address,
 		    &one.port))
 			continue;
+		one.v6only_unseen = inet6 && memcmp(one.address, zero,
+		    sizeof(zero)) == 0;
 		s = pool_alloc(pool, sizeof(*s));
 		if (s == NULL)
 			return -ENOMEM;

@@ -163,6 +163,10 @@ add(const struct host *h, struct facts *f, const struct proc *wanted,
 		return -ENOMEM;
 	l->inet6 = s->inet6;
 	l->v6only = s->v6only;
+	l->v6only_unseen = s->v6only_unseen;
+	if (s->v6only_unseen && facts_unseen(f, "listeners", "whether the "
+	    "socket on [::]:%u takes IPv4 too was not shown", s->port) != 0)
+		return -ENOMEM;
 	l->port = s->port;
 	l->interface = pool_strdup(&f->pool, s->interface);
 	l->bound = listener_bound(s->inet6, s->address, s->interface);

@@ -36,7 +36,7 @@ struct fake_host {
 	struct host host;		/* first */
 	struct fake_proc procs[FAKE_MAX];
 	struct fake_sock socks[FAKE_MAX];
-	bool cut[FAKE_MAX];		/* of their addresses */
+	bool cut[FAKE_MAX], v6only_unseen[FAKE_MAX];		/* of their addresses */
 	struct proc_blind seen;
 	bool blind;
 	int list_error, sock_error;
@@ -158,6 +158,7 @@ fake_listeners(const struct host *h, struct pool *pool, struct sock **ret,
 		s->port = f->socks[i].port;
 		s->interface = f->socks[i].interface;
 		s->v6only = f->socks[i].v6only;
+		s->v6only_unseen = f->v6only_unseen[i];
 		s->cut = f->cut[i];
 		s->inode = 1000 + (unsigned long)i;
 		*ret = s;

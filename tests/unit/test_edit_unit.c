@@ -23,7 +23,7 @@ disable(void **state)
 
 	unit(c, "[Service]\nExecStart=/usr/sbin/sendmail -bd\n");
 	assert_int_equal(edit_do(c, edit_unit_disable, 0), 0);
-	tree_link(&c->f->tree, WANTS + 1, UNIT);
+	tree_link(&c->f->tree, &WANTS[1], UNIT);
 	tree_file(&c->f->tree,
 	    "etc/systemd/system/x.target.wants/sendmail.service", "no link");
 	assert_int_equal(edit_do(c, edit_unit_disable, 0), 1);
@@ -38,7 +38,7 @@ not_ours(void **state)
 {
 	struct edit_case *c = *state;
 
-	tree_link(&c->f->tree, WANTS + 1, UNIT);
+	tree_link(&c->f->tree, &WANTS[1], UNIT);
 	unit(c, "[Service]\nExecStart=/bin/a\nExecStart=/usr/sbin/sendmail "
 	    "-bd\n");
 	assert_int_equal(edit_do(c, edit_unit_disable, 0), 0);
@@ -66,7 +66,7 @@ mask(void **state)
 	assert_string_equal(s->to, "/dev/null");
 	assert_false(s->was.there);
 	/* A file of the administrator's is not replaced. */
-	tree_file(&c->f->tree, ETC + 1, "[Service]\n");
+	tree_file(&c->f->tree, &ETC[1], "[Service]\n");
 	assert_int_equal(edit_do(c, edit_unit_mask, 0), 0);
 	/* A script of that name, for which a unit is made at boot. */
 	edit_at(c, "/etc/init.d/mailx", 1, "x\n");

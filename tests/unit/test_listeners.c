@@ -127,6 +127,30 @@ find(const struct facts *f, unsigned long inode)
 	return NULL;
 }
 
+/* /proc/net/tcp6 and netstat do not tell. */
+static void
+test_v6only_unseen(void **state)
+{
+	struct fake_host fake = host;
+	struct pool pool = { .blocks = NULL };
+	struct facts f;
+
+	memset(fake.socks, 0, sizeof(fake.socks));
+	fake.socks[0] = (struct fake_sock){ .address = "::", .port = 25 };
+	fake.v6only_unseen[0] = true;
+	facts_init(&f);
+	assert_int_equal(listeners_gather(&fake.host, wanted(&pool), &f,
+	    NULL), 0);
+	assert_non_null(f.listeners);
+	assert_true(f.listeners->v6only_unseen);
+	assert_non_null(f.unseen);
+	assert_string_equal(f.unseen->about, "listeners");
+	assert_string_equal(f.unseen->reason, "whether the socket on [::]:25 "
+	    "takes IPv4 too was not shown");
+	facts_release(&f);
+	pool_release(&pool);
+}
+
 static void
 test_holders(void **state)
 {
@@ -209,6 +233,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_bound),
 		cmocka_unit_test(test_holders),
+		cmocka_unit_test(test_v6only_unseen),
 		cmocka_unit_test(test_cut),
 	};
 

@@ -15,6 +15,7 @@ struct want {
 				 * known bytes, others zero */
 	bool cut, v6only;
 	const char *interface;
+	bool unseen;		/* whether :: is for IPv6 alone */
 };
 
 struct sample {
@@ -23,44 +24,44 @@ struct sample {
 };
 
 static const struct sample samples[] = {
-	{ "linux", { { 25, "127.0.0.1", false, false, NULL },
-		{ 587, "0.0.0.0", false, false, NULL },
-		{ 22, "::", false, false, NULL },
-		{ 25, "::1", false, true, NULL },
+	{ "linux", { { 25, "127.0.0.1", false, false, NULL, false },
+		{ 587, "0.0.0.0", false, false, NULL, false },
+		{ 22, "::", false, false, NULL, true },
+		{ 25, "::1", false, true, NULL, false },
 		/* As long as what net-tools cuts: it may have gone on. */
-		{ 25, "2001:db8:1:2:3:4:5:0", true, true, NULL },
-		{ 25, "2001:db8:aa:bb:cc::", true, true, NULL },
-		{ 465, "fe80::", true, true, NULL } } },
-	{ "freebsd", { { 25, "127.0.0.1", false, false, NULL },
-		{ 25, "::1", false, true, NULL },
-		{ 587, "::", false, false, NULL },
-		{ 22, "::", false, false, NULL },
-		{ 22, "0.0.0.0", false, false, NULL },
-		{ 25, "fe80::1", false, true, "lo" },
-		{ 25, "fe80::", true, true, NULL },
-		{ 25, "2001:db8:1234::", true, true, NULL } } },
-	{ "macos", { { 25, "127.0.0.1", false, false, NULL },
-		{ 25, "::1", false, true, NULL },
-		{ 587, "::", false, false, NULL } } },
-	{ "netbsd", { { 25, "0.0.0.0", false, false, NULL },
-		{ 25, "::", false, false, NULL },
-		{ 587, "::1", false, true, NULL } } },
-	{ "solaris-7", { { 111, "0.0.0.0", false, false, NULL },
-		{ 25, "0.0.0.0", false, false, NULL },
-		{ 587, "127.0.0.1", false, false, NULL } } },
-	{ "solaris-10", { { 25, "127.0.0.1", false, false, NULL },
-		{ 587, "127.0.0.1", false, false, NULL },
-		{ 22, "::", false, false, NULL },
-		{ 25, "::1", false, true, NULL },
-		{ 25, "2001:db8:1:2:3:4:5:6", false, true, NULL } } },
-	{ "hpux-11", { { 25, "0.0.0.0", false, false, NULL },
-		{ 587, "0.0.0.0", false, false, NULL },
-		{ 49157, "127.0.0.1", false, false, NULL } } },
-	{ "aix-7", { { 25, "0.0.0.0", false, false, NULL },
-		{ 22, "0.0.0.0", false, false, NULL },
-		{ 587, "::1", false, true, NULL } } },
-	{ "irix-6.5", { { 25, "0.0.0.0", false, false, NULL },
-		{ 1, "0.0.0.0", false, false, NULL } } },
+		{ 25, "2001:db8:1:2:3:4:5:0", true, true, NULL, false },
+		{ 25, "2001:db8:aa:bb:cc::", true, true, NULL, false },
+		{ 465, "fe80::", true, true, NULL, false } } },
+	{ "freebsd", { { 25, "127.0.0.1", false, false, NULL, false },
+		{ 25, "::1", false, true, NULL, false },
+		{ 587, "::", false, false, NULL, false },
+		{ 22, "::", false, false, NULL, true },
+		{ 22, "0.0.0.0", false, false, NULL, false },
+		{ 25, "fe80::1", false, true, "lo", false },
+		{ 25, "fe80::", true, true, NULL, false },
+		{ 25, "2001:db8:1234::", true, true, NULL, false } } },
+	{ "macos", { { 25, "127.0.0.1", false, false, NULL, false },
+		{ 25, "::1", false, true, NULL, false },
+		{ 587, "::", false, false, NULL, false } } },
+	{ "netbsd", { { 25, "0.0.0.0", false, false, NULL, false },
+		{ 25, "::", false, false, NULL, true },
+		{ 587, "::1", false, true, NULL, false } } },
+	{ "solaris-7", { { 111, "0.0.0.0", false, false, NULL, false },
+		{ 25, "0.0.0.0", false, false, NULL, false },
+		{ 587, "127.0.0.1", false, false, NULL, false } } },
+	{ "solaris-10", { { 25, "127.0.0.1", false, false, NULL, false },
+		{ 587, "127.0.0.1", false, false, NULL, false },
+		{ 22, "::", false, false, NULL, true },
+		{ 25, "::1", false, true, NULL, false },
+		{ 25, "2001:db8:1:2:3:4:5:6", false, true, NULL, false } } },
+	{ "hpux-11", { { 25, "0.0.0.0", false, false, NULL, false },
+		{ 587, "0.0.0.0", false, false, NULL, false },
+		{ 49157, "127.0.0.1", false, false, NULL, false } } },
+	{ "aix-7", { { 25, "0.0.0.0", false, false, NULL, false },
+		{ 22, "0.0.0.0", false, false, NULL, false },
+		{ 587, "::1", false, true, NULL, false } } },
+	{ "irix-6.5", { { 25, "0.0.0.0", false, false, NULL, false },
+		{ 1, "0.0.0.0", false, false, NULL, false } } },
 };
 
 static void
@@ -78,6 +79,7 @@ check(const struct want *w, const struct sock *s)
 	assert_string_equal(text, w->address);
 	assert_int_equal(s->cut, w->cut);
 	assert_int_equal(s->v6only, w->v6only);
+	assert_int_equal(s->v6only_unseen, w->unseen);
 	if (w->interface == NULL)
 		assert_null(s->interface);
 	else

@@ -73,7 +73,10 @@ test_inet6(void **state)
 
 	snprintf(text, sizeof(text),
 	    "   0: %s:01D1 00000000000000000000000000000000:0000 0A "
-	    "00000000:00000000 00:00000000 00000000     0        0 77 1 0\n",
+	    "00000000:00000000 00:00000000 00000000     0        0 77 1 0\n"
+	    "   1: 00000000000000000000000000000000:0019 "
+	    "00000000000000000000000000000000:0000 0A "
+	    "00000000:00000000 00:00000000 00000000     0        0 78 1 0\n",
 	    words("fe80::1:2:3:4", a, sizeof(a)));
 	assert_int_equal(procnet_parse(&pool, text, strlen(text), true, &s),
 	    0);
@@ -82,6 +85,11 @@ test_inet6(void **state)
 	inet_pton(AF_INET6, "fe80::1:2:3:4", raw);
 	assert_memory_equal(s->address, raw, 16);
 	assert_int_equal(s->port, 465);
+	assert_false(s->v6only_unseen);
+	s = s->next;
+	assert_non_null(s);
+	assert_int_equal(s->port, 25);
+	assert_true(s->v6only_unseen);	/* it may take IPv4 too */
 	assert_null(s->next);
 	pool_release(&pool);
 }

@@ -145,6 +145,28 @@ now_and_after_the_boot(void **state)
 	facts_release(&f);
 }
 
+/* Where submit.cf cannot be read, mail may need either queue. */
+static void
+how_mail_leaves_is_not_known(void **state)
+{
+	struct facts f;
+
+	host_init(&f);
+	f.submission.path = "msp";
+	facts_doubt(&f, "submission", "/etc/mail/submit.cf", 0, "unread");
+	runs(&f, "sendmail", ROLE_SUBMISSION_RUNNER, 92);
+	starts(&f, "sendmail", ROLE_SUBMISSION_RUNNER, TRI_YES);
+	assert_string_equal(ask(check, &f, MODE_QUEUE_ONLY)->summary,
+	    "cannot tell which queues have to be run");
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
+	assert_int_equal(count_evidence(ask(check, &f, MODE_QUEUE_ONLY)), 1);
+	assert_verdict(check, &f, MODE_LOCAL_ONLY, "pass");
+	runs(&f, "sendmail", ROLE_QUEUE_RUNNER, 91);
+	starts(&f, "sendmail", ROLE_QUEUE_RUNNER, TRI_YES);
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "pass");
+	facts_release(&f);
+}
+
 /* Hidden processes, and queues that a user may not read. */
 static void
 what_is_not_seen_is_not_run(void **state)
@@ -282,6 +304,7 @@ main(void)
 		cmocka_unit_test(who_runs_it),
 		cmocka_unit_test(now_and_after_the_boot),
 		cmocka_unit_test(what_is_not_seen_is_not_run),
+		cmocka_unit_test(how_mail_leaves_is_not_known),
 		cmocka_unit_test(a_title_hides_the_interval),
 		cmocka_unit_test(the_client_queue),
 		cmocka_unit_test(other_programs_run_their_own),

@@ -197,6 +197,11 @@ a_running_host(void **state)
 	l->pid = 1;
 	l->firewalled = TRI_YES;
 	l = facts_listener(&f);
+	l->address = "::";
+	l->inet6 = l->v6only_unseen = true;
+	l->port = 587;
+	l->bound = BOUND_ANY;
+	l = facts_listener(&f);
 	l->address = "0.0.0.0";
 	l->port = 587;
 	l->bound = BOUND_ANY;

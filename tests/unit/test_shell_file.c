@@ -71,7 +71,7 @@ test_shared(void **state)
 	assert_string_equal(f->text, "run ?\n");
 	assert_int_equal(first.read, 6);
 	assert_int_equal(sh_file_read(&second, "/l", &same), 0);
-	assert_ptr_not_equal(f, same);
+	assert_true(f != same);
 	assert_int_equal(sh_file_read(&first, "/none", &same), -ENOENT);
 	assert_null(same);
 	assert_int_equal(sh_files_release(&first), 0);
@@ -85,7 +85,7 @@ test_shared(void **state)
 	assert_int_equal(sh_file_read(&second, "/l", &same), 0);
 	assert_ptr_equal(f, same);
 	assert_ptr_equal(sh_file_parse(f, true), sh_file_parse(same, true));
-	assert_ptr_not_equal(sh_file_parse(f, true), sh_file_parse(f, false));
+	assert_true(sh_file_parse(f, true) != sh_file_parse(f, false));
 	assert_int_equal(second.read, 12);
 	assert_int_equal(sh_files_release(&second), 0);
 	root_release(&host.root);

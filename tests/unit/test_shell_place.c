@@ -36,6 +36,7 @@ test_place(void **state)
 	assert_non_null(sh);
 	check_lines(sh, &s);
 	s.lines = &lines;
+	s.pool = &sh->pool;
 	check_lines(sh, &s);
 	assert_int_equal(lines.n, 4);
 	assert_string_equal(sh_place(sh, &inner, 4)->text, "four");

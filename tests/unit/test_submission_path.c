@@ -104,22 +104,25 @@ another_address_is_no_way(void **state)
 		enum bound bound;
 		bool v6only;
 		const char *verdict;
+		bool unseen;
 	} rows[] = {
-		{ "127.0.0.1", "127.0.0.1", BOUND_LOOPBACK, false, "pass" },
-		{ "127.0.0.1", "0.0.0.0", BOUND_ANY, false, "pass" },
-		{ "127.0.0.1", "::", BOUND_ANY, false, "pass" },
-		{ "127.0.0.1", "::", BOUND_ANY, true, "warn" },
-		{ "127.0.0.1", "::1", BOUND_LOOPBACK, true, "warn" },
+		{ "127.0.0.1", "127.0.0.1", BOUND_LOOPBACK, false, "pass", false },
+		{ "127.0.0.1", "0.0.0.0", BOUND_ANY, false, "pass", false },
+		{ "127.0.0.1", "::", BOUND_ANY, false, "pass", false },
+		{ "127.0.0.1", "::", BOUND_ANY, true, "warn", false },
+		{ "127.0.0.1", "::", BOUND_ANY, false, "unknown", true },
+		{ "::1", "::", BOUND_ANY, false, "pass", true },
+		{ "127.0.0.1", "::1", BOUND_LOOPBACK, true, "warn", false },
 		{ "127.0.0.1", "::ffff:127.0.0.1", BOUND_LOOPBACK, false,
-		    "pass" },
-		{ "127.0.0.1", "192.0.2.25", BOUND_ADDRESS, false, "warn" },
-		{ "127.0.0.1", "127.0.0.2", BOUND_LOOPBACK, false, "warn" },
-		{ "::1", "::1", BOUND_LOOPBACK, true, "pass" },
-		{ "::1", "::", BOUND_ANY, true, "pass" },
-		{ "::1", "127.0.0.1", BOUND_LOOPBACK, false, "warn" },
-		{ "::1", "2001:db8::25", BOUND_ADDRESS, false, "warn" },
-		{ "localhost", "::1", BOUND_LOOPBACK, true, "pass" },
-		{ "host.example", "192.0.2.25", BOUND_ADDRESS, false, "pass" },
+		    "pass", false },
+		{ "127.0.0.1", "192.0.2.25", BOUND_ADDRESS, false, "warn", false },
+		{ "127.0.0.1", "127.0.0.2", BOUND_LOOPBACK, false, "warn", false },
+		{ "::1", "::1", BOUND_LOOPBACK, true, "pass", false },
+		{ "::1", "::", BOUND_ANY, true, "pass", false },
+		{ "::1", "127.0.0.1", BOUND_LOOPBACK, false, "warn", false },
+		{ "::1", "2001:db8::25", BOUND_ADDRESS, false, "warn", false },
+		{ "localhost", "::1", BOUND_LOOPBACK, true, "pass", false },
+		{ "host.example", "192.0.2.25", BOUND_ADDRESS, false, "pass", false },
 	};
 	struct listener *l;
 	struct facts f;
@@ -132,6 +135,7 @@ another_address_is_no_way(void **state)
 		l = listens(&f, "sendmail", rows[i].address, rows[i].bound,
 		    91);
 		l->v6only = rows[i].v6only;
+		l->v6only_unseen = rows[i].unseen;
 		if (strcmp(verdict_name(ask(check, &f,
 		    MODE_QUEUE_ONLY)->verdict), rows[i].verdict) != 0)
 			fail_msg("row %zu: expected %s", i, rows[i].verdict);

@@ -36,7 +36,8 @@ struct fake_host {
 	struct host host;		/* first */
 	struct fake_proc procs[FAKE_MAX];
 	struct fake_sock socks[FAKE_MAX];
-	bool cut[FAKE_MAX], v6only_unseen[FAKE_MAX];		/* of their addresses */
+	bool cut[FAKE_MAX];		/* of their addresses */
+	bool v6only_unseen[FAKE_MAX];
 	struct proc_blind seen;
 	bool blind;
 	int list_error, sock_error;

@@ -106,7 +106,8 @@ another_address_is_no_way(void **state)
 		const char *verdict;
 		bool unseen;
 	} rows[] = {
-		{ "127.0.0.1", "127.0.0.1", BOUND_LOOPBACK, false, "pass", false },
+		{ "127.0.0.1", "127.0.0.1", BOUND_LOOPBACK, false,
+		    "pass", false },
 		{ "127.0.0.1", "0.0.0.0", BOUND_ANY, false, "pass", false },
 		{ "127.0.0.1", "::", BOUND_ANY, false, "pass", false },
 		{ "127.0.0.1", "::", BOUND_ANY, true, "warn", false },
@@ -115,14 +116,17 @@ another_address_is_no_way(void **state)
 		{ "127.0.0.1", "::1", BOUND_LOOPBACK, true, "warn", false },
 		{ "127.0.0.1", "::ffff:127.0.0.1", BOUND_LOOPBACK, false,
 		    "pass", false },
-		{ "127.0.0.1", "192.0.2.25", BOUND_ADDRESS, false, "warn", false },
-		{ "127.0.0.1", "127.0.0.2", BOUND_LOOPBACK, false, "warn", false },
+		{ "127.0.0.1", "192.0.2.25", BOUND_ADDRESS, false,
+		    "warn", false },
+		{ "127.0.0.1", "127.0.0.2", BOUND_LOOPBACK, false,
+		    "warn", false },
 		{ "::1", "::1", BOUND_LOOPBACK, true, "pass", false },
 		{ "::1", "::", BOUND_ANY, true, "pass", false },
 		{ "::1", "127.0.0.1", BOUND_LOOPBACK, false, "warn", false },
 		{ "::1", "2001:db8::25", BOUND_ADDRESS, false, "warn", false },
 		{ "localhost", "::1", BOUND_LOOPBACK, true, "pass", false },
-		{ "host.example", "192.0.2.25", BOUND_ADDRESS, false, "pass", false },
+		{ "host.example", "192.0.2.25", BOUND_ADDRESS, false, "pass",
+		    false },
 	};
 	struct listener *l;
 	struct facts f;

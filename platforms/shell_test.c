@@ -1,6 +1,8 @@
 /* Evaluates test expressions. */
 #include "platforms/shell_test.h"
 
+#include <errno.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "agent/base/num.h"
@@ -39,23 +41,44 @@ empty(const char *text)
 	return text[strspn(text, "\001\002")] != '\0' ? TRI_NO : TRI_UNKNOWN;
 }
 
+/* As strtol(3) reads it, blanks behind it too. What a shell of 32 bits makes
+ * of more than it can hold is not known. */
+static enum tri
+number(const char *text, long long *ret)
+{
+	size_t n;
+	int r;
+
+	text += strspn(text, " \t\n\v\f\r");
+	n = strlen(text);
+	while (n > 0 && strchr(" \t", text[n - 1]) != NULL)
+		n--;
+	if (n > 1 && *text == '+' && text[1] != '-') {
+		text++;
+		n--;
+	}
+	r = num_parse(text, n, INT32_MIN, INT32_MAX, ret);
+	return r == 0 ? TRI_YES : r == -ERANGE ||
+	    memchr(text, '\n', n) != NULL ? TRI_UNKNOWN : TRI_NO;
+}
+
 static enum tri
 numbers(struct test *t, const char *op, const char *a, const char *b)
 {
 	long long x, y;
+	enum tri first, second;
 	int d;
 
-	while (*a == ' ')
-		a++;
-	while (*b == ' ')
-		b++;
 	if (sh_has_gap(a) || sh_has_gap(b))
 		return TRI_UNKNOWN;
-	if (num_parse(a, strlen(a), -4000000000LL, 4000000000LL, &x) < 0 ||
-	    num_parse(b, strlen(b), -4000000000LL, 4000000000LL, &y) < 0) {
+	first = number(a, &x);
+	second = number(b, &y);
+	if (first == TRI_NO || second == TRI_NO) {
 		t->failed = true;
 		return TRI_NO;
 	}
+	if (first == TRI_UNKNOWN || second == TRI_UNKNOWN)
+		return TRI_UNKNOWN;
 	d = x < y ? -1 : x > y;
 	switch (op[1] == 'l' || op[1] == 'g' ? op[1] + op[2] : op[1]) {
 	case 'e':

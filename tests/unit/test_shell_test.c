@@ -32,6 +32,25 @@ static const struct shell_case test_cases[] = {
 		"yes 2 run 2\n"
 		"yes 3 run 2\n"
 		"yes 4 run 4\n" },
+	{ .name = "numbers with blanks and signs",
+	    .script =
+		"[ '3 ' -gt 2 ] && run 1\n"
+		"[ '\t3 \t' -eq ' +3' ] && run 2\n"
+		"[ '+ 3' -eq 3 ]; run $?\n"
+		"[ '3 x' -eq 3 ]; run $?\n"
+		"[ ' ' -eq 0 ]; run $?\n"
+		"[ 03 -eq 3 ] && run 6\n"
+		"[ +-3 -eq -3 ]; run $?\n"
+		"[ 99999999999 -gt 3 ] && run 8\n",
+	    .expect =
+		"yes 1 run 1\n"
+		"yes 2 run 2\n"
+		"yes 3 run 2\n"
+		"yes 4 run 2\n"
+		"yes 5 run 2\n"
+		"yes 6 run 6\n"
+		"yes 7 run 2\n"
+		"unknown 8 run 8\n" },
 	{ .name = "together",
 	    .script =
 		"[ a = a -a b = c ] || run 1\n"

@@ -167,6 +167,9 @@ $(S)/tests/unit/%: $(S)/tests/unit/%.o $(S)/libhm.a
 	$(CC) $(SANITIZE) -o $@ $^ $(CMOCKA) $(ALL_LIBS)
 $(S)/tests/real/%: $(S)/tests/real/%.o $(S)/libhm.a
 	$(CC) $(SANITIZE) -o $@ $^ $(LIBS)
+# Without sanitizers, for a long look: tests/real/shell_diff -q.
+$(B)/tests/real/%: $(B)/tests/real/%.o $(B)/libhm.a
+	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $^ $(LIBS)
 $(RECORDER): tests/real/recorder.c
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(WARN) $(CFLAGS) -static -o $@ $<

@@ -8,6 +8,7 @@ import time
 
 B = os.environ.get("B", "build")
 SH_PRINT = os.path.abspath(os.path.join(B, "san/tests/real/sh_print"))
+QUICK = os.path.abspath(os.path.join(B, "tests/real/sh_print"))
 RECORDER = os.path.abspath(os.path.join(B, "tests/real/recorder"))
 SHELLS = [["dash"], ["bash", "--posix"], ["busybox", "sh"]]
 TAIL, MANY = 1, 2	# what is not known of a word
@@ -55,9 +56,10 @@ def word_of(text):
 class Said:
     """What the evaluator says: (verdict, words), and its doubts."""
 
-    def __init__(self, options, root, script, args, env=None):
+    def __init__(self, options, root, script, args, env=None,
+                 program=SH_PRINT):
         done = subprocess.run(
-            [SH_PRINT] + options + [root, script] + args,
+            [program] + options + [root, script] + args,
             capture_output=True, timeout=60, env=env or {}, check=False)
         self.error = done.stderr.decode("latin-1") if done.returncode else ""
         self.claims, self.doubts = [], []

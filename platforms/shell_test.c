@@ -180,8 +180,7 @@ primary(struct test *t)
 		if (!is(t, t->at, ")"))
 			t->failed = true;
 		t->at++;
-	} else if (is_unary(v[0]) && left > 1 && !(left > 2 &&
-	    (strcmp(v[1], "-a") == 0 || strcmp(v[1], "-o") == 0))) {
+	} else if (is_unary(v[0]) && left > 1) {
 		t->at += 2;
 		r = unary(t, v[0][1], v[1]);
 	} else {
@@ -233,12 +232,29 @@ has_many(const struct test *t)
 	return false;
 }
 
+/* Three words from there on, and "-n -a x" is a conjunction to bash (XCU
+ * test) and a mistake to dash and busybox. */
+static bool
+is_conjunction(const struct test *t, size_t at)
+{
+	const char *const *v = t->v + at;
+
+	return t->n == at + 3 && (strcmp(v[1], "-a") == 0 ||
+	    strcmp(v[1], "-o") == 0) && (strcmp(v[0], "!") == 0 ||
+	    strcmp(v[0], "(") == 0 || is_unary(v[0]));
+}
+
 /* More than four words of which the first may be an operator or a value, as
  * in `[ "$A" = x -o ... ]` where $A is "!": shells differ (XCU test). */
 static bool
 is_ambiguous(const struct test *t)
 {
-	return t->n > 4 && !t->patterns && (strcmp(t->v[0], "!") == 0 ||
+	if (t->patterns || t->n < 3)
+		return false;
+	if (is_conjunction(t, 0) || (is_conjunction(t, 1) &&
+	    strcmp(t->v[0], "!") == 0))
+		return true;
+	return t->n > 4 && (strcmp(t->v[0], "!") == 0 ||
 	    strcmp(t->v[0], "(") == 0) && (strcmp(t->v[1], "=") == 0 ||
 	    strcmp(t->v[1], "!=") == 0);
 }

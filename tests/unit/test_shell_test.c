@@ -85,6 +85,25 @@ static const struct shell_case test_cases[] = {
 		"yes 3 run 2\n"
 		"unknown 4 run 3\n"
 		"yes 5 run 4\n" },
+	{ .name = "an operand that -a could be",
+	    .script =
+		"[ \"\" = yes -o -n -a x ]; run $?\n"
+		"[ -n -a x ] && run 2\n"
+		"[ ! -z -o x ] && run 3\n"
+		"[ -n -a x -a y ]; run $?\n"
+		"[ x -a -n -a ] && run 5\n"
+		"[ x = y -o -f -o x ]; run $?\n"
+		"[ \\( -n -a x \\) ]; run $?\n"
+		"[ x -a y ] && run 8\n",
+	    .expect =
+		"yes 1 run 2\n"
+		"unknown 2 run 2\n"
+		"unknown 3 run 3\n"
+		"yes 4 run 2\n"
+		"yes 5 run 5\n"
+		"yes 6 run 2\n"
+		"yes 7 run 2\n"
+		"yes 8 run 8\n" },
 	{ .name = "a value that is an operator",
 	    .script =
 		"A='!'\n"

@@ -92,10 +92,9 @@ take(struct sh *sh, struct sh_node *arm, bool keep, const struct place *from,
 		sh->st->guard = guard;
 }
 
-/* Any of the arms may be taken. */
-static void
-choose(struct sh *sh, struct sh_node *const *arms, size_t n, bool keep,
-    const struct place *from, const char *why)
+void
+sh_choose(struct sh *sh, const struct sh_ways *ways, const struct place *from,
+    const char *why)
 {
 	struct sh_state entry = *sh->st, *joined = NULL, *st = sh->st;
 	struct sh_choice choice;
@@ -105,13 +104,13 @@ choose(struct sh *sh, struct sh_node *const *arms, size_t n, bool keep,
 	if (why == NULL)
 		why = "a condition is not known";
 	sh_choice_begin(sh, &choice);
-	for (i = 0; i < n && sh->stop == NULL; i++) {
+	for (i = 0; i < ways->n && sh->stop == NULL; i++) {
 		*st = entry;
 		sh->steps += 10;	/* copies and joins take as long */
 		st->doubt = entry.doubt + 1;
 		st->reason = why;
 		st->guard = sh_places(sh, entry.guard, from);
-		eval_arm(sh, arms[i], keep);
+		ways->go(sh, ways->arg, i);
 		sh_choice_next(sh, &choice, entry.doubt + 1);
 		lost |= st->lost & ~entry.lost;
 		if (joined == NULL)
@@ -130,6 +129,29 @@ choose(struct sh *sh, struct sh_node *const *arms, size_t n, bool keep,
 	st->from = sh_places(sh, st->from, from);
 	st->doubt = entry.doubt + (lost != 0);
 	st->reason = lost != 0 ? why : entry.reason;
+}
+
+struct arms {
+	struct sh_node *const *v;
+	bool keep;
+};
+
+static void
+go_arm(struct sh *sh, void *arg, size_t i)
+{
+	const struct arms *arms = arg;
+
+	eval_arm(sh, arms->v[i], arms->keep);
+}
+
+static void
+choose(struct sh *sh, struct sh_node *const *v, size_t n, bool keep,
+    const struct place *from, const char *why)
+{
+	struct arms arms = { .v = v, .keep = keep };
+
+	sh_choose(sh, &(struct sh_ways){ .go = go_arm, .arg = &arms, .n = n },
+	    from, why);
 }
 
 void

@@ -12,6 +12,18 @@
 void sh_branch(struct sh *, const struct sh_node *condition,
     struct sh_node *const arms[2], bool keep);
 
+/* Ways of which any may be taken. */
+struct sh_ways {
+	void (*go)(struct sh *, void *arg, size_t i);
+	void *arg;
+	size_t n;
+};
+
+/* Go all of them; the state is then what holds behind any. why: what is not
+ * known; may be NULL. */
+void sh_choose(struct sh *, const struct sh_ways *, const struct place *from,
+    const char *why);
+
 void sh_case(struct sh *, struct sh_node *);
 void sh_for(struct sh *, struct sh_node *);
 void sh_while(struct sh *, struct sh_node *);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "platforms/shell_branch.h"
 #include "platforms/shell_builtin.h"
 #include "platforms/shell_command.h"
 #include "platforms/shell_eval.h"
@@ -192,6 +193,50 @@ say_why(struct sh *sh, const struct sh_call *call)
 	sh_complain(sh);
 }
 
+/* No function of the script. */
+static void
+call_command(struct sh *sh, struct sh_call *call)
+{
+	if (!sh_builtin(sh, call) && !sh_command(sh, call))
+		sh_external(sh, call);
+	say_why(sh, call);
+}
+
+struct calling {
+	const struct sh_function *fn;
+	struct sh_call *call;
+};
+
+static void
+call_one(struct sh *sh, void *arg, size_t i)
+{
+	const struct calling *c = arg;
+	const struct sh_function *fn = c->fn;
+
+	for (; i > 0; i--)
+		fn = fn->other;
+	if (fn->node != NULL)
+		call_function(sh, fn, c->call);
+	else
+		call_command(sh, c->call);
+}
+
+/* Which function has that name depends on the way that led here. */
+static void
+call_any(struct sh *sh, const struct sh_function *fn, struct sh_call *call)
+{
+	struct calling c = { .fn = fn, .call = call };
+	struct sh_ways ways = { .go = call_one, .arg = &c };
+
+	for (; fn != NULL; fn = fn->other)
+		ways.n++;
+	if (ways.n == 1)
+		call_one(sh, &c, 0);
+	else
+		sh_choose(sh, &ways, NULL, sh_format(sh, "which function "
+		    "`%.60s` is, if any, is not known", call->argv[0]));
+}
+
 void
 sh_run_fields(struct sh *sh, struct sh_field *fields, bool functions)
 {
@@ -212,14 +257,14 @@ sh_run_fields(struct sh *sh, struct sh_field *fields, bool functions)
 		return;
 	sh->depth++;
 	fn = functions ? sh_map_get(&sh->st->functions, call.argv[0]) : NULL;
-	if (is_unknown_name(&call))
+	if (is_unknown_name(&call)) {
 		unknown_name(sh, &call);
-	else if (fn != NULL)
-		call_function(sh, fn, &call);
-	else if (!sh_builtin(sh, &call) && !sh_command(sh, &call))
-		sh_external(sh, &call);
-	if (fn == NULL)
 		say_why(sh, &call);
+	} else if (fn != NULL) {
+		call_any(sh, fn, &call);
+	} else {
+		call_command(sh, &call);
+	}
 	sh->depth--;
 }
 

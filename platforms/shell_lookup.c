@@ -7,6 +7,17 @@
 #include "platforms/shell_eval.h"
 #include "platforms/shell_world.h"
 
+/* A function that is there on some ways to here only? */
+static bool
+is_doubtful(const struct sh *sh, const char *name)
+{
+	const struct sh_function *f = sh_map_get(&sh->st->functions, name);
+
+	while (f != NULL && f->node != NULL)
+		f = f->other;
+	return f != NULL;
+}
+
 /* Does the shell itself have such a command? */
 static bool
 is_own(const struct sh *sh, const char *name)
@@ -33,6 +44,9 @@ sh_command_builtin(struct sh *sh, const struct sh_call *c)
 		else if (path != NULL)
 			sh_print(sh, sh_format(sh, "%s\n", path), NULL, NULL);
 		sh_status(sh, path == NULL, NULL);
+		if (is_doubtful(sh, f->next->text))
+			sh_status_unknown(sh, NULL, "a function may be "
+			    "defined or not");
 	} else {
 		sh_run_fields(sh, f->text[0] == '-' ? f->next : f, false);
 	}
@@ -56,6 +70,9 @@ sh_which(struct sh *sh, const struct sh_call *c)
 	else
 		sh_print(sh, sh_gap, NULL, "what `type` says");
 	sh_status(sh, path == NULL, NULL);
+	if (!which && is_doubtful(sh, name))
+		sh_status_unknown(sh, NULL,
+		    "a function may be defined or not");
 }
 
 /* As a shell's cd takes ".." from the path, whatever links lead there. */

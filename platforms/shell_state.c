@@ -276,6 +276,41 @@ join_values(struct sh *sh, const struct sh_value *a,
 	return v;
 }
 
+static bool
+has_function(const struct sh_function *list, const struct sh_node *node)
+{
+	if (list == NULL)
+		return node == NULL;
+	for (; list != NULL; list = list->other)
+		if (list->node == node)
+			return true;
+	return false;
+}
+
+/* Any function that either side knows by a name. */
+static const struct sh_function *
+join_functions(struct sh *sh, const struct sh_function *a,
+    const struct sh_function *b)
+{
+	static const struct sh_function none;
+	struct sh_function *f;
+
+	if (b == NULL)
+		b = &none;
+	for (; b != NULL; b = b->other) {
+		if (has_function(a, b->node))
+			continue;
+		f = sh_new(sh, sizeof(*f));
+		if (f == NULL)
+			return a;
+		f->node = b->node;
+		f->dead_runs = b->dead_runs;
+		f->other = a != NULL ? a : &none;
+		a = f;
+	}
+	return a;
+}
+
 enum join { JOIN_VALUES, JOIN_FUNCTIONS, JOIN_FILES };
 
 static void
@@ -300,15 +335,17 @@ join_maps(struct sh *sh, struct sh_map *a, const struct sh_map *b,
 				continue;
 			z = how == JOIN_VALUES ? join_values(sh, x, y, why) :
 			    how == JOIN_FILES ? &changed :
-			    x != NULL ? x : y;
+			    (const void *)join_functions(sh, x, y);
 			if (z != x)
 				sh_map_set(sh, a, e->name, z);
 		}
 		for (e = was; e != NULL; e = e->next)
 			if (find(b->bucket[i], e->name, e->hash) == NULL &&
-			    e->value != NULL && how != JOIN_FUNCTIONS)
+			    e->value != NULL)
 				sh_map_set(sh, a, e->name, how == JOIN_FILES ?
 				    (const void *)&changed :
+				    how == JOIN_FUNCTIONS ? (const void *)
+				    join_functions(sh, e->value, NULL) :
 				    join_values(sh, e->value, NULL, why));
 	}
 }

@@ -139,8 +139,11 @@ struct sh_record {
 	bool src;
 };
 
+/* Never changed. */
 struct sh_function {
-	struct sh_node *node;
+	struct sh_node *node;		/* NULL: there may be none, so that a
+					 * program is called */
+	const struct sh_function *other;	/* it may be this one too */
 	unsigned *dead_runs;		/* on ways that are not taken */
 };
 

@@ -17,6 +17,24 @@ static const struct shell_case state_cases[] = {
 		"f\n",
 	    .expect =
 		"yes 1 run a\n" },
+	{ .name = "a function on one way only",
+	    .script =
+		"if foo; then f() { run a; }; fi\n"
+		"f\n"
+		"if foo; then g() { run b; }; else g() { run c; }; fi\n"
+		"g\n"
+		"if foo; then nohup() { \"$@\"; }; fi\n"
+		"nohup /usr/lib/sendmail -bd\n"
+		"command -v f && run d\n"
+		"f() { run e; }\n"
+		"f\n",
+	    .expect =
+		"unknown 1 run a\n"
+		"unknown 3 run c\n"
+		"unknown 3 run b\n"
+		"yes 6 /usr/lib/sendmail -bd\n"
+		"unknown 7 run d\n"
+		"yes 8 run e\n" },
 	{ .name = "parameters",
 	    .script =
 		"if foo; then set -- a b; else set -- a; fi\n"

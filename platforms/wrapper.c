@@ -30,6 +30,17 @@ static const char *const daemon_longs[] = { "--check", "--user", "--pidfile",
 	"--name", "--output", NULL };
 static const char *const nice_longs[] = { "--adjustment", NULL };
 static const char *const no_longs[] = { NULL };
+static const char *const chroot_longs[] = { "--userspec", "--groups", NULL };
+static const char *const chrt_longs[] = { "--sched-runtime",
+	"--sched-period", "--sched-deadline", NULL };
+static const char *const env_longs[] = { "--unset", "--chdir", NULL };
+static const char *const ionice_longs[] = { "--class", "--classdata",
+	"--pid", "--pgid", "--uid", NULL };
+static const char *const stdbuf_longs[] = { "--input", "--output", "--error",
+	NULL };
+static const char *const time_longs[] = { "--output", "--format", NULL };
+static const char *const timeout_longs[] = { "--kill-after", "--signal",
+	NULL };
 static const char *const flock_longs[] = { "--timeout", "--wait",
 	"--conflict-exit-code", NULL };
 static const char *const setpriv_longs[] = { "--ambient-caps", "--inh-caps",
@@ -59,8 +70,8 @@ static const struct prefix prefixes[] = {
 	{ .name = "cgexec", .letters = "g" },
 	{ .name = "checkproc_start", .letters = "" },
 	{ .name = "chpst", .letters = "uUebmdofpcrtnl/" },
-	{ .name = "chroot", .letters = "ugG", .skip = 1 },
-	{ .name = "chrt", .letters = "TPD", .skip = 1 },
+	{ .name = "chroot", .letters = "ugG", .longs = chroot_longs, .skip = 1 },
+	{ .name = "chrt", .letters = "TPD", .longs = chrt_longs, .skip = 1 },
 	{ .name = "command", .letters = "" },
 	{ .name = "coproc", .letters = "" },
 	{ .name = "daemon", .letters = "pPutomnl", .longs = daemon_longs,
@@ -69,14 +80,14 @@ static const struct prefix prefixes[] = {
 	{ .name = "dbus-run-session", .letters = "" },
 	{ .name = "doas", .letters = "uC" },
 	{ .name = "eatmydata", .letters = "" },
-	{ .name = "env", .letters = "uC", .assigns = true },
+	{ .name = "env", .letters = "uC", .longs = env_longs, .assigns = true },
 	{ .name = "envdir", .letters = "", .skip = 1 },
 	{ .name = "envuidgid", .letters = "", .skip = 1 },
 	{ .name = "exec", .letters = "a" },
 	{ .name = "fakeroot", .letters = "lfbis" },
 	{ .name = "fghack", .letters = "" },
 	{ .name = "flock", .letters = "wE", .longs = flock_longs, .skip = 1 },
-	{ .name = "ionice", .letters = "cnpPu" },
+	{ .name = "ionice", .letters = "cnpPu", .longs = ionice_longs },
 	{ .name = "linux32", .letters = "" },
 	{ .name = "linux64", .letters = "" },
 	{ .name = "lockf", .letters = "t", .skip = 1 },
@@ -102,7 +113,7 @@ static const struct prefix prefixes[] = {
 	{ .name = "softlimit", .letters = "macdoflpst" },
 	{ .name = "start_daemon", .letters = "np" },
 	{ .name = "startproc", .letters = "pnluigtcT" },
-	{ .name = "stdbuf", .letters = "ioe" },
+	{ .name = "stdbuf", .letters = "ioe", .longs = stdbuf_longs },
 	{ .name = "strace", .letters = "oepsuEIaObPSX" },
 	{ .name = "sudo", .letters = "ughpCrtUT", .longs = sudo_longs,
 	    .assigns = true },
@@ -111,8 +122,8 @@ static const struct prefix prefixes[] = {
 	{ .name = "systemd-run", .letters = "upHMEC", .longs = run_longs },
 	{ .name = "taskset", .letters = "", .skip = 1 },
 	{ .name = "tcpd", .letters = "" },
-	{ .name = "time", .letters = "of" },
-	{ .name = "timeout", .letters = "ks", .skip = 1 },
+	{ .name = "time", .letters = "of", .longs = time_longs },
+	{ .name = "timeout", .letters = "ks", .longs = timeout_longs, .skip = 1 },
 	{ .name = "timex", .letters = "o" },
 	{ .name = "truss", .letters = "otsvxmruTSMUD" },
 	{ .name = "unshare", .letters = "RwSG", .longs = no_longs },
@@ -190,7 +201,8 @@ peel_prefix(struct pool *p, const struct words *in,
 		if (*t != '-' || t[1] == '\0')
 			break;
 		if (t[1] == '-') {
-			if (name_in(wrapper->longs, t))
+			if (wrapper->longs != NULL &&
+			    name_in(wrapper->longs, t))
 				i++;
 		} else if (t[2] == '\0' &&
 		    strchr(wrapper->letters, t[1]) != NULL) {

@@ -50,6 +50,19 @@ static const struct {
 	{ .given = "action Starting: sendmail -bd", .ret = "sendmail -bd" },
 	{ .given = "sudo -u mail A=b sendmail", .ret = "sendmail" },
 	{ .given = "nohup", .ret = "" },
+	{ .given = "setsid --fork sendmail -bd", .ret = "sendmail -bd" },
+	{ .given = "ionice --class 3 --classdata=5 sendmail -bd",
+	    .ret = "sendmail -bd" },
+	{ .given = "env --ignore-environment --unset HOME --chdir / A=b "
+	    "sendmail", .ret = "sendmail" },
+	{ .given = "timeout --signal KILL --kill-after=5 60 sendmail",
+	    .ret = "sendmail" },
+	{ .given = "chroot --userspec mail /jail sendmail",
+	    .ret = "sendmail" },
+	{ .given = "stdbuf --output L time --format %e sendmail",
+	    .ret = "sendmail" },
+	{ .given = "chrt --sched-runtime 5 --deadline 0 sendmail",
+	    .ret = "sendmail" },
 };
 
 static void

@@ -148,7 +148,8 @@ inittab_at_boot(const struct inittab_line *l, char level)
 	/* No level stands for all of them (AIX, HP-UX, Solaris inittab). */
 	if (l->levels[0] == '\0' || level == 0)
 		return true;
-	return strchr(l->levels, level) != NULL;
+	return strchr(l->levels, level) != NULL ||
+	    (level == 'S' && strchr(l->levels, 's') != NULL);
 }
 
 const struct inittab_line *

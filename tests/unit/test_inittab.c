@@ -67,6 +67,9 @@ actions(void **state)
 	assert_true(at_boot(f, "a::bootwait:/x\n"));
 	assert_false(at_boot(f, "a:5:respawn:/x\n"));
 	assert_false(at_boot(f, "a:3:off:/x\n"));
+	/* The single user level has two letters. */
+	assert_true(inittab_at_boot(parse(f, "a:s:wait:/x\n"), 'S'));
+	assert_false(inittab_at_boot(parse(f, "a:s:wait:/x\n"), '3'));
 	assert_false(at_boot(f, "a:3:ondemand:/x\n"));
 	assert_false(at_boot(f, "a:3:powerfail:/x\n"));
 	assert_false(at_boot(f, "a:3:ctrlaltdel:/x\n"));

@@ -39,7 +39,10 @@ add_unit(struct pool *p, struct service_call *c, const struct word *w)
 	if (*text == '\0')
 		return 0;
 	name = unit_name_mangle(p, text);
-	return name == NULL ? -ENOMEM : strv_push(p, &c->units, name);
+	if (name == NULL)
+		return -ENOMEM;
+	/* systemctl and systemd refuse what is too long, or begins with @. */
+	return unit_name_valid(name) ? strv_push(p, &c->units, name) : 0;
 }
 
 /* systemctl(1): options that take an argument as a word of its own. */

@@ -112,7 +112,7 @@ const char *
 unit_name_mangle(struct pool *pool, const char *word)
 {
 	static const char hex[] = "0123456789abcdef";
-	struct buf b = BUF_INIT(4096);
+	struct buf b = BUF_INIT(4 * strlen(word) + 2);
 	const char *s, *ret;
 
 	if (unit_name_valid(word))

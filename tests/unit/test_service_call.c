@@ -27,6 +27,7 @@ static const struct {
 	    .later = true },
 	{ .given = "systemctl start sendmail*", .units = "",
 	    .unclear = true },
+	{ .given = "systemctl start @x", .units = "" },
 	{ .given = "systemctl stop x" },
 	{ .given = "systemctl try-restart x" },
 	{ .given = "systemctl condrestart x" },

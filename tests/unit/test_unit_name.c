@@ -66,10 +66,17 @@ static void
 mangle(void **state)
 {
 	struct pool *p = &((struct fixture *)*state)->pool;
+	const char *long_name;
+	char word[5001];
 
 	assert_string_equal(unit_name_mangle(p, "sendmail"),
 	    "sendmail.service");
 	assert_string_equal(unit_name_mangle(p, "a.service"), "a.service");
+	memset(word, '+', sizeof(word) - 1);
+	word[sizeof(word) - 1] = '\0';
+	long_name = unit_name_mangle(p, word);
+	assert_non_null(long_name);
+	assert_int_equal(strlen(long_name), 4 * (sizeof(word) - 1) + 8);
 	assert_string_equal(unit_name_mangle(p, "a.b"), "a.b.service");
 	assert_string_equal(unit_name_mangle(p, "a b+"),
 	    "a\\x20b\\x2b.service");

@@ -33,6 +33,7 @@ seconds_of(const char *unit, size_t len)
 long
 unit_timer_span(const char *text)
 {
+	const long most = 7 * 31536000L;	/* seven years */
 	long long n;
 	long total = 0, unit;
 	size_t digits, letters;
@@ -47,7 +48,7 @@ unit_timer_span(const char *text)
 		text += strspn(text, " ");
 		letters = strcspn(text, " 0123456789");
 		unit = seconds_of(text, letters);
-		if (unit < 0 || total > 31536000L * 7)
+		if (unit < 0 || n * unit > most - total)
 			return -1;
 		total += (long)n * unit;
 		text += letters;

@@ -16,6 +16,9 @@ spans(void **state)
 	assert_int_equal(unit_timer_span("soon"), -1);
 	assert_int_equal(unit_timer_span("5parsec"), -1);
 	assert_int_equal(unit_timer_span("99999999999999999999"), -1);
+	/* With a long of 32 bits too. */
+	assert_int_equal(unit_timer_span("31536000 weeks"), -1);
+	assert_int_equal(unit_timer_span("300 weeks"), 181440000);
 }
 
 static long

@@ -818,11 +818,13 @@ COLLECTOR_FUZZERS := \
 
 FUZZERS := \
 	tests/fuzz/fuzz_aliases.c \
+	tests/fuzz/fuzz_cron_table.c \
 	tests/fuzz/fuzz_edit.c \
 	tests/fuzz/fuzz_envfile.c \
 	tests/fuzz/fuzz_exec.c \
 	tests/fuzz/fuzz_fetchmailrc.c \
 	tests/fuzz/fuzz_ini.c \
+	tests/fuzz/fuzz_inittab.c \
 	tests/fuzz/fuzz_journal.c \
 	tests/fuzz/fuzz_json.c \
 	tests/fuzz/fuzz_maillog.c \
@@ -835,7 +837,9 @@ FUZZERS := \
 	tests/fuzz/fuzz_procfs.c \
 	tests/fuzz/fuzz_procnet.c \
 	tests/fuzz/fuzz_ps_table.c \
+	tests/fuzz/fuzz_reach_words.c \
 	tests/fuzz/fuzz_rules.c \
+	tests/fuzz/fuzz_service_call.c \
 	tests/fuzz/fuzz_shell.c \
 	tests/fuzz/fuzz_smcf.c \
 	tests/fuzz/fuzz_smcmd.c \
@@ -843,5 +847,8 @@ FUZZERS := \
 	tests/fuzz/fuzz_spoolack.c \
 	tests/fuzz/fuzz_title.c \
 	tests/fuzz/fuzz_unit.c \
+	tests/fuzz/fuzz_unit_name.c \
+	tests/fuzz/fuzz_unit_timer.c \
+	tests/fuzz/fuzz_wrapper.c \
 
 include tests/rules.mk

@@ -136,6 +136,27 @@ do_dot(struct sh *sh, const struct sh_call *c)
 		    "%s is read here, but cannot be", path);
 }
 
+/* What text that is not known to its end may change: a variable that it
+ * begins with, the parameters of `set`, or anything. */
+static void
+lose(struct sh *sh, const struct sh_call *c, const char *text)
+{
+	static const char many[] = { SH_MANY, '\0' };
+	size_t n;
+
+	text += strspn(text, " \t");
+	n = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "0123456789_");
+	if (n > 0 && text[n] == '=') {
+		sh_var_set(sh, sh_copy(sh, text, n), sh_gap, c->from, c->why);
+		return;
+	}
+	sh_set_params(sh, &(struct sh_field){ .text = many, .from = c->from,
+		.why = c->why });
+	if (n != 3 || memcmp(text, "set", 3) != 0)
+		sh_vars_lose(sh, c->why);
+}
+
 static void
 do_eval(struct sh *sh, const struct sh_call *c)
 {
@@ -157,6 +178,7 @@ do_eval(struct sh *sh, const struct sh_call *c)
 		if (!sh->st->dead)
 			sh_doubt(sh, sh->here->source->path, sh->here->line,
 			    "the text that is evaluated here is not known");
+		lose(sh, c, text);
 		return;
 	}
 	sh->frame = &frame;

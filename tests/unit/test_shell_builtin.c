@@ -28,6 +28,23 @@ static const struct shell_case builtin_cases[] = {
 	    .expect =
 		"yes 2 run 2 3\n"
 		"yes 4 run 1 <>\n" },
+	{ .name = "eval of what is not known",
+	    .script =
+		"B=x C=y D=z\n"
+		"set -- p q\n"
+		"eval \"set -- `foo`\"\n"
+		"run $# \"$B\"\n"
+		"eval \"C=`foo`\"\n"
+		"run \"$B\" \"$C\"\n"
+		"eval \"`foo`\"\n"
+		"run \"$D\"\n",
+	    .expect =
+		"yes 4 run *? x\n"
+		"yes 6 run x ?\n"
+		"yes 8 run ?\n"
+		"doubt 3 the text that is evaluated here is not known\n"
+		"doubt 5 the text that is evaluated here is not known\n"
+		"doubt 7 the text that is evaluated here is not known\n" },
 	{ .name = "eval",
 	    .script =
 		"X='run \"$A\"'\n"

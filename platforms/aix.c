@@ -1,5 +1,4 @@
 /* AIX: /etc/inittab runs /etc/rc.tcpip; the SRC starts subsystems. */
-#include <errno.h>
 #include <string.h>
 
 #include "platforms/mechs.h"
@@ -26,19 +25,9 @@ aix_describe(const struct os_id *id, struct pool *p, struct os_version *ret)
 	static const char *const evidence[] = { "/etc/rc.tcpip",
 		"/etc/objrepos", "/usr/lpp", NULL };
 
-	ret->distribution = "AIX";
-	ret->version = id->release;
-	ret->title = id->release == NULL ? "AIX" :
-	    pool_printf(p, "AIX %s", id->release);
 	ret->init = "src";
 	ret->evidence = evidence;
-	return p->failed ? -ENOMEM : 0;
-}
-
-static bool
-takes(const char *name)
-{
-	return true;
+	return os_describe_unix(p, "AIX", id->release, ret);
 }
 
 static const char *const scripts[] = { "/etc/rc.d/init.d", NULL };
@@ -46,10 +35,7 @@ static const struct rc_style rc = {
 	.before = "",
 	.fallback = '2',
 	.scripts = scripts,
-	.takes = takes,
 };
-
-#define PATHS(...) ((const char *const []){ __VA_ARGS__, NULL })
 
 static const struct entry entries[] = {
 	/* chrctcp(1) takes its start line in and out of a comment. */

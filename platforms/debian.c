@@ -5,8 +5,6 @@
 
 #include "platforms/mechs.h"
 
-#define PATHS(...) ((const char *const []){ __VA_ARGS__, NULL })
-
 static int
 debian_match(const struct os_id *id)
 {

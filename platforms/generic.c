@@ -4,8 +4,6 @@
 
 #include "platforms/mechs.h"
 
-#define PATHS(...) ((const char *const []){ __VA_ARGS__, NULL })
-
 static int
 generic_match(const struct os_id *id)
 {
@@ -36,12 +34,6 @@ generic_describe(const struct os_id *id, struct pool *p,
 	return p->failed ? -ENOMEM : 0;
 }
 
-static bool
-takes(const char *name)
-{
-	return true;
-}
-
 static const char *const scripts[] = { "/etc/init.d", "/etc/rc.d/init.d",
 	"/sbin/init.d", NULL };
 static const struct rc_style rc = {
@@ -49,7 +41,6 @@ static const struct rc_style rc = {
 	.from = '2',
 	.fallback = '3',
 	.scripts = scripts,
-	.takes = takes,
 };
 
 static const struct entry entries[] = {

@@ -1,5 +1,4 @@
 /* HP-UX 10 and 11: /sbin/rc and /etc/rc.config.d. */
-#include <errno.h>
 #include <string.h>
 
 #include "platforms/mechs.h"
@@ -30,13 +29,9 @@ hpux_describe(const struct os_id *id, struct pool *p, struct os_version *ret)
 	static const char *const evidence[] = { "/etc/rc.config.d",
 		"/sbin/init.d", "/stand", "/etc/netbsdsrc", NULL };
 
-	ret->distribution = "HP-UX";
-	ret->version = id->release;
-	ret->title = id->release == NULL ? "HP-UX" :
-	    pool_printf(p, "HP-UX %s", id->release);
 	ret->init = os_has(id, "/sbin/init.d") ? "sysv" : "bsd";
 	ret->evidence = evidence;
-	return p->failed ? -ENOMEM : 0;
+	return os_describe_unix(p, "HP-UX", id->release, ret);
 }
 
 /* Three digits by HP's own rule for names; rc takes any S*, so that a name
@@ -55,8 +50,6 @@ static const struct rc_style rc = {
 	.scripts = scripts,
 	.takes = takes,
 };
-
-#define PATHS(...) ((const char *const []){ __VA_ARGS__, NULL })
 
 static const struct entry entries[] = {
 	/* /sbin/rc reads /etc/rc.config, which sources every file of its

@@ -139,6 +139,12 @@ level_folder(struct walk *w, const char *pattern, char level)
 	    level, at + 1);
 }
 
+static bool
+is_start(const struct rc_style *rc, const char *name)
+{
+	return name[0] == 'S' && (rc->takes == NULL || rc->takes(name));
+}
+
 /* The paths of the entry are alternatives: on Red Hat /etc/rc3.d is a link
  * to /etc/rc.d/rc3.d, and the script is the same one at both. */
 static int
@@ -169,8 +175,7 @@ walk_level(struct walk *w, char level, enum tri at_boot)
 			continue;
 		}
 		for (i = 0; r == 0 && i < names.n; i++)
-			if (names.v[i][0] == 'S' &&
-			    w->entry->rc->takes(names.v[i]))
+			if (is_start(w->entry->rc, names.v[i]))
 				r = take_link(w, dir, names.v[i], at_boot);
 		if (names.n > 0)
 			break;

@@ -4,6 +4,9 @@
 
 #include "platforms/platform.h"
 
+/* A list of a table: NULL-ended. */
+#define PATHS(...) ((const char *const []){ __VA_ARGS__, NULL })
+
 /* Run level folders: paths are the folders, with % for the level. */
 extern const struct mech mech_rclink;
 /* One script that is run whole: rc.local, AIX's rc.tcpip. */

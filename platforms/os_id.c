@@ -222,3 +222,77 @@ os_linux_init(const struct os_id *id)
 		return "sysv";
 	return NULL;
 }
+
+int
+os_describe_unix(struct pool *p, const char *name, const char *version,
+    struct os_version *ret)
+{
+	ret->distribution = name;
+	ret->version = version;
+	ret->title = version == NULL ? name :
+	    pool_printf(p, "%s %s", name, version);
+	return p->failed ? -ENOMEM : 0;
+}
+
+/* "CentOS release 6.10 (Final)": the name stands before " release" or, in
+ * "CentOS Linux release 7", before " Linux" too; in "Slackware 10.2.0" before
+ * the version. */
+static const char *
+name_in_line(const char *line, struct pool *p)
+{
+	const char *end = strstr(line, " release");
+	size_t n = end == NULL ? strcspn(line, "0123456789") :
+	    (size_t)(end - line);
+
+	while (n > 0 && line[n - 1] == ' ')
+		n--;
+	if (end != NULL && n > 6 && memcmp(line + n - 6, " Linux", 6) == 0 &&
+	    strncmp(line, "Red Hat", 7) != 0)
+		n -= 6;
+	return n == 0 ? NULL : pool_strndup(p, line, n);
+}
+
+static const char *
+version_in_line(const char *line, struct pool *p)
+{
+	const char *digits = strstr(line, "release ");
+
+	digits = digits == NULL ? line : digits;
+	digits += strcspn(digits, "0123456789");
+	return *digits == '\0' ? NULL : pool_strndup(p, digits,
+	    strspn(digits, "0123456789."));
+}
+
+int
+os_describe_linux(const struct os_id *id, struct pool *p,
+    const char *const *files, const char *name, struct os_version *ret)
+{
+	struct strv evidence = { .n = 0 };
+	const char *line = NULL;
+
+	if (os_has(id, "/etc/os-release"))
+		strv_push(p, &evidence, "/etc/os-release");
+	for (; *files != NULL; files++) {
+		if (line == NULL)
+			line = os_line(id, *files, p);
+		if (line != NULL && line[0] == '\0')
+			line = NULL;
+		if (os_has(id, *files))
+			strv_push(p, &evidence, *files);
+	}
+	ret->title = id->pretty_name != NULL ? id->pretty_name :
+	    line != NULL ? line : name;
+	ret->version = id->version_id;
+	if (line != NULL) {
+		ret->distribution = name_in_line(line, p);
+		if (ret->version == NULL)
+			ret->version = version_in_line(line, p);
+	}
+	if (ret->distribution == NULL)
+		ret->distribution = id->id;
+	if (ret->distribution == NULL)
+		ret->distribution = name;
+	ret->init = os_linux_init(id);
+	ret->evidence = (const char *const *)evidence.v;
+	return p->failed ? -ENOMEM : 0;
+}

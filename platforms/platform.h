@@ -44,7 +44,7 @@ struct rc_style {
 					 * NULL-ended */
 	bool needs_x;			/* executed, not run by sh */
 	bool skips_empty;		/* zero length is passed over */
-	bool (*takes)(const char *name);/* the S... name is run */
+	bool (*takes)(const char *name);/* the S... name is run; NULL: any */
 };
 
 enum entry_flag {
@@ -120,6 +120,14 @@ const char *os_value(const struct os_id *, const char *path,
     const char *name, struct pool *);
 /* Is the word in os-release's ID or ID_LIKE? */
 bool os_is_like(const struct os_id *, const char *word);
+/* "NAME VERSION", the version NULL where it is not known. 0 or -ENOMEM. */
+int os_describe_unix(struct pool *, const char *name, const char *version,
+    struct os_version *ret);
+/* What is to be said of a Linux: by os-release, or else by the first of the
+ * NULL-ended files ("NAME release VERSION ..."); else it is called name. Each
+ * file that is there is evidence. 0 or -ENOMEM. */
+int os_describe_linux(const struct os_id *, struct pool *,
+    const char *const *files, const char *name, struct os_version *ret);
 /* "systemd", "sysv", "upstart", "openrc", by what the tree holds and, on a
  * live host, by what runs; NULL: none of them. */
 const char *os_linux_init(const struct os_id *);

@@ -1,11 +1,7 @@
 /* Red Hat and its family: Fedora, CentOS, Rocky, AlmaLinux, Oracle. */
-#include <ctype.h>
-#include <errno.h>
 #include <string.h>
 
 #include "platforms/mechs.h"
-
-#define PATHS(...) ((const char *const []){ __VA_ARGS__, NULL })
 
 static const char *const release_files[] = { "/etc/redhat-release",
 	"/etc/fedora-release", "/etc/centos-release", "/etc/oracle-release",
@@ -37,51 +33,11 @@ redhat_match(const struct os_id *id)
 	return 0;
 }
 
-/* "CentOS release 6.10 (Final)": the name stands before " release" or, in
- * "CentOS Linux release 7", before " Linux" too. */
-static const char *
-name_of(const char *line, struct pool *p)
-{
-	const char *end = strstr(line, " release");
-	size_t n = end == NULL ? strcspn(line, "0123456789") :
-	    (size_t)(end - line);
-
-	if (n > 6 && memcmp(line + n - 6, " Linux", 6) == 0 &&
-	    strncmp(line, "Red Hat", 7) != 0)
-		n -= 6;
-	return pool_strndup(p, line, n);
-}
-
 static int
 redhat_describe(const struct os_id *id, struct pool *p,
     struct os_version *ret)
 {
-	static const char *const evidence[] = { "/etc/os-release",
-		"/etc/redhat-release", "/etc/fedora-release",
-		"/etc/centos-release", NULL };
-	const char *const *file;
-	const char *line = NULL, *digits;
-
-	for (file = release_files; line == NULL && *file != NULL; file++)
-		line = os_line(id, *file, p);
-	ret->title = id->pretty_name != NULL ? id->pretty_name : line;
-	ret->version = id->version_id;
-	if (line != NULL) {
-		ret->distribution = name_of(line, p);
-		digits = strstr(line, "release ");
-		digits = digits == NULL ? line : digits;
-		digits += strcspn(digits, "0123456789");
-		if (ret->version == NULL && *digits != '\0')
-			ret->version = pool_strndup(p, digits,
-			    strspn(digits, "0123456789."));
-	}
-	if (ret->distribution == NULL)
-		ret->distribution = id->id;
-	if (ret->title == NULL)
-		ret->title = "Red Hat family";
-	ret->init = os_linux_init(id);
-	ret->evidence = evidence;
-	return p->failed ? -ENOMEM : 0;
+	return os_describe_linux(id, p, release_files, "Red Hat family", ret);
 }
 
 /* is_ignored_file() of /etc/rc.d/init.d/functions. */

@@ -81,24 +81,15 @@ solaris_describe(const struct os_id *id, struct pool *p,
 	return p->failed ? -ENOMEM : 0;
 }
 
-/* /sbin/rc2: for f in /etc/rc2.d/S*, whatever it ends in. */
-static bool
-takes(const char *name)
-{
-	return true;
-}
-
 static const char *const scripts[] = { "/etc/init.d", NULL };
+/* /sbin/rc2: for f in /etc/rc2.d/S*, whatever it ends in. */
 static const struct rc_style rc = {
 	.before = "S",
 	.from = '2',
 	.fallback = '3',
 	.scripts = scripts,
 	.skips_empty = true,
-	.takes = takes,
 };
-
-#define PATHS(...) ((const char *const []){ __VA_ARGS__, NULL })
 
 static const struct entry entries[] = {
 	{ .mech = &mech_rclink, .paths = PATHS("/etc/rc%.d"), .rc = &rc,

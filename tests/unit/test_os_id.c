@@ -113,6 +113,54 @@ what_runs_counts_on_live_hosts(void **state)
 	assert_string_equal(init(f), "sysv");
 }
 
+static struct os_version
+linux_of(struct fixture *f)
+{
+	static const char *const files[] = { "/etc/slackware-version",
+		"/etc/arch-release", NULL };
+	struct os_version v = { .title = NULL };
+	struct os_id id = look(f);
+
+	assert_int_equal(os_describe_linux(&id, &f->pool, files, "A family",
+	    &v), 0);
+	return v;
+}
+
+static void
+descriptions(void **state)
+{
+	struct fixture *f = *state;
+	struct os_version v = { .title = NULL };
+
+	assert_int_equal(os_describe_unix(&f->pool, "AIX", NULL, &v), 0);
+	assert_string_equal(v.title, "AIX");
+	assert_null(v.version);
+	assert_int_equal(os_describe_unix(&f->pool, "AIX", "4.1", &v), 0);
+	assert_string_equal(v.title, "AIX 4.1");
+	assert_string_equal(v.distribution, "AIX");
+	v = linux_of(f);
+	assert_string_equal(v.title, "A family");
+	assert_string_equal(v.distribution, "A family");
+	assert_null(v.version);
+	/* Arch's is there, and empty. */
+	tree_file(&f->tree, "etc/arch-release", "\n");
+	assert_string_equal(linux_of(f).title, "A family");
+	tree_file(&f->tree, "etc/slackware-version", "Slackware 10.2.0\n");
+	v = linux_of(f);
+	assert_string_equal(v.title, "Slackware 10.2.0");
+	assert_string_equal(v.distribution, "Slackware");
+	assert_string_equal(v.version, "10.2.0");
+	assert_string_equal(v.evidence[0], "/etc/slackware-version");
+	assert_string_equal(v.evidence[1], "/etc/arch-release");
+	assert_null(v.evidence[2]);
+	tree_file(&f->tree, "etc/os-release", "ID=slackware\n"
+	    "VERSION_ID=15.0\nPRETTY_NAME=\"Slackware 15.0 x86_64\"\n");
+	v = linux_of(f);
+	assert_string_equal(v.title, "Slackware 15.0 x86_64");
+	assert_string_equal(v.version, "15.0");
+	assert_string_equal(v.evidence[0], "/etc/os-release");
+}
+
 int
 main(void)
 {
@@ -123,6 +171,7 @@ main(void)
 		TEST(inits),
 		TEST(upstart_and_openrc),
 		TEST(what_runs_counts_on_live_hosts),
+		TEST(descriptions),
 	};
 
 	return cmocka_run_group_tests_name("os_id", tests, NULL, NULL);

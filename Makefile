@@ -129,6 +129,7 @@ PLATFORMS := \
 	platforms/edit_cron.c \
 	platforms/edit_dropin.c \
 	platforms/edit_file.c \
+	platforms/edit_flag.c \
 	platforms/edit_line.c \
 	platforms/edit_mc.c \
 	platforms/edit_rclink.c \
@@ -471,6 +472,7 @@ UNIT_TESTS := \
 	tests/unit/test_edit_cron.c \
 	tests/unit/test_edit_dropin.c \
 	tests/unit/test_edit_file.c \
+	tests/unit/test_edit_flag.c \
 	tests/unit/test_edit_line.c \
 	tests/unit/test_edit_mc.c \
 	tests/unit/test_edit_rclink.c \

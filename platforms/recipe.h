@@ -51,9 +51,10 @@ struct recipe {
 	edit_fn *edit;
 	edit_fn *also;			/* or NULL: goes with the first, which
 					 * counts the turns */
-	const char *file;		/* of edit_assign */
+	const char *file;		/* of edit_assign, edit_flag */
 	const char *set;		/* of edit_assign: lines as they would
-					 * be appended, "A=\"x\";\nB=y" */
+					 * be appended, "A=\"x\";\nB=y"; of
+					 * edit_flag: the line */
 	const char *why;		/* half a sentence */
 };
 
@@ -80,6 +81,10 @@ edit_fn edit_src;
 edit_fn edit_port_word;
 /* The command becomes an argument of ":". */
 edit_fn edit_noop;
+/* The file holds one line, recipe->set; none where there is no file. */
+edit_fn edit_flag;
+/* Nobody may execute the file in which the command stands. */
+edit_fn edit_executable;
 /* The line becomes a comment. */
 edit_fn edit_comment;
 /* An inittab entry is switched off; one that respawns runs once. */

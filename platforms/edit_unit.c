@@ -45,6 +45,27 @@ struct count {
 	bool several;			/* one of them runs several */
 };
 
+/* Does another command stand behind the first? What $( ) holds only makes
+ * words of it (OpenMandriva's -q$QUEUE). */
+static bool
+has_several(const char *text)
+{
+	unsigned depth = 0;
+
+	for (; *text != '\0'; text++) {
+		if (*text == '(' && depth > 0)
+			depth++;
+		else if (*text == '$' && text[1] == '(')
+			depth++, text++;
+		else if (*text == ')' && depth > 0)
+			depth--;
+		else if (depth == 0 && (*text == ';' ||
+		    (*text == '&' && text[1] == '&')))
+			return true;
+	}
+	return false;
+}
+
 static int
 count_command(void *arg, const struct unit_line *l)
 {
@@ -57,8 +78,7 @@ count_command(void *arg, const struct unit_line *l)
 		return 0;
 	if (strcmp(l->key, "ExecStart") == 0)
 		c->commands++;
-	if (strchr(l->value, ';') != NULL || strstr(l->value, "&&") != NULL)
-		c->several = true;
+	c->several = c->several || has_several(l->value);
 	return 0;
 }
 

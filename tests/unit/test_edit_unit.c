@@ -32,6 +32,21 @@ disable(void **state)
 	assert_true(edit_step(c, WANTS)->was.link);
 }
 
+/* What is put into its words is no other command. */
+static void
+substituted(void **state)
+{
+	struct edit_case *c = *state;
+
+	tree_link(&c->f->tree, WANTS + 1, UNIT);
+	unit(c, "[Service]\nExecStart=/bin/sh -c 'exec sendmail -bd $(if [ -n "
+	    "\"$QUEUE\" ]; then (echo -q); fi)'\n");
+	assert_int_equal(edit_do(c, edit_unit_disable, 0), 1);
+	unit(c, "[Service]\nExecStart=/bin/sh -c 'sendmail -bd $(a; b); "
+	    "c'\n");
+	assert_int_equal(edit_do(c, edit_unit_disable, 0), 0);
+}
+
 /* The unit of something else is left alone. */
 static void
 not_ours(void **state)
@@ -97,6 +112,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		EDIT_TEST(disable),
+		EDIT_TEST(substituted),
 		EDIT_TEST(not_ours),
 		EDIT_TEST(mask),
 		EDIT_TEST(sockets),

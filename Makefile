@@ -122,6 +122,7 @@ PORT := \
 PLATFORMS := \
 	platforms/aix.c \
 	platforms/all.c \
+	platforms/arch.c \
 	platforms/cron_table.c \
 	platforms/debian.c \
 	platforms/edit_assign.c \
@@ -436,6 +437,7 @@ UNIT_TESTS := \
 	tests/unit/test_all.c \
 	tests/unit/test_all_checks.c \
 	tests/unit/test_apply.c \
+	tests/unit/test_arch.c \
 	tests/unit/test_ask.c \
 	tests/unit/test_boot_id.c \
 	tests/unit/test_boot_matches_running.c \

@@ -138,6 +138,7 @@ PLATFORMS := \
 	platforms/edit_words.c \
 	platforms/edit_xinetd.c \
 	platforms/generic.c \
+	platforms/gentoo.c \
 	platforms/hpux.c \
 	platforms/inittab.c \
 	platforms/mech_cron.c \
@@ -492,6 +493,7 @@ UNIT_TESTS := \
 	tests/unit/test_format_text.c \
 	tests/unit/test_gather.c \
 	tests/unit/test_generic.c \
+	tests/unit/test_gentoo.c \
 	tests/unit/test_homes.c \
 	tests/unit/test_hostname.c \
 	tests/unit/test_hpux.c \

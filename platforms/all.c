@@ -4,12 +4,14 @@
 #include "platforms/platform.h"
 
 extern const struct platform platform_aix, platform_arch, platform_debian,
-    platform_generic, platform_hpux, platform_redhat, platform_solaris;
+    platform_generic, platform_gentoo, platform_hpux, platform_redhat,
+    platform_solaris;
 
 const struct platform *const platforms[] = {
 	&platform_aix,
 	&platform_arch,
 	&platform_debian,
+	&platform_gentoo,
 	&platform_hpux,
 	&platform_redhat,
 	&platform_solaris,

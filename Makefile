@@ -141,6 +141,7 @@ PLATFORMS := \
 	platforms/gentoo.c \
 	platforms/hpux.c \
 	platforms/inittab.c \
+	platforms/irix.c \
 	platforms/mech_cron.c \
 	platforms/mech_hook.c \
 	platforms/mech_inetd.c \
@@ -500,6 +501,7 @@ UNIT_TESTS := \
 	tests/unit/test_identity.c \
 	tests/unit/test_ini.c \
 	tests/unit/test_inittab.c \
+	tests/unit/test_irix.c \
 	tests/unit/test_journal.c \
 	tests/unit/test_journal_fields.c \
 	tests/unit/test_journal_line.c \

@@ -4,8 +4,8 @@
 #include "platforms/platform.h"
 
 extern const struct platform platform_aix, platform_arch, platform_debian,
-    platform_generic, platform_gentoo, platform_hpux, platform_redhat,
-    platform_solaris;
+    platform_generic, platform_gentoo, platform_hpux, platform_irix,
+    platform_redhat, platform_solaris;
 
 const struct platform *const platforms[] = {
 	&platform_aix,
@@ -13,6 +13,7 @@ const struct platform *const platforms[] = {
 	&platform_debian,
 	&platform_gentoo,
 	&platform_hpux,
+	&platform_irix,
 	&platform_redhat,
 	&platform_solaris,
 	&platform_generic,

@@ -92,6 +92,17 @@ const struct recipe recipes[] = {
 	    .edit = edit_comment, .set = ":",
 	    .why = "the inittab entry, off as AIX comments it" },
 
+	/* IRIX: unix.md 5. The options file cannot take -bd away, so that
+	 * cron has to run the queue. */
+	{ .mta = "sendmail", .platform = "irix", .mechanism = "rclink",
+	    .aims = RECIPE_QUEUE, .edit = edit_flag, .also = edit_cron_queue,
+	    .file = "/etc/config/sendmail", .set = "off",
+	    .why = "as chkconfig sendmail off does it" },
+	{ .mta = "sendmail", .platform = "irix", .mechanism = "rclink",
+	    .aims = RECIPE_OFF, .edit = edit_flag,
+	    .file = "/etc/config/sendmail", .set = "off",
+	    .why = "as chkconfig sendmail off does it" },
+
 	/* systemd: systemd.unit(5), systemd.socket(5). */
 	{ .mechanism = "unit", .aims = RECIPE_LOOPBACK,
 	    .edit = edit_socket_loopback,

@@ -379,6 +379,7 @@ service_super(struct planning *g, struct plan *p, const struct starter *s)
 static int
 service_cron(struct planning *g, struct plan *p)
 {
+	const char *os = g->facts->platform, *script;
 	const char *const *stop, *const *start;
 	const struct step *s;
 	int r;
@@ -386,12 +387,12 @@ service_cron(struct planning *g, struct plan *p)
 	for (s = p->first; s != NULL; s = s->next)
 		if (s->path != NULL && strstr(s->path, "/crontabs/") != NULL)
 			break;
-	if (s == NULL || !is(g->facts->platform, "hpux"))
+	script = is(os, "hpux") ? "/sbin/init.d/cron" :
+	    is(os, "irix") ? "/etc/init.d/cron" : NULL;
+	if (s == NULL || script == NULL)
 		return 0;
-	stop = words_of(&p->pool, "/sbin/init.d/cron", "stop", NULL, NULL,
-	    NULL);
-	start = words_of(&p->pool, "/sbin/init.d/cron", "start", NULL, NULL,
-	    NULL);
+	stop = words_of(&p->pool, script, "stop", NULL, NULL, NULL);
+	start = words_of(&p->pool, script, "start", NULL, NULL, NULL);
 	r = run(p, PHASE_RUNNER, stop, start, "cron reads its tables anew");
 	return r < 0 ? r : run(p, PHASE_RUNNER, start, stop,
 	    "cron reads its tables anew");

@@ -142,6 +142,24 @@ hpux(void **state)
 	done(&v, c);
 }
 
+/* Its cron reads the tables when it starts, too. */
+static void
+irix(void **state)
+{
+	struct plan_case *c = *state;
+	struct service_case v;
+	struct step *s;
+
+	begin(&v, c, "irix", "sysv", "rclink", AIM_QUEUE);
+	v.s->at.path = "/etc/init.d/mail";
+	s = plan_step(&v.plan, STEP_PUT, PHASE_RUNNER);
+	s->path = "/var/spool/cron/crontabs/root";
+	end(&v, c);
+	expect_live(c, 0, "/etc/init.d/cron stop");
+	expect_live(c, 1, "/etc/init.d/cron start");
+	done(&v, c);
+}
+
 /* unix.md 4: SRC's words are one argument. */
 static void
 aix(void **state)
@@ -211,6 +229,7 @@ main(void)
 		PLAN_TEST(not_running),
 		PLAN_TEST(by_signal),
 		PLAN_TEST(hpux),
+		PLAN_TEST(irix),
 		PLAN_TEST(aix),
 		PLAN_TEST(no_stop_in_the_script),
 		PLAN_TEST(super_servers),

@@ -51,6 +51,8 @@ order(void **state)
 	    edit_unit_command);
 	assert_ptr_equal(first("debian", "inetd", AIM_LOOPBACK),
 	    edit_inetd_loopback);
+	assert_ptr_equal(first("irix", "rclink", AIM_QUEUE), edit_flag);
+	assert_ptr_equal(first("irix", "rclink", AIM_OFF), edit_flag);
 	assert_ptr_equal(first("generic", "rcscript", AIM_QUEUE), edit_words);
 	assert_ptr_equal(first("generic", "rcscript", AIM_OFF), edit_noop);
 	assert_null(first("solaris", "rclink", AIM_NOTHING));

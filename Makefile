@@ -142,6 +142,7 @@ PLATFORMS := \
 	platforms/hpux.c \
 	platforms/inittab.c \
 	platforms/irix.c \
+	platforms/mandriva.c \
 	platforms/mech_cron.c \
 	platforms/mech_hook.c \
 	platforms/mech_inetd.c \
@@ -519,6 +520,7 @@ UNIT_TESTS := \
 	tests/unit/test_maillogs.c \
 	tests/unit/test_mailproc.c \
 	tests/unit/test_make_plan.c \
+	tests/unit/test_mandriva.c \
 	tests/unit/test_map_calc.c \
 	tests/unit/test_map_call.c \
 	tests/unit/test_map_define.c \

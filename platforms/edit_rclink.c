@@ -90,12 +90,13 @@ new_name(struct edit_job *j, const char *path)
 	const bool digits = isdigit((unsigned char)base[1]) &&
 	    isdigit((unsigned char)base[2]) &&
 	    !isdigit((unsigned char)base[3]);
+	const bool chkconfig = os != NULL && (strcmp(os, "redhat") == 0 ||
+	    strcmp(os, "mandriva") == 0);
 
-	if (os != NULL && digits && (strcmp(os, "redhat") == 0 ||
+	if (os != NULL && digits && (chkconfig ||
 	    strcmp(os, "debian") == 0)) {
 		n = (base[1] - '0') * 10 + base[2] - '0';
-		number = strcmp(os, "redhat") == 0 ?
-		    stop_number(j, path) : NULL;
+		number = chkconfig ? stop_number(j, path) : NULL;
 		if (number == NULL)
 			number = pool_printf(p, "%02d", (100 - n) % 100);
 		return number == NULL ? NULL : pool_printf(p, "%.*sK%s%s",

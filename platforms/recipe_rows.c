@@ -55,6 +55,10 @@ const struct recipe recipes[] = {
 	    .edit = edit_rclink,
 	    .why = "as chkconfig off does it" },
 
+	{ .platform = "mandriva", .mechanism = "rclink", .aims = RECIPE_OFF,
+	    .edit = edit_rclink,
+	    .why = "as chkconfig off does it" },
+
 	/* Solaris: unix.md 1. MODE has to be there, and empty. */
 	{ .mta = "sendmail", .platform = "solaris", .mechanism = "rclink",
 	    .aims = RECIPE_QUEUE, .edit = edit_assign, .set = "MODE=\"\"",

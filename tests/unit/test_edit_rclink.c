@@ -68,6 +68,22 @@ redhat(void **state)
 }
 
 static void
+mandriva(void **state)
+{
+	struct edit_case *c = *state;
+
+	c->f->facts.platform = "mandriva";
+	edit_at(c, "/etc/rc.d/init.d/sendmail", 2,
+	    "#!/bin/sh\n# chkconfig: 2345 80 30\nx\n");
+	tree_link(&c->f->tree, "etc/rc.d/rc3.d/S80sendmail",
+	    "../init.d/sendmail");
+	because_link(c, "/etc/rc.d/rc3.d/S80sendmail");
+	assert_int_equal(edit_do(c, edit_rclink, 0), 1);
+	expect_move(c, "/etc/rc.d/rc3.d/S80sendmail",
+	    "/etc/rc.d/rc3.d/K30sendmail");
+}
+
+static void
 debian(void **state)
 {
 	struct edit_case *c = *state;
@@ -96,6 +112,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		EDIT_TEST(hard_links),
 		EDIT_TEST(redhat),
+		EDIT_TEST(mandriva),
 		EDIT_TEST(debian),
 		EDIT_TEST(no_link),
 	};

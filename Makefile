@@ -153,6 +153,7 @@ PLATFORMS := \
 	platforms/mech_xinetd.c \
 	platforms/mta.c \
 	platforms/mta_piece.c \
+	platforms/openserver.c \
 	platforms/os_id.c \
 	platforms/reach.c \
 	platforms/reach_file.c \
@@ -545,6 +546,7 @@ UNIT_TESTS := \
 	tests/unit/test_net_names.c \
 	tests/unit/test_netstat_table.c \
 	tests/unit/test_num.c \
+	tests/unit/test_openserver.c \
 	tests/unit/test_opt.c \
 	tests/unit/test_os_id.c \
 	tests/unit/test_other_mta.c \

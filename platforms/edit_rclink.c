@@ -6,16 +6,32 @@
 #include "agent/base/lines.h"
 #include "agent/base/name.h"
 #include "platforms/edit_file.h"
+#include "platforms/platform.h"
 
-/* A place of the evidence that is an S name in a folder rcN.d: a link, or a
- * file (Solaris up to 7) that the boot runs. */
+/* What start names begin with on this system. */
+static const char *
+starts_of(const struct edit_job *j)
+{
+	const struct platform *os = j->facts->platform == NULL ? NULL :
+	    platform_find(j->facts->platform);
+	const struct entry *en = os == NULL ? NULL : os->entries;
+
+	for (; en != NULL && en->mech != NULL; en++)
+		if (en->rc != NULL && en->rc->starts != NULL)
+			return en->rc->starts;
+	return "S";
+}
+
+/* A place of the evidence that is a start name in a folder rcN.d: a link, or
+ * a file (Solaris up to 7) that the boot runs. */
 static bool
-is_start(const char *path)
+is_start(const struct edit_job *j, const char *path)
 {
 	const char *base = name_of(path);
 	size_t len = (size_t)(base - path);
 
-	return base[0] == 'S' && len > 6 && path[len - 1] == '/' &&
+	return base[0] != '\0' && strchr(starts_of(j), base[0]) != NULL &&
+	    len > 6 && path[len - 1] == '/' &&
 	    path[len - 2] == 'd' && path[len - 3] == '.' &&
 	    path[len - 5] == 'c' && path[len - 6] == 'r';
 }
@@ -27,8 +43,8 @@ pattern_of(struct pool *p, const char *path)
 	const char *base = name_of(path);
 	size_t len = (size_t)(base - path);
 
-	return pool_printf(p, "%.*s?%.*sS*", (int)(len - 4), path, 3,
-	    path + len - 3);
+	return pool_printf(p, "%.*s?%.*s%c*", (int)(len - 4), path, 3,
+	    path + len - 3, base[0]);
 }
 
 /* Do both lead to one script: by a link, or as names of one file? */
@@ -137,14 +153,15 @@ add_move(struct edit_job *j, const char *path, struct err *e)
 /* The first S place of the evidence; where the script itself is the one in
  * the folder, its own path. */
 static const char *
-first_start(const struct starter *s)
+first_start(const struct edit_job *j)
 {
+	const struct starter *s = j->starter;
 	const struct place *p;
 
 	for (p = s->because; p != NULL; p = p->next)
-		if (p->path != NULL && is_start(p->path))
+		if (p->path != NULL && is_start(j, p->path))
 			return p->path;
-	return s->at.path != NULL && is_start(s->at.path) ? s->at.path :
+	return s->at.path != NULL && is_start(j, s->at.path) ? s->at.path :
 	    NULL;
 }
 
@@ -152,7 +169,7 @@ int
 edit_rclink(struct edit_job *j, struct err *e)
 {
 	struct strv found = { .n = 0 };
-	const char *first = first_start(j->starter), *pattern;
+	const char *first = first_start(j), *pattern;
 	size_t i;
 	int r = 0, n = 0;
 

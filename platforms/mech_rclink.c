@@ -100,7 +100,7 @@ add_link_place(struct walk *w, struct script *s, const char *path)
 	return r;
 }
 
-/* One S link of a level that the boot passes through (YES), or may. */
+/* One start link of a level that the boot passes through (YES), or may. */
 static int
 take_link(struct walk *w, const char *dir, const char *name, enum tri at_boot)
 {
@@ -142,7 +142,10 @@ level_folder(struct walk *w, const char *pattern, char level)
 static bool
 is_start(const struct rc_style *rc, const char *name)
 {
-	return name[0] == 'S' && (rc->takes == NULL || rc->takes(name));
+	const char *starts = rc->starts == NULL ? "S" : rc->starts;
+
+	return strchr(starts, name[0]) != NULL &&
+	    (rc->takes == NULL || rc->takes(name));
 }
 
 /* The paths of the entry are alternatives: on Red Hat /etc/rc3.d is a link

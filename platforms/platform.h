@@ -36,6 +36,8 @@ struct mech {
 
 /* How the run level folders of one OS are walked; for mech_rclink. */
 struct rc_style {
+	const char *starts;		/* what the names begin with of scripts
+					 * that are started; NULL: "S" */
 	const char *before;		/* levels that run before: "S" */
 	char from;			/* and all from this one up to the
 					 * default; 0: the default alone */
@@ -44,7 +46,7 @@ struct rc_style {
 					 * NULL-ended */
 	bool needs_x;			/* executed, not run by sh */
 	bool skips_empty;		/* zero length is passed over */
-	bool (*takes)(const char *name);/* the S... name is run; NULL: any */
+	bool (*takes)(const char *name);/* such a name is run; NULL: any */
 };
 
 enum entry_flag {

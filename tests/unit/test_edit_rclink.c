@@ -83,6 +83,22 @@ mandriva(void **state)
 	    "/etc/rc.d/rc3.d/K30sendmail");
 }
 
+/* unix.md 6b: P, S and I start there, and nowhere else. */
+static void
+openserver(void **state)
+{
+	struct edit_case *c = *state;
+
+	tree_file(&c->f->tree, "etc/rc2.d/P86sendmail", "x\n");
+	edit_at(c, "/etc/rc2.d/P86sendmail", 1, NULL);
+	assert_int_equal(edit_do(c, edit_rclink, 0), 0);
+	c->f->facts.platform = "openserver";
+	assert_int_equal(edit_do(c, edit_rclink, 0), 1);
+	expect_move(c, "/etc/rc2.d/P86sendmail", "/etc/rc2.d/_P86sendmail");
+	edit_at(c, "/etc/rc2.d/K86sendmail", 1, "x\n");
+	assert_int_equal(edit_do(c, edit_rclink, 0), 0);
+}
+
 static void
 debian(void **state)
 {
@@ -113,6 +129,7 @@ main(void)
 		EDIT_TEST(hard_links),
 		EDIT_TEST(redhat),
 		EDIT_TEST(mandriva),
+		EDIT_TEST(openserver),
 		EDIT_TEST(debian),
 		EDIT_TEST(no_link),
 	};

@@ -221,6 +221,27 @@ a_level_that_nobody_names(void **state)
 	assert_non_null(f->facts.starters->reason);
 }
 
+/* P, S and I start; S alone does elsewhere. */
+static void
+openserver_names(void **state)
+{
+	struct fixture *f = *state;
+
+	with_sendmail(f);
+	tree_file(&f->tree, "etc/rc2.d/P86sendmail", DAEMON);
+	tree_file(&f->tree, "etc/rc2.d/I87mail", DAEMON);
+	tree_file(&f->tree, "etc/rc2.d/S88mail", DAEMON);
+	tree_file(&f->tree, "etc/rc2.d/K89mail", DAEMON);
+	tree_file(&f->tree, "etc/rc2.d/off.P86sendmail", DAEMON);
+	look(f, "openserver");
+	assert_int_equal(n_starters(f), 3);
+	expect_starter(f, "/etc/rc2.d/P86sendmail", 4, ROLE_DAEMON, TRI_YES);
+	expect_starter(f, "/etc/rc2.d/I87mail", 4, ROLE_DAEMON, TRI_YES);
+	expect_starter(f, "/etc/rc2.d/S88mail", 4, ROLE_DAEMON, TRI_YES);
+	look(f, "solaris");
+	assert_int_equal(n_starters(f), 1);
+}
+
 int
 main(void)
 {
@@ -235,6 +256,7 @@ main(void)
 		TEST(hpux_configuration),
 		TEST(aix_needs_its_line),
 		TEST(a_level_that_nobody_names),
+		TEST(openserver_names),
 	};
 
 	return cmocka_run_group_tests_name("mech_rclink", tests, NULL, NULL);

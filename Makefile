@@ -155,6 +155,7 @@ PLATFORMS := \
 	platforms/mta_piece.c \
 	platforms/openserver.c \
 	platforms/os_id.c \
+	platforms/photon.c \
 	platforms/reach.c \
 	platforms/reach_file.c \
 	platforms/reach_words.c \
@@ -555,6 +556,7 @@ UNIT_TESTS := \
 	tests/unit/test_pairs.c \
 	tests/unit/test_pattern.c \
 	tests/unit/test_permit.c \
+	tests/unit/test_photon.c \
 	tests/unit/test_pidfile.c \
 	tests/unit/test_plan.c \
 	tests/unit/test_plan_ends.c \

@@ -5,7 +5,8 @@
 
 extern const struct platform platform_aix, platform_arch, platform_debian,
     platform_generic, platform_gentoo, platform_hpux, platform_irix,
-    platform_mandriva, platform_openserver, platform_redhat, platform_solaris;
+    platform_mandriva, platform_openserver, platform_photon, platform_redhat,
+    platform_solaris;
 
 const struct platform *const platforms[] = {
 	&platform_aix,
@@ -16,6 +17,7 @@ const struct platform *const platforms[] = {
 	&platform_irix,
 	&platform_mandriva,
 	&platform_openserver,
+	&platform_photon,
 	&platform_redhat,
 	&platform_solaris,
 	&platform_generic,

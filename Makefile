@@ -193,6 +193,7 @@ PLATFORMS := \
 	platforms/shell_trap.c \
 	platforms/shell_word.c \
 	platforms/shell_world.c \
+	platforms/slackware.c \
 	platforms/smtp_port.c \
 	platforms/solaris.c \
 	platforms/start.c \
@@ -645,6 +646,7 @@ UNIT_TESTS := \
 	tests/unit/test_shell_trap.c \
 	tests/unit/test_shell_word.c \
 	tests/unit/test_shell_world.c \
+	tests/unit/test_slackware.c \
 	tests/unit/test_smcf.c \
 	tests/unit/test_smcf_listener.c \
 	tests/unit/test_smcf_option.c \

@@ -59,6 +59,12 @@ const struct recipe recipes[] = {
 	    .edit = edit_rclink,
 	    .why = "as chkconfig off does it" },
 
+	/* Slackware: linux-bsd.md 6. */
+	{ .platform = "slackware", .mechanism = "rcscript",
+	    .path = "/etc/rc.d/rc.sendmail", .aims = RECIPE_OFF,
+	    .edit = edit_executable,
+	    .why = "Slackware's switch: rc.M does not run it" },
+
 	/* Solaris: unix.md 1. MODE has to be there, and empty. */
 	{ .mta = "sendmail", .platform = "solaris", .mechanism = "rclink",
 	    .aims = RECIPE_QUEUE, .edit = edit_assign, .set = "MODE=\"\"",

@@ -38,6 +38,24 @@ first(const char *platform, const char *mechanism, enum aim aim)
 	return NULL;
 }
 
+/* rc.M asks of rc.sendmail alone whether it is executable. */
+static void
+slackware(void **state)
+{
+	struct facts f = { .platform = "slackware", .init = "bsd" };
+	struct starter s = { .mta = "sendmail", .mechanism = "rcscript",
+		.at = { .path = "/etc/rc.d/rc.sendmail" } };
+	const struct recipe *r = recipes;
+
+	while (!recipe_fits(r, &f, &s, AIM_OFF))
+		r++;
+	assert_ptr_equal(r->edit, edit_executable);
+	s.at.path = "/etc/rc.d/rc.M";
+	for (r = recipes; !recipe_fits(r, &f, &s, AIM_OFF); r++)
+		;
+	assert_ptr_equal(r->edit, edit_noop);
+}
+
 /* The vendor's own switch comes first. */
 static void
 order(void **state)
@@ -64,6 +82,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_are_whole),
+		cmocka_unit_test(slackware),
 		cmocka_unit_test(order),
 	};
 

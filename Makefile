@@ -198,6 +198,7 @@ PLATFORMS := \
 	platforms/solaris.c \
 	platforms/start.c \
 	platforms/start_role.c \
+	platforms/sunos4.c \
 	platforms/super.c \
 	platforms/unit_boot.c \
 	platforms/unit_cond.c \
@@ -671,6 +672,7 @@ UNIT_TESTS := \
 	tests/unit/test_step_undo.c \
 	tests/unit/test_submission.c \
 	tests/unit/test_submission_path.c \
+	tests/unit/test_sunos4.c \
 	tests/unit/test_super.c \
 	tests/unit/test_tally.c \
 	tests/unit/test_text.c \

@@ -38,7 +38,7 @@ uname_overrules_a_tree(void **state)
 	id.release = "5.8";
 	assert_string_equal(platform_match(&id)->name, "solaris");
 	id.release = "4.1.4";
-	assert_string_equal(platform_match(&id)->name, "generic");
+	assert_string_equal(platform_match(&id)->name, "sunos4");
 	id.sysname = "HP-UX";
 	assert_string_equal(platform_match(&id)->name, "hpux");
 	id.sysname = "AIX";

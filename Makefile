@@ -200,6 +200,7 @@ PLATFORMS := \
 	platforms/start_role.c \
 	platforms/sunos4.c \
 	platforms/super.c \
+	platforms/suse.c \
 	platforms/unit_boot.c \
 	platforms/unit_cond.c \
 	platforms/unit_env.c \
@@ -674,6 +675,7 @@ UNIT_TESTS := \
 	tests/unit/test_submission_path.c \
 	tests/unit/test_sunos4.c \
 	tests/unit/test_super.c \
+	tests/unit/test_suse.c \
 	tests/unit/test_tally.c \
 	tests/unit/test_text.c \
 	tests/unit/test_title.c \

@@ -59,6 +59,13 @@ const struct recipe recipes[] = {
 	    .edit = edit_rclink,
 	    .why = "as chkconfig off does it" },
 
+	/* SUSE: linux-bsd.md 5. Never empty: its script takes that for the
+	 * default. */
+	{ .mta = "sendmail", .platform = "suse", .aims = RECIPE_QUEUE,
+	    .edit = edit_assign, .file = "/etc/sysconfig/sendmail",
+	    .set = "SENDMAIL_ARGS=\"-L sendmail -Am -q{interval} -om\"",
+	    .why = "SUSE's switch: no listener" },
+
 	/* Slackware: linux-bsd.md 6. */
 	{ .platform = "slackware", .mechanism = "rcscript",
 	    .path = "/etc/rc.d/rc.sendmail", .aims = RECIPE_OFF,

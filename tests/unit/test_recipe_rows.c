@@ -71,6 +71,8 @@ order(void **state)
 	    edit_inetd_loopback);
 	assert_ptr_equal(first("irix", "rclink", AIM_QUEUE), edit_flag);
 	assert_ptr_equal(first("irix", "rclink", AIM_OFF), edit_flag);
+	assert_ptr_equal(first("suse", "rclink", AIM_QUEUE), edit_assign);
+	assert_ptr_equal(first("suse", "unit", AIM_QUEUE), edit_assign);
 	assert_ptr_equal(first("mandriva", "rclink", AIM_OFF), edit_rclink);
 	assert_ptr_equal(first("generic", "rcscript", AIM_QUEUE), edit_words);
 	assert_ptr_equal(first("generic", "rcscript", AIM_OFF), edit_noop);

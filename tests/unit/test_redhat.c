@@ -49,7 +49,7 @@ others_are_not(void **state)
 	tree_file(&f->tree, "etc/redhat-release", "x\n");
 	tree_file(&f->tree, "etc/os-release",
 	    "ID=opensuse-leap\nID_LIKE=\"suse opensuse\"\n");
-	describe(f, "generic");
+	describe(f, "suse");
 }
 
 static void

@@ -201,6 +201,7 @@ PLATFORMS := \
 	platforms/sunos4.c \
 	platforms/super.c \
 	platforms/suse.c \
+	platforms/tru64.c \
 	platforms/unit_boot.c \
 	platforms/unit_cond.c \
 	platforms/unit_env.c \
@@ -680,6 +681,7 @@ UNIT_TESTS := \
 	tests/unit/test_text.c \
 	tests/unit/test_title.c \
 	tests/unit/test_tokens.c \
+	tests/unit/test_tru64.c \
 	tests/unit/test_undo.c \
 	tests/unit/test_unit_boot.c \
 	tests/unit/test_unit_cond.c \

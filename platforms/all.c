@@ -6,7 +6,8 @@
 extern const struct platform platform_aix, platform_arch, platform_debian,
     platform_generic, platform_gentoo, platform_hpux, platform_irix,
     platform_mandriva, platform_openserver, platform_photon, platform_redhat,
-    platform_slackware, platform_solaris, platform_sunos4, platform_suse;
+    platform_slackware, platform_solaris, platform_sunos4, platform_suse,
+    platform_tru64;
 
 const struct platform *const platforms[] = {
 	&platform_aix,
@@ -23,6 +24,7 @@ const struct platform *const platforms[] = {
 	&platform_solaris,
 	&platform_sunos4,
 	&platform_suse,
+	&platform_tru64,
 	&platform_generic,
 	NULL
 };

@@ -202,6 +202,7 @@ PLATFORMS := \
 	platforms/super.c \
 	platforms/suse.c \
 	platforms/tru64.c \
+	platforms/ultrix.c \
 	platforms/unit_boot.c \
 	platforms/unit_cond.c \
 	platforms/unit_env.c \
@@ -682,6 +683,7 @@ UNIT_TESTS := \
 	tests/unit/test_title.c \
 	tests/unit/test_tokens.c \
 	tests/unit/test_tru64.c \
+	tests/unit/test_ultrix.c \
 	tests/unit/test_undo.c \
 	tests/unit/test_unit_boot.c \
 	tests/unit/test_unit_cond.c \

@@ -214,6 +214,7 @@ PLATFORMS := \
 	platforms/unit_text.c \
 	platforms/unit_timer.c \
 	platforms/unit_tree.c \
+	platforms/unixware.c \
 	platforms/wrapper.c \
 	platforms/wrapper_special.c \
 
@@ -696,6 +697,7 @@ UNIT_TESTS := \
 	tests/unit/test_unit_text.c \
 	tests/unit/test_unit_timer.c \
 	tests/unit/test_unit_tree.c \
+	tests/unit/test_unixware.c \
 	tests/unit/test_utf8.c \
 	tests/unit/test_waiting.c \
 	tests/unit/test_was.c \

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "agent/base/name.h"
 #include "agent/run/plan_parts.h"
 #include "agent/run/plan_proof.h"
 #include "checks/judge.h"
@@ -342,6 +343,17 @@ service_src(struct planning *g, const struct facts *after, struct plan *p,
 	return r < 0 ? r : start_words(g, after, p, s);
 }
 
+/* killall(1M) of System V takes no name: it ends every process. There the
+ * next boot is the first to read the file. */
+static bool
+kills_all(const char *os)
+{
+	static const char *const names[] = { "openserver", "sunos4", "tru64",
+		"ultrix", "unixware", NULL };
+
+	return os != NULL && name_in(names, os);
+}
+
 /* Who else reads a changed file only when told. */
 static int
 service_super(struct planning *g, struct plan *p, const struct starter *s)
@@ -369,6 +381,11 @@ service_super(struct planning *g, struct plan *p, const struct starter *s)
 		return bus(p, PHASE_STOP, "TryRestartUnit", "TryRestartUnit",
 		    is(name, "xinetd") ? "xinetd.service" : "inetd.service",
 		    "it reads its files anew");
+	else if (is(os, "irix"))
+		argv = words_of(pool, "/sbin/killall", "-HUP", name, NULL,
+		    NULL);
+	else if (kills_all(os))
+		return 0;
 	else
 		argv = words_of(pool, "/usr/bin/killall", "-HUP", name, NULL,
 		    NULL);

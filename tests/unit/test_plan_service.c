@@ -206,6 +206,7 @@ super_servers(void **state)
 		    "TryRestartUnit xinetd.service" },
 		{ "aix", "src", "inittab", "/usr/sbin/telinit q" },
 		{ "redhat", "sysv", "inittab", "/sbin/telinit q" },
+		{ "irix", "sysv", "inetd", "/sbin/killall -HUP inetd" },
 	};
 	struct plan_case *c = *state;
 	struct service_case v;
@@ -221,6 +222,19 @@ super_servers(void **state)
 	}
 }
 
+/* System V's killall ends every process. */
+static void
+no_killall(void **state)
+{
+	struct plan_case *c = *state;
+	struct service_case v;
+
+	begin(&v, c, "unixware", "sysv", "inetd", AIM_OFF);
+	end(&v, c);
+	assert_null(c->plan.first);
+	done(&v, c);
+}
+
 int
 main(void)
 {
@@ -230,6 +244,7 @@ main(void)
 		PLAN_TEST(by_signal),
 		PLAN_TEST(hpux),
 		PLAN_TEST(irix),
+		PLAN_TEST(no_killall),
 		PLAN_TEST(aix),
 		PLAN_TEST(no_stop_in_the_script),
 		PLAN_TEST(super_servers),

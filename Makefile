@@ -147,12 +147,14 @@ PLATFORMS := \
 	platforms/mech_hook.c \
 	platforms/mech_inetd.c \
 	platforms/mech_inittab.c \
+	platforms/mech_openrc.c \
 	platforms/mech_rclink.c \
 	platforms/mech_rcscript.c \
 	platforms/mech_unit.c \
 	platforms/mech_xinetd.c \
 	platforms/mta.c \
 	platforms/mta_piece.c \
+	platforms/openrc.c \
 	platforms/openserver.c \
 	platforms/os_id.c \
 	platforms/photon.c \
@@ -540,6 +542,7 @@ UNIT_TESTS := \
 	tests/unit/test_mech_hook.c \
 	tests/unit/test_mech_inetd.c \
 	tests/unit/test_mech_inittab.c \
+	tests/unit/test_mech_openrc.c \
 	tests/unit/test_mech_rclink.c \
 	tests/unit/test_mech_rcscript.c \
 	tests/unit/test_mech_unit.c \
@@ -553,6 +556,7 @@ UNIT_TESTS := \
 	tests/unit/test_net_names.c \
 	tests/unit/test_netstat_table.c \
 	tests/unit/test_num.c \
+	tests/unit/test_openrc.c \
 	tests/unit/test_openserver.c \
 	tests/unit/test_opt.c \
 	tests/unit/test_os_id.c \

@@ -98,6 +98,27 @@ edit_span(struct edit_job *j, const struct edit_file *f, size_t from,
 	return r == 0 ? 1 : r;
 }
 
+int
+edit_remove_link(struct edit_job *j, const char *path, struct err *e)
+{
+	struct was was;
+	struct step *s;
+	int r = j->was(&j->host->root, path, &was, NULL, e);
+
+	if (r < 0 || !was.there || !was.link)
+		return r == -ENOMEM ? r : 0;
+	for (s = j->plan->first; s != NULL; s = s->next)
+		if (s->path != NULL && strcmp(s->path, path) == 0)
+			return 1;
+	s = plan_step(j->plan, STEP_REMOVE, PHASE_CONFIGURATION);
+	if (s == NULL)
+		return -ENOMEM;
+	s->path = pool_strdup(&j->plan->pool, path);
+	s->was = was;
+	s->why = j->recipe->why;
+	return s->path == NULL ? -ENOMEM : 1;
+}
+
 bool
 edit_find(const struct edit_file *f, unsigned n, struct edit_line *ret)
 {

@@ -30,6 +30,9 @@ int edit_open(struct edit_job *, const char *path, struct edit_file *,
 int edit_span(struct edit_job *, const struct edit_file *, size_t from,
     size_t to, const char *with, struct err *);
 
+/* Plan that a symbolic link goes. 1; 0: there is none; -errno. */
+int edit_remove_link(struct edit_job *, const char *path, struct err *);
+
 /* Line n of the file, from 1. False: it has none. */
 bool edit_find(const struct edit_file *, unsigned n, struct edit_line *);
 

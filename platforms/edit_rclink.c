@@ -191,3 +191,23 @@ edit_rclink(struct edit_job *j, struct err *e)
 	}
 	return n > 0;
 }
+
+/* rc-update(8) del: the links of all run levels that are its evidence. */
+int
+edit_runlevel(struct edit_job *j, struct err *e)
+{
+	static const char levels[] = "/etc/runlevels/";
+	const struct place *p;
+	int r, n = 0;
+
+	for (p = j->starter->because; j->turn == 0 && p != NULL; p = p->next) {
+		if (p->path == NULL ||
+		    strncmp(p->path, levels, sizeof(levels) - 1) != 0)
+			continue;
+		r = edit_remove_link(j, p->path, e);
+		if (r <= 0)
+			return r;
+		n++;
+	}
+	return n > 0;
+}

@@ -127,27 +127,6 @@ quote_glob(struct pool *p, const char *name)
 	return ret;
 }
 
-static int
-remove_link(struct edit_job *j, const char *path, struct err *e)
-{
-	struct was was;
-	struct step *s;
-	int r = j->was(&j->host->root, path, &was, NULL, e);
-
-	if (r < 0 || !was.there || !was.link)
-		return r == -ENOMEM ? r : 0;
-	for (s = j->plan->first; s != NULL; s = s->next)
-		if (s->path != NULL && strcmp(s->path, path) == 0)
-			return 1;
-	s = plan_step(j->plan, STEP_REMOVE, PHASE_CONFIGURATION);
-	if (s == NULL)
-		return -ENOMEM;
-	s->path = pool_strdup(&j->plan->pool, path);
-	s->was = was;
-	s->why = j->recipe->why;
-	return s->path == NULL ? -ENOMEM : 1;
-}
-
 /* The links below /etc of one unit. How many, or -errno. */
 static int
 disable(struct edit_job *j, const char *unit, struct err *e)
@@ -164,7 +143,7 @@ disable(struct edit_job *j, const char *unit, struct err *e)
 		    root_glob(&j->host->root, pattern, p, &found);
 	}
 	for (i = 0; r >= 0 && i < found.n; i++) {
-		r = remove_link(j, found.v[i], e);
+		r = edit_remove_link(j, found.v[i], e);
 		n += r > 0;
 	}
 	if (p->failed)

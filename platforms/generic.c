@@ -46,6 +46,9 @@ static const struct rc_style rc = {
 static const struct entry entries[] = {
 	{ .mech = &mech_unit, .flags = ENTRY_SYSTEMD,
 	    .evidence = EVIDENCE_DOCUMENTED },
+	{ .mech = &mech_openrc, .flags = ENTRY_NOT_SYSTEMD,
+	    .paths = PATHS("/etc/runlevels/*"),
+	    .evidence = EVIDENCE_DOCUMENTED },
 	{ .mech = &mech_rclink, .flags = ENTRY_NOT_SYSTEMD,
 	    .paths = PATHS("/etc/rc.d/rc%.d", "/etc/rc%.d", "/sbin/rc%.d",
 	    "/etc/init.d/rc%.d"), .rc = &rc, .args = "start" },

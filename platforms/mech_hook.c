@@ -28,7 +28,7 @@ static const char *const scripts[] = {
 	"/root/.bashrc", "/root/.bash_login", "/etc/update-motd.d/*",
 	"/etc/letsencrypt/renewal-hooks/*/*", "/etc/sv/*/run",
 	"/etc/service/*/run", "/service/*/run", "/var/service/*/run",
-	"/etc/runit/*", "/etc/local.d/*.start", NULL };
+	"/etc/runit/*", NULL };
 
 /* No shell's language: a line that names an MTA is a doubt. */
 static const char *const rules[] = {

@@ -19,6 +19,10 @@ extern const struct mech mech_cron;
 /* systemd: services, and sockets, with what its generators would make. */
 extern const struct mech mech_unit;
 
+/* OpenRC: paths are the folders of its run levels. Nothing where another
+ * init runs. */
+extern const struct mech mech_openrc;
+
 /* What events run: interfaces, logins, udev, generators; its own paths. */
 extern const struct mech mech_hook;
 

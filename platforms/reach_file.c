@@ -6,6 +6,7 @@
 #include "agent/base/buf.h"
 #include "agent/base/root_seen.h"
 #include "platforms/mta.h"
+#include "platforms/openrc.h"
 #include "platforms/service_call.h"
 
 static bool
@@ -46,6 +47,8 @@ reach_is_shell(const char *head, size_t len)
 	for (i = 2; i + 1 < len && head[i] != '\n'; i++)
 		if (head[i] == 's' && head[i + 1] == 'h')
 			return true;
+	if (openrc_reads(head, len))
+		return true;
 	/* Debian's interpreter of start scripts is one. */
 	return i >= 15 && memcmp(head + i - 13, "init-d-script", 13) == 0;
 }

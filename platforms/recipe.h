@@ -97,6 +97,8 @@ edit_fn edit_xinetd_off;
 edit_fn edit_xinetd_loopback;
 /* S links get a name that is not run. */
 edit_fn edit_rclink;
+/* The links of OpenRC's run levels go. */
+edit_fn edit_runlevel;
 /* A unit: its links removed; a link to /dev/null in its place; a drop-in
  * with a command that does not listen; a socket on loopback. */
 edit_fn edit_unit_disable;

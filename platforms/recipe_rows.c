@@ -120,6 +120,10 @@ const struct recipe recipes[] = {
 	    .file = "/etc/config/sendmail", .set = "off",
 	    .why = "as chkconfig sendmail off does it" },
 
+	/* OpenRC: linux-bsd.md 7. */
+	{ .mechanism = "openrc", .aims = RECIPE_OFF, .edit = edit_runlevel,
+	    .why = "as rc-update del does it" },
+
 	/* systemd: systemd.unit(5), systemd.socket(5). */
 	{ .mechanism = "unit", .aims = RECIPE_LOOPBACK,
 	    .edit = edit_socket_loopback,

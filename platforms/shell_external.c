@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "agent/base/name.h"
+#include "platforms/openrc.h"
 #include "platforms/shell_eval.h"
 #include "platforms/shell_first.h"
 #include "platforms/shell_record.h"
@@ -169,6 +170,31 @@ sh_external_file(struct sh *sh, const struct sh_call *call, size_t word)
 	    sh_run_script(sh, call, path, word);
 }
 
+/* rc-service NAME start, /etc/init.d/NAME start: for openrc-run. */
+static bool
+run_openrc(struct sh *sh, const struct sh_call *call, const char *path,
+    const char *verb)
+{
+	char head[ROOT_HEAD];
+	const char *text;
+	size_t len;
+
+	if (sh_world_head(sh, path, head, &len) != 0 ||
+	    !openrc_reads(head, len))
+		return false;
+	if (strcmp(verb, "start") != 0 && strcmp(verb, "restart") != 0 &&
+	    !sh_has_gap(verb)) {
+		sh_status(sh, 0, NULL);
+		return true;
+	}
+	text = openrc_text(&sh->pool, name_of(path), path);
+	if (text == NULL)
+		sh->stop = "out of memory";
+	else
+		sh_external_text(sh, call, text, call->n);
+	return true;
+}
+
 static bool
 run_script(struct sh *sh, const struct sh_call *call)
 {
@@ -188,10 +214,15 @@ run_script(struct sh *sh, const struct sh_call *call)
 		path = call->n > 1 && !sh_has_gap(call->argv[1]) &&
 		    strchr(call->argv[1], '/') == NULL ?
 		    service_path(sh, call->argv[1]) : NULL;
-		return path != NULL && sh_run_script(sh, call, path, 1);
+		return path != NULL && (run_openrc(sh, call, path,
+		    call->n > 2 ? call->argv[2] : "") ||
+		    sh_run_script(sh, call, path, 1));
 	}
 	path = strchr(call->argv[0], '/') != NULL ? call->argv[0] :
 	    sh_world_find(sh, call->argv[0]);
+	if (path != NULL && run_openrc(sh, call, path, call->n > 1 ?
+	    call->argv[1] : ""))
+		return true;
 	return path != NULL && is_script(sh, path, false) &&
 	    sh_run_script(sh, call, path, 0);
 }

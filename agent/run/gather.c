@@ -21,7 +21,7 @@
 /* What an init does that is not evaluated; a pass would be a guess. */
 static const struct { const char *init, *reason; } not_evaluated[] = {
 	{ "smf", "SMF is not evaluated" },
-	{ "openrc", "OpenRC is not evaluated" },
+	{ "openrc", "OpenRC is not evaluated on this system" },
 	{ "rc.subr", "rc.conf and rc.d are not evaluated" },
 	{ "launchd", "launchd is not evaluated" },
 };
@@ -88,13 +88,18 @@ gather_platform(const struct host *h, struct facts *f,
 }
 
 static int
-doubt_init(struct facts *f)
+doubt_init(const struct platform *os, struct facts *f)
 {
+	const struct entry *entry;
 	size_t i;
 
 	if (f->init == NULL)
 		return facts_doubt(f, "boot", NULL, 0,
 		    "no init system was recognised");
+	/* A mechanism of that name reads it. */
+	for (entry = os->entries; entry->mech != NULL; entry++)
+		if (strcmp(entry->mech->name, f->init) == 0)
+			return 0;
 	for (i = 0; i < sizeof(not_evaluated) / sizeof(not_evaluated[0]);
 	    i++)
 		if (strcmp(not_evaluated[i].init, f->init) == 0)
@@ -137,7 +142,7 @@ gather_boot(const struct host *h, const struct platform *os, struct facts *f,
 	const struct entry *entry;
 	int r;
 
-	r = doubt_init(f);
+	r = doubt_init(os, f);
 	if (r == 0)
 		r = doubt_upstart(h, f);
 	for (entry = os->entries; r == 0 && entry->mech != NULL; entry++) {

@@ -122,6 +122,29 @@ no_link(void **state)
 	expect_none(c, edit_rclink, "/etc/init.d/sendmail", 1, "x\n");
 }
 
+/* linux-bsd.md 7: every run level that has it. */
+static void
+runlevel(void **state)
+{
+	struct edit_case *c = *state;
+
+	tree_link(&c->f->tree, "etc/runlevels/default/sendmail",
+	    "/etc/init.d/sendmail");
+	tree_link(&c->f->tree, "etc/runlevels/boot/sendmail",
+	    "/etc/init.d/sendmail");
+	edit_at(c, "/etc/init.d/sendmail", 1, "x\n");
+	assert_int_equal(edit_do(c, edit_runlevel, 0), 0);
+	c->because[1] = (struct place){
+		.path = "/etc/runlevels/boot/sendmail" };
+	because_link(c, "/etc/runlevels/default/sendmail");
+	c->because[0].next = &c->because[1];
+	assert_int_equal(edit_do(c, edit_runlevel, 0), 1);
+	assert_int_equal(c->plan.n_steps, 2);
+	assert_int_equal(edit_step(c, "/etc/runlevels/boot/sendmail")->kind,
+	    STEP_REMOVE);
+	assert_int_equal(edit_do(c, edit_runlevel, 1), 0);
+}
+
 int
 main(void)
 {
@@ -130,6 +153,7 @@ main(void)
 		EDIT_TEST(redhat),
 		EDIT_TEST(mandriva),
 		EDIT_TEST(openserver),
+		EDIT_TEST(runlevel),
 		EDIT_TEST(debian),
 		EDIT_TEST(no_link),
 	};

@@ -122,6 +122,7 @@ PORT := \
 PLATFORMS := \
 	platforms/aix.c \
 	platforms/all.c \
+	platforms/alpine.c \
 	platforms/arch.c \
 	platforms/cron_table.c \
 	platforms/debian.c \
@@ -449,6 +450,7 @@ UNIT_TESTS := \
 	tests/unit/test_aliases.c \
 	tests/unit/test_all.c \
 	tests/unit/test_all_checks.c \
+	tests/unit/test_alpine.c \
 	tests/unit/test_apply.c \
 	tests/unit/test_arch.c \
 	tests/unit/test_ask.c \

@@ -841,6 +841,7 @@ HOST_TESTS := \
 	tests/real/no_mail_lost \
 	tests/real/portable \
 	tests/real/reach \
+	tests/real/shell_many \
 	tests/real/shell_packages \
 	tests/real/shell_trees \
 

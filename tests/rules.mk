@@ -85,7 +85,7 @@ TOOLS := $(TEST_TOOLS:%.c=$(S)/%)
 RECORDER := $(B)/tests/real/recorder
 CFUZZ_PROGRAMS := $(COLLECTOR_FUZZERS:%.c=$(F)/%)
 FUZZ_PROGRAMS := $(FUZZERS:%.c=$(F)/%) $(CFUZZ_PROGRAMS)
-FUZZ_SECONDS ?= 5
+FUZZ_SECONDS ?= 3
 # Every allocation and every system call fails once: tests/fault.
 X := $(B)/fault
 X_POINTS := $(FAULT_POINTS:%.c=$(S)/%.o)

@@ -93,19 +93,21 @@ is_link_of(const char *name, const char *service)
 static int
 from_level(const struct look *k, char level)
 {
-	struct strv found[2] = { { 0 }, { 0 } };
+	static const char *const folders[] = { "/etc/rc", "/etc/rc.d/rc",
+		"/etc/init.d/rc" };	/* the last of SUSE */
+	struct strv found;
 	const char *const *name;
 	const char *base;
 	size_t d, n;
 
-	for (d = 0; d < 2; d++) {
-		base = pool_printf(k->pool, "/etc/%src%c.d/S*",
-		    d == 0 ? "rc.d/" : "", level);
+	for (d = 0; d < sizeof(folders) / sizeof(folders[0]); d++) {
+		found = (struct strv){ 0 };
+		base = pool_printf(k->pool, "%s%c.d/S*", folders[d], level);
 		if (base == NULL || root_glob(&k->host->root, base, k->pool,
-		    &found[d]) == -ENOMEM)
+		    &found) == -ENOMEM)
 			return -ENOMEM;
-		for (n = 0; n < found[d].n; n++) {
-			base = strrchr(found[d].v[n], '/') + 1;
+		for (n = 0; n < found.n; n++) {
+			base = strrchr(found.v[n], '/') + 1;
 			name = names_of(k->kind);
 			while (*name != NULL && !is_link_of(base, *name))
 				name++;
@@ -113,7 +115,7 @@ from_level(const struct look *k, char level)
 				continue;
 			k->ret->at_boot = TRI_YES;
 			return place_add(k->pool, &k->ret->because,
-			    found[d].v[n], 0, NULL);
+			    found.v[n], 0, NULL);
 		}
 	}
 	return 0;
@@ -137,6 +139,31 @@ has_script(const struct look *k)
 				return true;
 		}
 	return false;
+}
+
+/* OpenRC: any run level has it, or no one. */
+static int
+from_runlevels(const struct look *k)
+{
+	const char *const *name;
+	const char *pattern;
+	struct strv found;
+	int r = 0;
+
+	for (name = names_of(k->kind); r == 0 && *name != NULL; name++) {
+		found = (struct strv){ 0 };
+		pattern = pool_printf(k->pool, "/etc/runlevels/*/%s", *name);
+		if (pattern == NULL || root_glob(&k->host->root, pattern,
+		    k->pool, &found) == -ENOMEM)
+			return -ENOMEM;
+		if (found.n == 0)
+			continue;
+		k->ret->at_boot = TRI_YES;
+		r = place_add(k->pool, &k->ret->because, found.v[0], 0, NULL);
+	}
+	if (k->ret->at_boot == TRI_UNKNOWN && has_script(k))
+		k->ret->at_boot = TRI_NO;
+	return r < 0 ? r : 0;
 }
 
 static int
@@ -250,6 +277,8 @@ super_read(const struct host *h, const struct entry *entry,
 	}
 	if (f->init != NULL && strcmp(f->init, "systemd") == 0)
 		r = from_units(&k);
+	else if (f->init != NULL && strcmp(f->init, "openrc") == 0)
+		r = from_runlevels(&k);
 	else
 		r = from_links(&k);
 	if (r == 0 && ret->at_boot == TRI_UNKNOWN && ret->reason == NULL)

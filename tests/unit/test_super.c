@@ -99,6 +99,37 @@ by_a_unit(void **state)
 	assert_int_equal(look(f, "inetd", 0, NULL).at_boot, TRI_YES);
 }
 
+static void
+by_a_link_of_suse(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_file(&f->tree, "etc/inittab", "id:3:initdefault:\n");
+	tree_file(&f->tree, "etc/init.d/xinetd", "x");
+	assert_int_equal(look(f, "xinetd", 0, NULL).at_boot, TRI_NO);
+	tree_link(&f->tree, "etc/init.d/rc3.d/S05xinetd", "../xinetd");
+	assert_int_equal(look(f, "xinetd", 0, NULL).at_boot, TRI_YES);
+}
+
+/* Folders rcN.d say nothing there. */
+static void
+by_a_run_level_of_openrc(void **state)
+{
+	struct fixture *f = *state;
+	struct super s;
+
+	f->facts.init = "openrc";
+	tree_file(&f->tree, "etc/inittab", "id:3:initdefault:\n");
+	tree_file(&f->tree, "etc/init.d/xinetd", "x");
+	tree_link(&f->tree, "etc/rc3.d/S20xinetd", "../init.d/xinetd");
+	assert_int_equal(look(f, "xinetd", 0, NULL).at_boot, TRI_NO);
+	tree_link(&f->tree, "etc/runlevels/default/xinetd",
+	    "/etc/init.d/xinetd");
+	s = look(f, "xinetd", 0, NULL);
+	assert_int_equal(s.at_boot, TRI_YES);
+	assert_string_equal(s.because->path, "/etc/runlevels/default/xinetd");
+}
+
 int
 main(void)
 {
@@ -106,6 +137,8 @@ main(void)
 		TEST(always),
 		TEST(by_rc_tcpip),
 		TEST(by_an_rc_link),
+		TEST(by_a_link_of_suse),
+		TEST(by_a_run_level_of_openrc),
 		TEST(not_installed),
 		TEST(by_a_unit),
 	};

@@ -138,6 +138,7 @@ PLATFORMS := \
 	platforms/edit_unit.c \
 	platforms/edit_words.c \
 	platforms/edit_xinetd.c \
+	platforms/freebsd.c \
 	platforms/generic.c \
 	platforms/gentoo.c \
 	platforms/hpux.c \
@@ -151,6 +152,7 @@ PLATFORMS := \
 	platforms/mech_openrc.c \
 	platforms/mech_rclink.c \
 	platforms/mech_rcscript.c \
+	platforms/mech_rcsubr.c \
 	platforms/mech_unit.c \
 	platforms/mech_xinetd.c \
 	platforms/mta.c \
@@ -505,6 +507,7 @@ UNIT_TESTS := \
 	tests/unit/test_format_plan.c \
 	tests/unit/test_format_sh.c \
 	tests/unit/test_format_text.c \
+	tests/unit/test_freebsd.c \
 	tests/unit/test_gather.c \
 	tests/unit/test_generic.c \
 	tests/unit/test_gentoo.c \
@@ -547,6 +550,7 @@ UNIT_TESTS := \
 	tests/unit/test_mech_openrc.c \
 	tests/unit/test_mech_rclink.c \
 	tests/unit/test_mech_rcscript.c \
+	tests/unit/test_mech_rcsubr.c \
 	tests/unit/test_mech_unit.c \
 	tests/unit/test_mech_xinetd.c \
 	tests/unit/test_memory.c \

@@ -4,16 +4,18 @@
 #include "platforms/platform.h"
 
 extern const struct platform platform_aix, platform_alpine, platform_arch,
-    platform_debian, platform_generic, platform_gentoo, platform_hpux,
-    platform_irix, platform_mandriva, platform_openserver, platform_photon,
-    platform_redhat, platform_slackware, platform_solaris, platform_sunos4,
-    platform_suse, platform_tru64, platform_ultrix, platform_unixware;
+    platform_debian, platform_freebsd, platform_generic, platform_gentoo,
+    platform_hpux, platform_irix, platform_mandriva, platform_openserver,
+    platform_photon, platform_redhat, platform_slackware, platform_solaris,
+    platform_sunos4, platform_suse, platform_tru64, platform_ultrix,
+    platform_unixware;
 
 const struct platform *const platforms[] = {
 	&platform_aix,
 	&platform_alpine,
 	&platform_arch,
 	&platform_debian,
+	&platform_freebsd,
 	&platform_gentoo,
 	&platform_hpux,
 	&platform_irix,

@@ -53,7 +53,9 @@ read_one(const struct host *h, const struct entry *entry, const char *path,
 		.strict = true };
 	struct place at = { .path = NULL };
 
-	if (root_is_dir(&h->root, path))
+	if (root_is_dir(&h->root, path) || ((entry->flags &
+	    ENTRY_UNLESS_RC_SUBR) != 0 && (root_exists(&h->root,
+	    "/etc/rc.subr") || root_is_dir(&h->root, "/etc/rc.d"))))
 		return 0;
 	way.at_boot = is_run(h, entry, path, p, &at, &way.reason);
 	if (p->failed)

@@ -23,6 +23,10 @@ extern const struct mech mech_unit;
  * init runs. */
 extern const struct mech mech_openrc;
 
+/* rc.d of FreeBSD and NetBSD: paths are the scripts, config the files that
+ * load_rc_config reads, as words for a shell. */
+extern const struct mech mech_rcsubr;
+
 /* What events run: interfaces, logins, udev, generators; its own paths. */
 extern const struct mech mech_hook;
 

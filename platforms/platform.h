@@ -59,6 +59,8 @@ enum entry_flag {
 					 * script of that name */
 	ENTRY_USER_FIELD = 32,		/* crontab with a user column */
 	ENTRY_NO_DOTS = 64,		/* names with a dot are passed over */
+	ENTRY_UNLESS_RC_SUBR = 256,	/* and only without rc.subr and rc.d:
+					 * one script starts everything */
 	ENTRY_ALWAYS = 128		/* inetd: runs on every boot, though no
 					 * start of it was found */
 };
@@ -74,7 +76,8 @@ struct entry {
 	const char *knob;		/* the vendor's own switch, for edits */
 	enum evidence evidence;
 	const struct rc_style *rc;	/* of mech_rclink, else NULL */
-	const char *config;		/* file that each script sources, or
+	const char *config;		/* words of rc.subr's files; else the
+					 * file that each script sources, or
 					 * NULL; where it is missing, all files
 					 * of the folder CONFIG.d are */
 	unsigned flags;			/* enum entry_flag */

@@ -124,6 +124,25 @@ const struct recipe recipes[] = {
 	{ .mechanism = "openrc", .aims = RECIPE_OFF, .edit = edit_runlevel,
 	    .why = "as rc-update del does it" },
 
+	/* FreeBSD: linux-bsd.md 9. Without a listener for all, the one on
+	 * loopback comes up by itself. */
+	{ .mta = "sendmail", .platform = "freebsd", .mechanism = "rc.subr",
+	    .aims = RECIPE_LOOPBACK, .edit = edit_assign,
+	    .file = "/etc/rc.conf", .set = "sendmail_enable=\"NO\"\n"
+	    "sendmail_submit_enable=\"YES\"",
+	    .why = "FreeBSD's switches: it listens on loopback" },
+	{ .mta = "sendmail", .platform = "freebsd", .mechanism = "rc.subr",
+	    .aims = RECIPE_QUEUE, .edit = edit_assign,
+	    .file = "/etc/rc.conf", .set = "sendmail_enable=\"NO\"\n"
+	    "sendmail_submit_enable=\"NO\"\n"
+	    "sendmail_outbound_enable=\"YES\"\n"
+	    "sendmail_msp_queue_enable=\"YES\"",
+	    .why = "FreeBSD's switches: no listener, queue runners" },
+	{ .mta = "sendmail", .platform = "freebsd", .mechanism = "rc.subr",
+	    .aims = RECIPE_OFF, .edit = edit_assign, .file = "/etc/rc.conf",
+	    .set = "sendmail_enable=\"NONE\"",
+	    .why = "FreeBSD's switch: nothing of sendmail" },
+
 	/* systemd: systemd.unit(5), systemd.socket(5). */
 	{ .mechanism = "unit", .aims = RECIPE_LOOPBACK,
 	    .edit = edit_socket_loopback,

@@ -87,6 +87,22 @@ leftovers(void **state)
 	expect_starter(f, "/etc/rc.d/more", 1, ROLE_QUEUE_RUNNER, TRI_YES);
 }
 
+/* FreeBSD up to 4; later ones run scripts of rc.d from it. */
+static void
+one_script_for_all(void **state)
+{
+	struct fixture *f = *state;
+
+	with_sendmail(f);
+	tree_file(&f->tree, "etc/rc", "/usr/sbin/sendmail -bd\n");
+	tree_file(&f->tree, "etc/rc.subr", "x\n");
+	look(f, ENTRY_UNLESS_RC_SUBR, "/etc/rc");
+	assert_int_equal(n_starters(f), 0);
+	unlink(tree_path(&f->tree, "etc/rc.subr"));
+	look(f, ENTRY_UNLESS_RC_SUBR, "/etc/rc");
+	expect_starter(f, "/etc/rc", 1, ROLE_DAEMON, TRI_YES);
+}
+
 int
 main(void)
 {
@@ -96,6 +112,7 @@ main(void)
 		TEST(by_inittab),
 		TEST(by_an_inittab_line_that_is_off),
 		TEST(leftovers),
+		TEST(one_script_for_all),
 	};
 
 	return cmocka_run_group_tests_name("mech_rcscript", tests, NULL, NULL);

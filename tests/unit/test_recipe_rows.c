@@ -69,6 +69,8 @@ order(void **state)
 	    edit_unit_command);
 	assert_ptr_equal(first("debian", "inetd", AIM_LOOPBACK),
 	    edit_inetd_loopback);
+	assert_ptr_equal(first("freebsd", "rc.subr", AIM_LOOPBACK),
+	    edit_assign);
 	assert_ptr_equal(first("gentoo", "openrc", AIM_OFF), edit_runlevel);
 	assert_ptr_equal(first("irix", "rclink", AIM_QUEUE), edit_flag);
 	assert_ptr_equal(first("irix", "rclink", AIM_OFF), edit_flag);

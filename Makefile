@@ -157,6 +157,7 @@ PLATFORMS := \
 	platforms/mech_xinetd.c \
 	platforms/mta.c \
 	platforms/mta_piece.c \
+	platforms/netbsd.c \
 	platforms/openrc.c \
 	platforms/openserver.c \
 	platforms/os_id.c \
@@ -560,6 +561,7 @@ UNIT_TESTS := \
 	tests/unit/test_mx.c \
 	tests/unit/test_name.c \
 	tests/unit/test_net_names.c \
+	tests/unit/test_netbsd.c \
 	tests/unit/test_netstat_table.c \
 	tests/unit/test_num.c \
 	tests/unit/test_openrc.c \

@@ -143,6 +143,17 @@ const struct recipe recipes[] = {
 	    .set = "sendmail_enable=\"NONE\"",
 	    .why = "FreeBSD's switch: nothing of sendmail" },
 
+	/* NetBSD: linux-bsd.md 10. */
+	{ .mta = "sendmail", .platform = "netbsd", .mechanism = "rc.subr",
+	    .aims = RECIPE_QUEUE, .edit = edit_assign,
+	    .file = "/etc/rc.conf",
+	    .set = "sendmail_flags=\"-Lsm-mta -q{interval}\"",
+	    .why = "NetBSD's flags without the listener" },
+	{ .mta = "sendmail", .platform = "netbsd", .mechanism = "rc.subr",
+	    .aims = RECIPE_OFF, .edit = edit_assign, .file = "/etc/rc.conf",
+	    .set = "sendmail=NO\nsmmsp=NO",
+	    .why = "NetBSD's switches: nothing of sendmail" },
+
 	/* systemd: systemd.unit(5), systemd.socket(5). */
 	{ .mechanism = "unit", .aims = RECIPE_LOOPBACK,
 	    .edit = edit_socket_loopback,

@@ -71,6 +71,7 @@ order(void **state)
 	    edit_inetd_loopback);
 	assert_ptr_equal(first("freebsd", "rc.subr", AIM_LOOPBACK),
 	    edit_assign);
+	assert_ptr_equal(first("netbsd", "rc.subr", AIM_OFF), edit_assign);
 	assert_ptr_equal(first("gentoo", "openrc", AIM_OFF), edit_runlevel);
 	assert_ptr_equal(first("irix", "rclink", AIM_QUEUE), edit_flag);
 	assert_ptr_equal(first("irix", "rclink", AIM_OFF), edit_flag);

@@ -22,6 +22,7 @@ static const char functions[] =
     "	esac\n"
     "	return 1\n"
     "}\n"
+    "set_rcvar() { echo \"${1:-$name}_enable\"; }\n"
     "run_rc_command() {\n"
     "	if [ -n \"$rcvar\" ] && ! checkyesno \"$rcvar\"; then\n"
     "		_run=NO\n"

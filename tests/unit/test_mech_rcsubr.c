@@ -46,6 +46,11 @@ variables(void **state)
 	look(f, 0);
 	expect_starter(f, "/etc/rc.d/sendmail", 6, ROLE_QUEUE_RUNNER,
 	    TRI_YES);
+	/* FreeBSD up to 8. */
+	tree_file(&f->tree, "etc/rc.d/sendmail", SCRIPT("`set_rcvar`"));
+	look(f, 0);
+	expect_starter(f, "/etc/rc.d/sendmail", 6, ROLE_QUEUE_RUNNER,
+	    TRI_YES);
 	tree_file(&f->tree, "etc/rc.conf", "sendmail_enable=\"enable\"\n");
 	look(f, 0);
 	expect_starter(f, "/etc/rc.d/sendmail", 6, ROLE_DAEMON, TRI_NO);

@@ -265,6 +265,8 @@ RUN := \
 	agent/run/recipients.c \
 	agent/run/recover.c \
 	agent/run/relate.c \
+	agent/run/relay_case.c \
+	agent/run/relay_world.c \
 	agent/run/reverter.c \
 	agent/run/running.c \
 	agent/run/runs.c \
@@ -326,8 +328,6 @@ AGENT := \
 	agent/hub_probe.c \
 	agent/main.c \
 	agent/output.c \
-	agent/relay_case.c \
-	agent/relay_world.c \
 	agent/settings.c \
 	agent/text.c \
 	agent/waiting.c \

@@ -8,20 +8,19 @@
 #include "agent/base/log.h"
 #include "agent/check_run.h"
 #include "agent/output.h"
-#include "agent/relay_case.h"
-#include "agent/relay_world.h"
+#include "agent/run/relay_case.h"
+#include "agent/run/relay_world.h"
 #include "agent/run/identity.h"
 
 #define MAX_OUTPUT ((size_t)64 << 20)
-#define MAX_CASES ((size_t)16 << 20)
+#define MAX_TABLE ((size_t)16 << 20)	/* cases, zone */
 
 struct relay_run {
 	const struct settings *settings;
 	struct check_run look;
 	struct relay_world world;
 	struct rules *rules;
-	struct buf out;
-	int status;
+	struct buf out, zone;
 };
 
 /* Where sendmail keeps it: 8.10 and later; before; SVR4 and AIX. */
@@ -49,6 +48,42 @@ read_rules(struct relay_run *run, struct err *e)
 	return r;
 }
 
+/* A file of who asks: seen from the working directory, in no tree. */
+static int
+read_own(const char *path, struct buf *ret, struct err *e)
+{
+	struct buf full = BUF_INIT(4096);
+	struct root root = ROOT_INIT;
+	int r = path_absolute(path, &full, e);
+
+	if (r == 0)
+		r = root_open(&root, "/", e);
+	if (r == 0)
+		r = root_read(&root, full.p, ret, NULL, e);
+	root_release(&root);
+	buf_release(&full);
+	return r;
+}
+
+/* --dns: what name servers say. */
+static int
+read_zone(struct relay_run *run, struct err *e)
+{
+	const char *dns = run->settings->dns;
+	int r;
+
+	if (dns == NULL || strcmp(dns, "none") == 0)
+		return 0;
+	/* hardenmail opens no connection; nobody else asks for it yet. */
+	if (strcmp(dns, "live") == 0)
+		return err_set(e, ENOTSUP, "--dns live: name servers cannot "
+		    "be asked from here; give a table of what they say");
+	r = read_own(dns, &run->zone, e);
+	run->world.zone = run->zone.len > 0 ? run->zone.p : "";
+	run->world.zone_len = run->zone.len;
+	return r;
+}
+
 static int
 open_run(struct relay_run *run, struct err *e)
 {
@@ -60,9 +95,9 @@ open_run(struct relay_run *run, struct err *e)
 	if (identity_gather(&run->look.host, &run->look.facts, e) < 0)
 		return EXIT_SYSTEM;
 	if (relay_world_init(&run->world, &run->look.host,
-	    run->look.facts.name, &run->look.facts.addresses, s->dns, e) < 0)
-		return EXIT_NO_INPUT;
-	if (read_rules(run, e) < 0)
+	    run->look.facts.name, &run->look.facts.addresses, e) < 0)
+		return EXIT_SYSTEM;
+	if (read_zone(run, e) < 0 || read_rules(run, e) < 0)
 		return EXIT_NO_INPUT;
 	return 0;
 }
@@ -194,17 +229,11 @@ ask_line(struct relay_run *run, const struct lines *l, struct err *e)
 static int
 ask_cases(struct relay_run *run, struct err *e)
 {
-	struct buf path = BUF_INIT(4096), b = BUF_INIT(MAX_CASES);
-	struct root root = ROOT_INIT;
+	struct buf b = BUF_INIT(MAX_TABLE);
 	struct lines l;
-	int status = 0, r;
+	int status = 0;
 
-	r = path_absolute(run->settings->argument, &path, e);
-	if (r == 0)
-		r = root_open(&root, "/", e);
-	if (r == 0)
-		r = root_read(&root, path.p, &b, NULL, e);
-	if (r != 0)
+	if (read_own(run->settings->argument, &b, e) < 0)
 		status = EXIT_NO_INPUT;
 	lines_init(&l, b.p, b.len);
 	while (status == 0 && lines_next(&l)) {
@@ -214,9 +243,7 @@ ask_cases(struct relay_run *run, struct err *e)
 			continue;
 		status = ask_line(run, &l, e);
 	}
-	root_release(&root);
 	buf_release(&b);
-	buf_release(&path);
 	return status;
 }
 
@@ -224,7 +251,8 @@ static int
 run_relay(const struct settings *s,
     int (*ask)(struct relay_run *, struct err *))
 {
-	struct relay_run run = { .settings = s, .out = BUF_INIT(MAX_OUTPUT) };
+	struct relay_run run = { .settings = s, .out = BUF_INIT(MAX_OUTPUT),
+		.zone = BUF_INIT(MAX_TABLE) };
 	struct err e = { .code = 0 };
 	int status, written;
 
@@ -243,6 +271,7 @@ run_relay(const struct settings *s,
 	relay_world_release(&run.world);
 	check_run_release(&run.look);
 	buf_release(&run.out);
+	buf_release(&run.zone);
 	return status;
 }
 

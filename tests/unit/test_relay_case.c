@@ -1,7 +1,7 @@
 /* The word for an answer, and rows of cases. */
 #include "tests/unit/rules_fixture.h"
 
-#include "agent/relay_case.h"
+#include "agent/run/relay_case.h"
 
 static const char *const cf = V10 "Mlocal P=x, F=l, A=y\n"
     "Msmtp P=x, F=m, A=y\nScheck_rcpt\n"

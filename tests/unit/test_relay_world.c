@@ -5,15 +5,18 @@
 
 #include <string.h>
 
-#include "agent/relay_world.h"
+#include "agent/run/relay_world.h"
 
 struct world_case {
 	struct tree tree;
 	struct host host;
 	struct relay_world world;
 	struct pool pool;
-	char zone[4096];
 };
+
+static const char zone[] = "a.example\tA\t192.0.2.1\n"
+    "b.c.example\tMX\t10 a.example\nbad.example\t*\tSERVFAIL\n"
+    "*\t*\tNXDOMAIN\n";
 
 static void
 open_case(struct world_case *c, const char *name)
@@ -24,13 +27,11 @@ open_case(struct world_case *c, const char *name)
 	tree_make(&c->tree);
 	tree_file(&c->tree, "etc/hosts", "127.0.0.1 localhost me\n"
 	    "192.0.2.25 relay relay.test.example # this\n");
-	tree_file(&c->tree, "zone", "a.example\tA\t192.0.2.1\n"
-	    "b.c.example\tMX\t10 a.example\nbad.example\t*\tSERVFAIL\n"
-	    "*\t*\tNXDOMAIN\n");
-	snprintf(c->zone, sizeof(c->zone), "%s/zone", c->tree.path);
 	assert_int_equal(root_open(&c->host.root, c->tree.path, NULL), 0);
 	assert_int_equal(relay_world_init(&c->world, &c->host, name, &none,
-	    c->zone, NULL), 0);
+	    NULL), 0);
+	c->world.zone = zone;
+	c->world.zone_len = sizeof(zone) - 1;
 }
 
 static void
@@ -95,9 +96,9 @@ test_files(void **state)
 	size_t len;
 
 	open_case(&c, "relay");
-	assert_int_equal(c.world.rules.read(&c.world, "/zone", &c.pool, &text,
-	    &len), 0);
-	assert_memory_equal(text, "a.example", 9);
+	assert_int_equal(c.world.rules.read(&c.world, "/etc/hosts", &c.pool,
+	    &text, &len), 0);
+	assert_memory_equal(text, "127.0.0.1", 9);
 	assert_true(c.world.rules.read(&c.world, "/none", &c.pool, &text,
 	    &len) < 0);
 	close_case(&c);

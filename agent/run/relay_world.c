@@ -1,5 +1,5 @@
 /* What the rules of a host's sendmail.cf ask for: its files, names, DNS. */
-#include "agent/relay_world.h"
+#include "agent/run/relay_world.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -8,11 +8,9 @@
 #include <strings.h>
 
 #include "agent/base/lines.h"
-#include "agent/output.h"
 
 /* A map of a campus hub may be that large. */
 #define MAX_FILE ((size_t)256 << 20)
-#define MAX_ZONE ((size_t)16 << 20)
 
 static int
 read_file(void *context, const char *path, struct pool *pool,
@@ -220,34 +218,9 @@ read_hosts(struct relay_world *w, const char *name)
 	return r;
 }
 
-static int
-read_zone(struct relay_world *w, const char *path, struct err *e)
-{
-	struct buf full = BUF_INIT(4096), b = BUF_INIT(MAX_ZONE);
-	struct root root = ROOT_INIT;
-	int r;
-
-	r = path_absolute(path, &full, e);
-	if (r == 0)
-		r = root_open(&root, "/", e);
-	if (r == 0)
-		r = root_read(&root, full.p, &b, NULL, e);
-	root_release(&root);
-	if (r == 0) {
-		w->zone = pool_strndup(&w->pool, b.len > 0 ? b.p : "", b.len);
-		w->zone_len = b.len;
-		if (w->zone == NULL)
-			r = err_set(e, ENOMEM, "out of memory");
-	}
-	buf_release(&b);
-	buf_release(&full);
-	return r;
-}
-
 int
 relay_world_init(struct relay_world *w, const struct host *h,
-    const char *name, const struct strv *addresses, const char *dns,
-    struct err *e)
+    const char *name, const struct strv *addresses, struct err *e)
 {
 	size_t i;
 	int r;
@@ -265,15 +238,7 @@ relay_world_init(struct relay_world *w, const struct host *h,
 		r = add_address(w, addresses->v[i]);
 	if (r == 0)
 		r = read_hosts(w, name);
-	if (r < 0)
-		return err_set(e, -r, "out of memory");
-	if (dns == NULL || strcmp(dns, "none") == 0)
-		return 0;
-	/* hardenmail opens no connection; nobody else asks for it yet. */
-	if (strcmp(dns, "live") == 0)
-		return err_set(e, ENOTSUP, "--dns live: name servers cannot "
-		    "be asked from here; give a table of what they say");
-	return read_zone(w, dns, e);
+	return r < 0 ? err_set(e, -r, "out of memory") : 0;
 }
 
 void

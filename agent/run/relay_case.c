@@ -1,5 +1,5 @@
 /* One question whether a host would relay, and the word for its answer. */
-#include "agent/relay_case.h"
+#include "agent/run/relay_case.h"
 
 #include <errno.h>
 #include <string.h>

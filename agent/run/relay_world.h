@@ -11,21 +11,17 @@ struct relay_world {
 	const struct host *host;	/* borrowed */
 	struct pool pool;
 	struct strv names;
-	/* --dns: NULL: no answer ever comes; else rows of a zone. */
+	/* What name servers say: name, type, value, parted by tabs; value
+	 * NXDOMAIN or SERVFAIL, type or name "*" for any. Borrowed; NULL: no
+	 * answer ever comes. */
 	const char *zone;
 	size_t zone_len;
 };
 
-/*
- * name and addresses are what the host calls itself (struct facts); what
- * its hosts file adds is looked up. dns: NULL or "none", or the path of a
- * table, seen from the working directory: name, type, value, parted by tabs;
- * value NXDOMAIN or SERVFAIL, type or name "*" for any. 0, -ENOMEM, or what
- * reading the table said.
- */
+/* name and addresses are what the host calls itself (struct facts); what
+ * its hosts file adds is looked up. The zone is none. 0 or -ENOMEM. */
 int relay_world_init(struct relay_world *, const struct host *,
-    const char *name, const struct strv *addresses, const char *dns,
-    struct err *);
+    const char *name, const struct strv *addresses, struct err *);
 void relay_world_release(struct relay_world *);
 
 #endif

@@ -287,6 +287,7 @@ RULES := \
 	agent/rules/cf_line.c \
 	agent/rules/cf_read.c \
 	agent/rules/cf_rule.c \
+	agent/rules/contents.c \
 	agent/rules/db_file.c \
 	agent/rules/db_old.c \
 	agent/rules/db_pages.c \
@@ -479,6 +480,7 @@ UNIT_TESTS := \
 	tests/unit/test_commands.c \
 	tests/unit/test_compat_posix.c \
 	tests/unit/test_connection.c \
+	tests/unit/test_contents.c \
 	tests/unit/test_cron_table.c \
 	tests/unit/test_db_file.c \
 	tests/unit/test_db_old.c \

@@ -202,6 +202,7 @@ static void
 read_listener(struct rules *cf, const char *value)
 {
 	const char *p = value, *v;
+	char letter = '\0';
 
 	while (*p != '\0') {
 		while (is_blank(*p) || *p == ',')
@@ -210,11 +211,21 @@ read_listener(struct rules *cf, const char *value)
 		if (*p == 'D' && *v == '=') {
 			for (v++; is_blank(*v); v++)
 				continue;
-			if (cf->listener_delivery == 0)
-				cf->listener_delivery = *v;
+			letter = *v;
 		}
 		p += strcspn(p, ",");
 	}
+	if (cf->listener_delivery == '\0')
+		cf->listener_delivery = letter;
+	cf->listener_plain = cf->listener_plain || letter == '\0';
+	cf->listener_deferred = cf->listener_deferred || letter == 'd';
+}
+
+/* Those of the command line replace all of the cf's. */
+static bool
+has_listeners(const struct rules *cf)
+{
+	return cf->world->listeners != NULL && cf->world->listeners->n > 0;
 }
 
 static void
@@ -228,7 +239,7 @@ set_option(struct rules *cf, const char *name, const char *value)
 		cf->blank = value[0] == '\0' ? ' ' : value[0];
 	else if (strcmp(name, "DeliveryMode") == 0)
 		cf->delivery = value[0];
-	else if (strcmp(name, "DaemonPortOptions") == 0)
+	else if (strcmp(name, "DaemonPortOptions") == 0 && !has_listeners(cf))
 		read_listener(cf, value);
 	else if (strcmp(name, "HostsFile") == 0)
 		cf->hosts_file = copy;
@@ -319,6 +330,7 @@ rules_read(const char *path, const char *text, size_t len,
 {
 	struct reader rd = { .text = BUF_INIT(MAX_CF_SIZE) };
 	struct rules *cf;
+	size_t i;
 	int r;
 
 	if (len > MAX_CF_SIZE)
@@ -338,6 +350,8 @@ rules_read(const char *path, const char *text, size_t len,
 	cf->hosts_file = "/etc/hosts";
 	rd.cf = cf;
 	macro_init(cf);
+	for (i = 0; has_listeners(cf) && i < world->listeners->n; i++)
+		read_listener(cf, world->listeners->v[i]);
 	cf_lines_init(&rd.lines, text, len);
 	r = init_names(cf);
 	if (r == 0)
@@ -368,9 +382,13 @@ rules_free(struct rules *cf)
 char
 rules_delivery(const struct rules *cf)
 {
-	if (cf->listener_delivery != 0)
+	char all = cf->world->delivery != '\0' ? cf->world->delivery :
+	    cf->delivery != '\0' ? cf->delivery : 'b';
+
+	if (cf->listener_deferred)
+		return 'd';
+	if (cf->listener_delivery != '\0' &&
+	    (all != 'd' || !cf->listener_plain))
 		return cf->listener_delivery;
-	if (cf->world->delivery != 0)
-		return cf->world->delivery;
-	return cf->delivery != 0 ? cf->delivery : 'b';
+	return all;
 }

@@ -68,6 +68,16 @@ open_database(struct run *r, struct map *m, const char *ending,
 	return status == 0;
 }
 
+const struct db_index *
+map_index(const struct map *m)
+{
+	if (m->kind != &map_hash && m->kind != &map_btree &&
+	    m->kind != &map_dbm && m->kind != &map_implicit)
+		return NULL;
+	return m->state != MAP_OPEN || m->text == NULL ? NULL :
+	    &((const struct database *)(const void *)m->text)->index;
+}
+
 static bool
 open_hash(struct run *r, struct map *m)
 {

@@ -13,6 +13,10 @@ enum flow map_ask(struct run *, struct map *, struct lookup *);
 /* Opens it where that has not been tried. False: it cannot be asked. */
 bool map_ready(struct run *, struct map *);
 
+/* The keys of an open database; NULL: the map is none. */
+struct db_index;
+const struct db_index *map_index(const struct map *);
+
 /* A value with %0 to %9 put in and -a appended; with match_only the key
  * alone. In the question's memory, NULL when there is none. */
 const char *map_rewrite(struct run *, const struct map *,

@@ -36,6 +36,8 @@ struct rules_world {
 				 * as "[192.0.2.25]": all into class w */
 	char delivery;		/* first letter of a DeliveryMode that the
 				 * command line gives, or 0 */
+	const struct strv *listeners;	/* DaemonPortOptions that it gives:
+				 * they replace the cf's; NULL: none */
 };
 
 struct rules;
@@ -53,8 +55,33 @@ void rules_free(struct rules *);
 /* Is there such a ruleset? By name or number, as in the S line. */
 bool rules_have(const struct rules *, const char *ruleset);
 
-/* The first letter of the DeliveryMode that connections get. */
+/* The first letter of the DeliveryMode that connections get; where that
+ * depends on the listener, d if one has it, as it asks no rule. */
 char rules_delivery(const struct rules *);
+
+/* Has it rules at all? Without any it takes no mail anywhere. */
+bool rules_any(const struct rules *);
+
+/* Does this mailer deliver on the host itself (its flag l)? */
+bool rules_is_final(const struct rules *, const char *mailer);
+
+/* A word of a class, or a key of a map and its value. */
+struct rules_entry {
+	struct rules_entry *next;
+	const char *key, *value;	/* value NULL: of a class */
+	const char *path;		/* NULL: known from no file */
+	unsigned line;			/* 0: not known */
+};
+
+/* The words of a class: "R", "{VirtHost}". In the pool, in any order. 0 or
+ * -ENOMEM. */
+int rules_class_words(struct rules *, const char *class, struct pool *,
+    struct rules_entry **ret);
+
+/* The entries of the maps in files that were asked so far whose value is
+ * this word, or begins with it and a blank; case does not count. As above. */
+int rules_map_words(struct rules *, const char *value, struct pool *,
+    struct rules_entry **ret);
 
 /* A macro of a question: "{client_addr}" or "f". */
 struct rules_macro {

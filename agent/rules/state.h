@@ -95,7 +95,9 @@ struct rules {
 	unsigned char scan_type[SCANS][256];
 	const char *operators;	/* OperatorChars, or NULL */
 	char blank;		/* BlankSub */
-	char delivery, listener_delivery;
+	char delivery;
+	char listener_delivery;	/* of the first that says one */
+	bool listener_plain, listener_deferred;	/* one says none; says d */
 	int max_depth, max_expand;
 	bool wildcard_mx;
 	const char *hosts_file;

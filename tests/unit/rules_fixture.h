@@ -9,8 +9,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "agent/base/buf.h"
 #include "agent/rules/rules.h"
-#include "agent/rules/state.h"
 
 struct fixture_file {
 	const char *path, *text;

@@ -1,6 +1,8 @@
 /* A question's memory, and tokens as text. */
 #include "tests/unit/rules_fixture.h"
 
+#include "agent/rules/state.h"
+
 static void
 test_memory(void **state)
 {

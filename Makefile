@@ -93,6 +93,7 @@ MODEL := \
 	agent/model/plan.c \
 	agent/model/policy.c \
 	agent/model/policy_value.c \
+	agent/model/relaying.c \
 	agent/model/report.c \
 	agent/model/report_mail.c \
 	agent/model/report_parts.c \
@@ -230,6 +231,7 @@ CHECKS := \
 	checks/judge.c \
 	checks/other_mta.c \
 	checks/queue_runner.c \
+	checks/relay_open.c \
 	checks/remedy.c \
 	checks/remedy_rows.c \
 	checks/sendmail_daemon_boot.c \
@@ -242,6 +244,7 @@ RUN := \
 	agent/run/apply.c \
 	agent/run/boot_id.c \
 	agent/run/clients.c \
+	agent/run/envelopes.c \
 	agent/run/gather.c \
 	agent/run/homes.c \
 	agent/run/identity.c \
@@ -265,7 +268,11 @@ RUN := \
 	agent/run/recipients.c \
 	agent/run/recover.c \
 	agent/run/relate.c \
+	agent/run/relay_ask.c \
 	agent/run/relay_case.c \
+	agent/run/relay_levels.c \
+	agent/run/relay_trial.c \
+	agent/run/relay_words.c \
 	agent/run/relay_world.c \
 	agent/run/reverter.c \
 	agent/run/running.c \
@@ -278,6 +285,7 @@ RUN := \
 	agent/run/step_file.c \
 	agent/run/step_live.c \
 	agent/run/step_undo.c \
+	agent/run/strangers.c \
 	agent/run/submission.c \
 	agent/run/undo.c \
 	agent/run/was.c \
@@ -501,6 +509,7 @@ UNIT_TESTS := \
 	tests/unit/test_edit_unit.c \
 	tests/unit/test_edit_words.c \
 	tests/unit/test_edit_xinetd.c \
+	tests/unit/test_envelopes.c \
 	tests/unit/test_err.c \
 	tests/unit/test_facts.c \
 	tests/unit/test_fetchmailrc.c \
@@ -600,8 +609,14 @@ UNIT_TESTS := \
 	tests/unit/test_recover.c \
 	tests/unit/test_redhat.c \
 	tests/unit/test_relate.c \
+	tests/unit/test_relay_ask.c \
 	tests/unit/test_relay_case.c \
+	tests/unit/test_relay_levels.c \
+	tests/unit/test_relay_open.c \
+	tests/unit/test_relay_trial.c \
+	tests/unit/test_relay_words.c \
 	tests/unit/test_relay_world.c \
+	tests/unit/test_relaying.c \
 	tests/unit/test_remedy.c \
 	tests/unit/test_remedy_rows.c \
 	tests/unit/test_report.c \
@@ -688,6 +703,7 @@ UNIT_TESTS := \
 	tests/unit/test_step_file.c \
 	tests/unit/test_step_live.c \
 	tests/unit/test_step_undo.c \
+	tests/unit/test_strangers.c \
 	tests/unit/test_submission.c \
 	tests/unit/test_submission_path.c \
 	tests/unit/test_sunos4.c \

@@ -12,6 +12,7 @@ const struct check *const checks[] = {
 	&check_queue_runner,
 	&check_submission_path,
 	&check_other_mta,
+	&check_relay_open,
 	NULL,
 };
 

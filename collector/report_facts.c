@@ -22,6 +22,11 @@ static const char *const holders[] = { "unknown", "mta", "super-server",
 static const char *const gaps[] = { "none", "tail", "many", NULL };
 static const char *const clients[] = { "fetchmail", "connected", "logged",
 	NULL };
+static const char *const relays[] = { "absent", "unknown", "closed",
+	"lan-only", "open-to-network", "open-to-domain", "open-by-mx",
+	"open-by-sender", "open", NULL };
+static const char *const causes[] = { "none", "rule", "class", "map",
+	"deferred", "no-ruleset", NULL };
 static const char *const families[] = { "inet", "inet6", NULL };
 
 #define MAX_NUMBER INT64_C(0x1fffffffffffff)
@@ -348,6 +353,29 @@ read_submission(struct member *m, json_t *report, struct facts *f)
 	read_place(m, member_object(m, v, "at"), &f->submission.at);
 }
 
+static void
+read_level(struct member *m, json_t *relay, const char *verdict,
+    const char *name, struct facts *f, struct relay_level *ret)
+{
+	json_t *v = member_object(m, relay, name);
+
+	ret->verdict = (enum relay)member_named(m, relay, verdict, relays);
+	ret->cf = member_bytes(m, v, "cf");
+	ret->reason = member_bytes(m, v, "reason");
+	ret->cause = (enum relay_cause)member_named(m, v, "cause", causes);
+	member_strings(m, v, "examples", &ret->examples);
+	read_because(m, v, f, &ret->because);
+}
+
+static void
+read_relaying(struct member *m, json_t *report, struct facts *f)
+{
+	json_t *v = member_object(m, report, "relay");
+
+	read_level(m, v, "disk", "on_disk", f, &f->relaying.disk);
+	read_level(m, v, "running", "loaded", f, &f->relaying.running);
+}
+
 int
 report_facts(json_t *report, struct facts *f, struct err *e)
 {
@@ -367,6 +395,7 @@ report_facts(json_t *report, struct facts *f, struct err *e)
 	read_each(&m, report, "queues", f, read_queue);
 	read_each(&m, report, "doubts", f, read_doubt);
 	read_submission(&m, report, f);
+	read_relaying(&m, report, f);
 	read_each(&m, report, "clients", f, read_client);
 	read_unseen(&m, report, f);
 	if (m.failed == 0 && f->pool.failed)

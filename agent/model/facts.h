@@ -7,6 +7,7 @@
 #include <sys/types.h>
 
 #include "agent/base/pool.h"
+#include "agent/model/relaying.h"
 #include "agent/model/role.h"
 #include "agent/model/words.h"
 
@@ -66,6 +67,7 @@ struct process {
 	struct process *next;
 	pid_t pid, ppid;
 	uint64_t start;			/* clock ticks since boot */
+	int64_t started;		/* seconds since 1970; 0: not known */
 	long uid;			/* -1: not known */
 	const char *mta;
 	const char *exe;		/* NULL: not readable */
@@ -233,6 +235,7 @@ struct facts {
 	struct note *unseen, **unseen_end;
 	struct note *doubts, **doubts_end;
 	struct submission submission;
+	struct relaying relaying;
 	unsigned n_starters;
 	unsigned n_found;		/* commands of MTAs, known ones
 					 * included */

@@ -268,15 +268,7 @@ put_mail(struct json *j, const struct report *r)
 		f.submission.log_from = 0;
 	}
 	report_submission(j, &f);
-	/* No evaluation of relaying exists yet. */
-	json_object(j, "relay");
-	json_string(j, "disk", "absent");
-	json_string(j, "running", "absent");
-	json_string(j, "reached", "absent");
-	json_null(j, "basis");
-	json_array(j, "examples");
-	json_end(j);
-	json_end(j);
+	report_relaying(j, &f.relaying);
 }
 
 static void

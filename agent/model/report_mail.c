@@ -49,6 +49,39 @@ report_submission(struct json *j, const struct facts *f)
 	json_end(j);
 }
 
+static void
+put_level(struct json *j, const char *key, const struct relay_level *l)
+{
+	json_object(j, key);
+	json_string(j, "cf", l->cf);
+	json_string(j, "reason", l->reason);
+	json_string(j, "cause", relay_cause_name(l->cause));
+	report_strings(j, "examples", &l->examples);
+	report_places(j, "because", l->because);
+	json_end(j);
+}
+
+void
+report_relaying(struct json *j, const struct relaying *r)
+{
+	const bool asked = r->disk.verdict != RELAY_ABSENT ||
+	    r->running.verdict != RELAY_ABSENT;
+	const struct relay_level *worst =
+	    relay_worse(r->disk.verdict, r->running.verdict) ==
+	    r->disk.verdict ? &r->disk : &r->running;
+
+	json_object(j, "relay");
+	json_string(j, "disk", relay_name(r->disk.verdict));
+	json_string(j, "running", relay_name(r->running.verdict));
+	/* Only the probe can know. */
+	json_string(j, "reached", asked ? "unknown" : "absent");
+	json_string(j, "basis", asked ? "rules" : NULL);
+	report_strings(j, "examples", &worst->examples);
+	put_level(j, "on_disk", &r->disk);
+	put_level(j, "loaded", &r->running);
+	json_end(j);
+}
+
 /* Counts alone: names of users and addresses stay on their host. */
 void
 report_recipients(struct json *j, const struct facts *f)

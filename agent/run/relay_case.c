@@ -93,7 +93,7 @@ relay_case_ask(struct rules *rules, const struct relay_case *c, bool explain,
 		.macros = macros,
 		.n_macros = sizeof(macros) / sizeof(macros[0]),
 		.route = c->kind != 'M', .explain = explain,
-		.typed = true,
+		.typed = !c->daemon,
 	};
 	struct rules_answer *a = &ret->answer;
 	int r;

@@ -11,6 +11,7 @@ struct relay_case {
 	char kind;
 	const char *client_addr, *client_name, *client_resolve;
 	const char *from, *auth;
+	bool daemon;		/* as the daemon asks it, not sendmail -bt */
 };
 
 struct relay_reply {
@@ -21,7 +22,8 @@ struct relay_reply {
 	struct rules_answer answer;
 };
 
-/* Everything in the reply lives in the pool. 0 or -ENOMEM. */
+/* Ruleset NULL: the route alone. Everything in the reply lives in the pool. 0
+ * or -ENOMEM. */
 int relay_case_ask(struct rules *, const struct relay_case *, bool explain,
     struct pool *, struct relay_reply *ret);
 

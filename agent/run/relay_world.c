@@ -16,12 +16,17 @@ static int
 read_file(void *context, const char *path, struct pool *pool,
     const char **text, size_t *len)
 {
-	const struct relay_world *w = context;
+	struct relay_world *w = context;
 	struct buf b = BUF_INIT(MAX_FILE);
 	char *copy;
 	int r;
 
 	r = root_read(&w->host->root, path, &b, NULL, NULL);
+	if (r < 0 && r != -ENOENT && r != -ENOTDIR && w->refused == NULL)
+		w->refused = pool_printf(&w->pool, "%s: %s", path,
+		    strerror(-r));
+	if (r == 0 && strv_push(&w->pool, &w->files, path) < 0)
+		r = -ENOMEM;
 	if (r == 0) {
 		copy = pool_alloc(pool, b.len + 1);
 		if (copy == NULL) {

@@ -11,6 +11,10 @@ struct relay_world {
 	const struct host *host;	/* borrowed */
 	struct pool pool;
 	struct strv names;
+	struct strv files;		/* that were read, in turn */
+	const char *refused;		/* the first that is there and could
+					 * not be read, with the reason; or
+					 * NULL */
 	/* What name servers say: name, type, value, parted by tabs; value
 	 * NXDOMAIN or SERVFAIL, type or name "*" for any. Borrowed; NULL: no
 	 * answer ever comes. */

@@ -79,6 +79,7 @@ add(const struct host *h, const char *const *pid_files, struct facts *f,
 	out->pid = p->pid;
 	out->ppid = p->ppid;
 	out->start = p->start;
+	out->started = p->started;
 	out->uid = p->uid;
 	out->mta = mta;
 	out->exe = pool_strdup(&f->pool, p->exe);

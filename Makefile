@@ -824,6 +824,7 @@ SCRIPT_TESTS := \
 	tests/real/probe \
 	tests/real/probe_sendmail \
 	tests/real/relay \
+	tests/real/relay_verdicts \
 	tests/real/sendmail_cf \
 	tests/real/sendmail_cmd \
 	tests/real/shell_diff \

@@ -237,6 +237,7 @@ relay_try(struct rules *rules, struct strangers *s, struct pool *pool,
 	struct trial t = { .rules = rules, .strangers = s, .pool = pool,
 	    .level = ret };
 	struct rules_entry *words = NULL;
+	enum relay_way way;
 	int r;
 
 	ret->verdict = RELAY_CLOSED;
@@ -245,7 +246,11 @@ relay_try(struct rules *rules, struct strangers *s, struct pool *pool,
 		ret->reason = "it has no rules: no mail goes anywhere by it";
 		return 0;
 	}
-	r = relay_words_taken(rules, &t.scratch, &words);
+	/* A first question opens the maps: their words are known then. */
+	r = try_mail(&t, &(struct relay_mail){ .client = client_of(&t, 0),
+	    .from = "<>", .to = "<user@offsite.example>" }, &way);
+	if (r == 0)
+		r = relay_words_taken(rules, &t.scratch, &words);
 	if (r == 0)
 		r = strangers_choose(s, words);
 	t.sender = pool_printf(&t.scratch, "user@%s", s->two.domain);

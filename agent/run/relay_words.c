@@ -31,7 +31,8 @@ relay_words_taken(struct rules *rules, struct pool *pool,
     struct rules_entry **ret)
 {
 	static const char *const classes[] = { "R", "m", "w" };
-	struct rules_entry *all = NULL, *one = NULL;
+	struct rules_entry *all = NULL, *one = NULL, *e;
+	const char *tag;
 	size_t i;
 	int r = 0;
 
@@ -40,6 +41,15 @@ relay_words_taken(struct rules *rules, struct pool *pool,
 		if (r == 0)
 			r = append(&all, one);
 	}
+	if (r == 0)
+		r = rules_map_words(rules, "RELAY", pool, &one);
+	for (e = one; r == 0 && e != NULL; e = e->next) {
+		tag = strchr(e->key, ':');
+		if (tag != NULL && strncasecmp(e->key, "IPv6:", 5) != 0)
+			e->key = tag + 1;
+	}
+	if (r == 0)
+		r = append(&all, one);
 	*ret = all;
 	return r;
 }

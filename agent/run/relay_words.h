@@ -30,8 +30,8 @@ int relay_words(struct rules *, struct strangers *, struct pool *,
 const char *relay_words_friend(struct rules *, struct strangers *,
     struct pool *);
 
-/* The words of the classes R, m and w: no stranger may be among them. 0 or
- * -ENOMEM. */
+/* The words of the classes R, m and w, and the keys of RELAY entries without
+ * their tags: no stranger may be among them. 0 or -ENOMEM. */
 int relay_words_taken(struct rules *, struct pool *,
     struct rules_entry **ret);
 

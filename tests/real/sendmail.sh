@@ -46,6 +46,19 @@ sendmail_unpack() {
 	    "$B/sendmail/bin/sendmail"
 }
 
+# $B/sendmail-cf: the m4 sources, and an m4.
+sendmail_cf_unpack() {
+	[ ! -x "$B/sendmail-cf/usr/bin/m4" ] || return 0
+	mkdir -p "$work/cfdebs"
+	(cd "$work/cfdebs" && apt-get -qq download sendmail-cf m4 libsigsegv2) \
+	    >"$work/download" 2>&1 ||
+	    { echo "no packages: $(tail -n 1 "$work/download")"; return 1; }
+	rm -rf "$B/sendmail-cf"
+	mkdir -p "$B/sendmail-cf"
+	for deb in "$work"/cfdebs/*.deb; do
+		dpkg-deb -x "$deb" "$B/sendmail-cf" || return 1
+	done
+}
 # An /etc of its own in $work/etc: users, services, a dotted name of the host
 # (without a dot sendmail sleeps for a minute at every start).
 sendmail_etc() {

@@ -128,6 +128,21 @@ match_token(struct matcher *m)
 	return fit;
 }
 
+/* One token more for $* or $+, and all up to one that can be what stands
+ * behind it: it need not be tried with those. */
+static void
+extend(struct matcher *m, struct part *p)
+{
+	const char *next = m->left[p->pattern + 1];
+	const char *const *word = m->words + p->first + p->len + 1;
+
+	p->len++;
+	if (next == NULL || meta(next) >= META_EXPAND)
+		return;
+	for (; *word != NULL && fold(**word) != fold(*next); word++)
+		p->len++;
+}
+
 /* The last wildcard that can take one token more. */
 static enum fit
 back_up(struct matcher *m)
@@ -140,7 +155,7 @@ back_up(struct matcher *m)
 		kind = meta(m->left[p->pattern]);
 		if (m->words[p->first + p->len] != NULL &&
 		    (kind == META_ANY || kind == META_SOME)) {
-			p->len++;
+			extend(m, p);
 			m->at = p->first + p->len;
 			m->at_left = p->pattern + 1;
 			return FIT;

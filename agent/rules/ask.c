@@ -124,13 +124,14 @@ run_ruleset(struct run *r, const struct rules_question *q,
 	quote_bytes(&quoted, q->address, strlen(q->address));
 	cf_translate(r->cf, quoted.p != NULL ? quoted.p : "", &b);
 	/* sendmail -bt leaves $| half done, so that no rule knows it. */
-	if (!q->typed)
+	if (!q->typed && b.p != NULL)
 		macro_expand(r->cf, r->macros, b.p, MAX_LINE_TEXT, &expanded);
 	a->returned = "";
 	if (quoted.failed || b.failed || expanded.failed)
 		r->unknown = "the address is too long";
 	else if (set != NULL)
-		run_addresses(r, set, q->typed ? b.p : expanded.p, a);
+		run_addresses(r, set, q->typed ? b.p : expanded.p != NULL ?
+		    expanded.p : "", a);
 	if (a->returned == NULL)
 		a->returned = "";
 	buf_release(&quoted);

@@ -93,6 +93,7 @@ MODEL := \
 	agent/model/plan.c \
 	agent/model/policy.c \
 	agent/model/policy_value.c \
+	agent/model/relay_flaw.c \
 	agent/model/relaying.c \
 	agent/model/report.c \
 	agent/model/report_mail.c \
@@ -232,6 +233,7 @@ CHECKS := \
 	checks/other_mta.c \
 	checks/queue_runner.c \
 	checks/relay_open.c \
+	checks/relay_settings.c \
 	checks/remedy.c \
 	checks/remedy_rows.c \
 	checks/sendmail_daemon_boot.c \
@@ -270,6 +272,7 @@ RUN := \
 	agent/run/relate.c \
 	agent/run/relay_ask.c \
 	agent/run/relay_case.c \
+	agent/run/relay_flaws.c \
 	agent/run/relay_levels.c \
 	agent/run/relay_trial.c \
 	agent/run/relay_words.c \
@@ -611,8 +614,11 @@ UNIT_TESTS := \
 	tests/unit/test_relate.c \
 	tests/unit/test_relay_ask.c \
 	tests/unit/test_relay_case.c \
+	tests/unit/test_relay_flaw.c \
+	tests/unit/test_relay_flaws.c \
 	tests/unit/test_relay_levels.c \
 	tests/unit/test_relay_open.c \
+	tests/unit/test_relay_settings.c \
 	tests/unit/test_relay_trial.c \
 	tests/unit/test_relay_words.c \
 	tests/unit/test_relay_world.c \

@@ -13,6 +13,7 @@ const struct check *const checks[] = {
 	&check_submission_path,
 	&check_other_mta,
 	&check_relay_open,
+	&check_relay_settings,
 	NULL,
 };
 

@@ -264,3 +264,37 @@ evidence_doubts(struct findings *fs, struct finding *n,
 		finding_evidence(fs, n, &at, 0);
 	}
 }
+
+/* EXPOSED before UNKNOWN before LOOPBACK: the widest of what takes mail over
+ * the network by these rules, now or after the next boot. */
+static enum stance
+widest(enum stance a, enum stance b)
+{
+	static const int weight[] = {
+		[STANCE_UNKNOWN] = 3, [STANCE_EXPOSED] = 4,
+		[STANCE_LOOPBACK] = 2, [STANCE_RUNNER] = 1,
+		[STANCE_NONE] = 1,
+	};
+
+	return weight[a] >= weight[b] ? a : b;
+}
+
+enum stance
+stance_of_sendmail(const struct facts *f)
+{
+	enum stance reach = STANCE_NONE;
+	const struct starter *s;
+	const struct process *p;
+
+	if (note_about(f->doubts, "boot") != NULL ||
+	    note_about(f->doubts, "processes") != NULL ||
+	    note_about(f->doubts, "listeners") != NULL)
+		reach = STANCE_UNKNOWN;
+	for (s = f->starters; s != NULL; s = s->next)
+		if (is_sendmail(s->mta) && s->at_boot != TRI_NO)
+			reach = widest(reach, stance_of_starter(s));
+	for (p = f->processes; p != NULL; p = p->next)
+		if (is_sendmail(p->mta))
+			reach = widest(reach, stance_of_process(f, p));
+	return reach == STANCE_RUNNER ? STANCE_NONE : reach;
+}

@@ -35,6 +35,10 @@ enum stance stance_of_starter(const struct starter *);
 enum stance stance_of_process(const struct facts *, const struct process *);
 enum stance stance_of_listener(const struct listener *);
 
+/* The widest reach of any sendmail, running or starting: EXPOSED, UNKNOWN,
+ * LOOPBACK, or NONE (which includes queue runners). */
+enum stance stance_of_sendmail(const struct facts *);
+
 /* Local mail needs a listener: the MSP, or another client, speaks to it. */
 bool listener_needed(const struct facts *);
 

@@ -5,40 +5,6 @@
 
 #include "checks/judge.h"
 
-/* EXPOSED before UNKNOWN before LOOPBACK: the widest of what takes mail over
- * the network by these rules, now or after the next boot. */
-static enum stance
-widest(enum stance a, enum stance b)
-{
-	static const int weight[] = {
-		[STANCE_UNKNOWN] = 3, [STANCE_EXPOSED] = 4,
-		[STANCE_LOOPBACK] = 2, [STANCE_RUNNER] = 1,
-		[STANCE_NONE] = 1,
-	};
-
-	return weight[a] >= weight[b] ? a : b;
-}
-
-static enum stance
-reach_of(const struct facts *f)
-{
-	enum stance reach = STANCE_NONE;
-	const struct starter *s;
-	const struct process *p;
-
-	if (note_about(f->doubts, "boot") != NULL ||
-	    note_about(f->doubts, "processes") != NULL ||
-	    note_about(f->doubts, "listeners") != NULL)
-		reach = STANCE_UNKNOWN;
-	for (s = f->starters; s != NULL; s = s->next)
-		if (is_sendmail(s->mta) && s->at_boot != TRI_NO)
-			reach = widest(reach, stance_of_starter(s));
-	for (p = f->processes; p != NULL; p = p->next)
-		if (is_sendmail(p->mta))
-			reach = widest(reach, stance_of_process(f, p));
-	return reach;
-}
-
 static const char *
 file_of(const struct place *p)
 {
@@ -200,13 +166,11 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 	const struct note *doubt = note_about(f->doubts, "relay");
 	const struct relay_level *worst = relay_worse(r->disk.verdict,
 	    r->running.verdict) == r->disk.verdict ? &r->disk : &r->running;
-	enum stance reach = reach_of(f);
+	enum stance reach = stance_of_sendmail(f);
 	enum relay v = worst->verdict;
 	const char *cf = worst->cf != NULL ? worst->cf : "sendmail.cf";
 
 	(void)p;
-	if (reach == STANCE_RUNNER)
-		reach = STANCE_NONE;
 	if (v == RELAY_ABSENT) {
 		finding_say(fs, n, VERDICT_NOT_APPLICABLE, "%s%s%s",
 		    worst->cf != NULL ? worst->cf : "", worst->cf != NULL ?

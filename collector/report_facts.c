@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "agent/model/relay_flaw.h"
 #include "collector/member.h"
 
 /* In the order of the enums that they stand for. */
@@ -27,6 +28,8 @@ static const char *const relays[] = { "absent", "unknown", "closed",
 	"open-by-sender", "open", NULL };
 static const char *const causes[] = { "none", "rule", "class", "map",
 	"deferred", "no-ruleset", NULL };
+static const char *const flaws[] = { "feature", "lax", "wide", "inert",
+	"stale", NULL };
 static const char *const families[] = { "inet", "inet6", NULL };
 
 #define MAX_NUMBER INT64_C(0x1fffffffffffff)
@@ -368,12 +371,25 @@ read_level(struct member *m, json_t *relay, const char *verdict,
 }
 
 static void
+read_flaw(struct member *m, json_t *v, struct facts *f)
+{
+	struct relay_flaw flaw = { .next = NULL };
+
+	flaw.kind = (enum relay_flaw_kind)member_named(m, v, "kind", flaws);
+	read_place(m, v, &flaw.at);
+	flaw.why = member_bytes(m, v, "why");
+	if (m->failed == 0 && relay_flaw_add(&f->pool, &f->flaws, &flaw) < 0)
+		no_memory(m);
+}
+
+static void
 read_relaying(struct member *m, json_t *report, struct facts *f)
 {
 	json_t *v = member_object(m, report, "relay");
 
 	read_level(m, v, "disk", "on_disk", f, &f->relaying.disk);
 	read_level(m, v, "running", "loaded", f, &f->relaying.running);
+	read_each(m, v, "flaws", f, read_flaw);
 }
 
 int

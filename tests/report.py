@@ -78,7 +78,7 @@ REPORT = [
 ]
 CHECKS = ["smtp-listener", "sendmail-daemon-running", "sendmail-daemon-boot",
           "boot-matches-running", "queue-runner", "submission-path",
-          "other-mta", "relay-open"]
+          "other-mta", "relay-open", "relay-settings"]
 
 
 def plain(value, wanted):

@@ -213,6 +213,22 @@ struct request {
 	struct place *because;		/* ends in the command's own line */
 };
 
+enum relay_flaw_kind {
+	FLAW_FEATURE = 0,	/* weakens relay control */
+	FLAW_LAX,		/* takes senders that do not exist */
+	FLAW_WIDE,		/* serves more than anybody means */
+	FLAW_INERT,		/* does nothing */
+	FLAW_STALE		/* is newer than what is made from it */
+};
+
+/* A line of the mail configuration that is not as it should be. */
+struct relay_flaw {
+	struct relay_flaw *next;
+	enum relay_flaw_kind kind;
+	struct place at;		/* at.next is not used */
+	const char *why;		/* a sentence without its subject */
+};
+
 struct facts {
 	struct pool pool;
 	/* the host */
@@ -236,6 +252,7 @@ struct facts {
 	struct note *doubts, **doubts_end;
 	struct submission submission;
 	struct relaying relaying;
+	struct relay_flaw *flaws;	/* in the order of the files */
 	unsigned n_starters;
 	unsigned n_found;		/* commands of MTAs, known ones
 					 * included */

@@ -268,7 +268,7 @@ put_mail(struct json *j, const struct report *r)
 		f.submission.log_from = 0;
 	}
 	report_submission(j, &f);
-	report_relaying(j, &f.relaying);
+	report_relaying(j, &f);
 }
 
 static void

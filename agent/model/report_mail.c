@@ -1,6 +1,7 @@
 /* How mail leaves a host and who gets it there, in the report. */
 #include "agent/model/report_mail.h"
 
+#include "agent/model/relay_flaw.h"
 #include "agent/model/report_parts.h"
 
 static long
@@ -62,8 +63,10 @@ put_level(struct json *j, const char *key, const struct relay_level *l)
 }
 
 void
-report_relaying(struct json *j, const struct relaying *r)
+report_relaying(struct json *j, const struct facts *f)
 {
+	const struct relaying *r = &f->relaying;
+	const struct relay_flaw *flaw;
 	const bool asked = r->disk.verdict != RELAY_ABSENT ||
 	    r->running.verdict != RELAY_ABSENT;
 	const struct relay_level *worst =
@@ -79,6 +82,15 @@ report_relaying(struct json *j, const struct relaying *r)
 	report_strings(j, "examples", &worst->examples);
 	put_level(j, "on_disk", &r->disk);
 	put_level(j, "loaded", &r->running);
+	json_array(j, "flaws");
+	for (flaw = f->flaws; flaw != NULL; flaw = flaw->next) {
+		json_object(j, NULL);
+		json_string(j, "kind", relay_flaw_name(flaw->kind));
+		report_place(j, &flaw->at);
+		json_string(j, "why", flaw->why);
+		json_end(j);
+	}
+	json_end(j);
 	json_end(j);
 }
 

@@ -13,8 +13,8 @@ void report_submission(struct json *, const struct facts *);
  * addresses stay on their host. */
 void report_recipients(struct json *, const struct facts *);
 
-/* The member "relay": what is on disk, what a daemon has loaded. */
-void report_relaying(struct json *, const struct relaying *);
+/* The member "relay": what is on disk, what a daemon has loaded, flaws. */
+void report_relaying(struct json *, const struct facts *);
 
 /* The member "clients": what a check reads of each, so that it can be
  * evaluated again from the report; without users and their homes. */

@@ -13,6 +13,7 @@
 #include "agent/run/queues.h"
 #include "agent/run/recipients.h"
 #include "agent/run/relate.h"
+#include "agent/run/relay_flaws.h"
 #include "agent/run/relay_levels.h"
 #include "agent/run/running.h"
 #include "agent/run/submission.h"
@@ -318,6 +319,8 @@ gather_all(const struct host *h, struct facts *f, struct err *e)
 		relate(f);
 	if (r == 0)
 		r = relay_levels_gather(h, f, e);
+	if (r == 0)
+		r = relay_flaws_gather(h, f);
 	if (r == 0)
 		r = settle_trouble(h, f, "relay");
 	if (r == 0)

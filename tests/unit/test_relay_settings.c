@@ -1,0 +1,87 @@
+/* relay-settings: flaws of the files, weighed by what listens. */
+#include "checks/all_checks.h"
+
+#include "agent/model/relay_flaw.h"
+#include "tests/unit/check_facts.h"
+
+static const struct check *const check = &check_relay_settings;
+
+static void
+flawed(struct facts *f, enum relay_flaw_kind kind)
+{
+	const struct relay_flaw flaw = { .kind = kind, .why = "is so",
+	    .at.path = "/etc/mail/sendmail.mc", .at.line = 4,
+	    .at.text = "FEATURE(`x')" };
+
+	host_init(f);
+	f->relaying.disk.verdict = RELAY_CLOSED;
+	assert_int_equal(relay_flaw_add(&f->pool, &f->flaws, &flaw), 0);
+}
+
+static void
+expect(enum relay_flaw_kind kind, enum role role, const char *verdict)
+{
+	const struct finding *n;
+	struct facts f;
+
+	flawed(&f, kind);
+	if (role != ROLE_NONE)
+		starts(&f, "sendmail", role, TRI_YES);
+	n = ask(check, &f, MODE_SERVER);
+	assert_string_equal(verdict_name(n->verdict), verdict);
+	assert_string_equal(n->evidence->at.path, "/etc/mail/sendmail.mc");
+	assert_int_equal(n->evidence->at.line, 4);
+	assert_string_equal(n->evidence->next->at.text, "is so");
+	facts_release(&f);
+}
+
+static void
+test_table(void **state)
+{
+	expect(FLAW_FEATURE, ROLE_DAEMON, "warn");
+	expect(FLAW_WIDE, ROLE_INETD, "warn");
+	expect(FLAW_STALE, ROLE_DAEMON, "warn");
+	expect(FLAW_FEATURE, ROLE_UNKNOWN, "warn");
+	expect(FLAW_FEATURE, ROLE_LOOPBACK_DAEMON, "pass");
+	expect(FLAW_FEATURE, ROLE_QUEUE_RUNNER, "pass");
+	expect(FLAW_FEATURE, ROLE_NONE, "pass");
+	expect(FLAW_LAX, ROLE_DAEMON, "pass");
+	expect(FLAW_INERT, ROLE_DAEMON, "pass");
+}
+
+static void
+test_words(void **state)
+{
+	const struct finding *n;
+	struct facts f;
+
+	flawed(&f, FLAW_FEATURE);
+	starts(&f, "sendmail", ROLE_DAEMON, TRI_YES);
+	n = ask(check, &f, MODE_SERVER);
+	assert_string_equal(n->summary, "/etc/mail/sendmail.mc line 4 is so");
+	assert_string_equal(n->remedy, "take the line out "
+	    "(/etc/mail/sendmail.mc line 4), or write what is meant");
+	facts_release(&f);
+	flawed(&f, FLAW_INERT);
+	assert_string_equal(ask(check, &f, MODE_SERVER)->summary, "nothing in "
+	    "the mail configuration widens relaying; 1 line is worth a look");
+	facts_release(&f);
+	host_init(&f);
+	assert_verdict(check, &f, MODE_SERVER, "not-applicable");
+	f.relaying.disk.verdict = RELAY_CLOSED;
+	assert_verdict(check, &f, MODE_SERVER, "pass");
+	facts_release(&f);
+	ask(NULL, NULL, MODE_SERVER);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_table),
+		cmocka_unit_test(test_words),
+	};
+
+	return cmocka_run_group_tests_name("relay_settings", tests, NULL,
+	    NULL);
+}

@@ -262,6 +262,7 @@ sh_for(struct sh *sh, struct sh_node *n)
 	struct sh_value v;
 	unsigned turns = 0;
 	size_t i;
+	bool many;
 
 	if (!n->all)
 		f = sh_expand_fields(sh, n->words);
@@ -275,9 +276,11 @@ sh_for(struct sh *sh, struct sh_node *n)
 		here = v.from != NULL ? sh_place(sh, n->source, n->line) :
 		    NULL;
 		start = *sh->st;
-		sh_var_set(sh, n->name, sh_one_word(sh, v.text),
+		/* Only the first of several words begins as it says. */
+		many = strchr(v.text, SH_MANY) != NULL;
+		sh_var_set(sh, n->name, many ? sh_gap : v.text,
 		    sh_places(sh, v.from, here), v.why);
-		if (strchr(v.text, SH_MANY) != NULL)
+		if (many)
 			choose(sh, arms, 2, true, v.from, v.why);
 		else
 			sh_eval(sh, n->b);

@@ -167,6 +167,12 @@ static const struct shell_case loops_cases[] = {
 		"run a\n",
 	    .expect =
 		"yes 2 run a\n" },
+	{ .name = "for over words of unknown number",
+	    .script =
+		"set a `foo`\n"
+		"for v in \"$@\"x; do run \"$v\"; done\n",
+	    .expect =
+		"unknown 2 run ?\n" },
 	{ .name = "for over a glob",
 	    .script =
 		"for f in /etc/d/*.sh /none/*; do run $f; done\n",

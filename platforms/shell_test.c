@@ -244,19 +244,25 @@ is_conjunction(const struct test *t, size_t at)
 	    strcmp(v[0], "(") == 0 || is_unary(v[0]));
 }
 
-/* More than four words of which the first may be an operator or a value, as
- * in `[ "$A" = x -o ... ]` where $A is "!": shells differ (XCU test). */
+/* More than four words of which one may be an operator or a value, as in
+ * `[ "$A" = x -o ... ]` where $A is "!": shells differ (XCU test). */
 static bool
 is_ambiguous(const struct test *t)
 {
+	size_t i;
+
 	if (t->patterns || t->n < 3)
 		return false;
 	if (is_conjunction(t, 0) || (is_conjunction(t, 1) &&
 	    strcmp(t->v[0], "!") == 0))
 		return true;
-	return t->n > 4 && (strcmp(t->v[0], "!") == 0 ||
-	    strcmp(t->v[0], "(") == 0) && (strcmp(t->v[1], "=") == 0 ||
-	    strcmp(t->v[1], "!=") == 0);
+	for (i = 0; t->n > 4 && i + 1 < t->n; i++)
+		if ((strcmp(t->v[i], "!") == 0 ||
+		    strcmp(t->v[i], "(") == 0) &&
+		    (strcmp(t->v[i + 1], "=") == 0 ||
+		    strcmp(t->v[i + 1], "!=") == 0))
+			return true;
+	return false;
 }
 
 void

@@ -108,10 +108,12 @@ static const struct shell_case test_cases[] = {
 	    .script =
 		"A='!'\n"
 		"[ \"$A\" = yes -o \"$B\" != no ] && run a\n"
-		"[ \"$A\" = yes ] || run b\n",
+		"[ \"$A\" = yes ] || run b\n"
+		"[ \\( \"$A\" = yes -o -n \"$B\" \\) -a x ] && run c\n",
 	    .expect =
 		"unknown 2 run a\n"
-		"yes 3 run b\n" },
+		"yes 3 run b\n"
+		"unknown 4 run c\n" },
 };
 
 static void

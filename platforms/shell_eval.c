@@ -130,6 +130,7 @@ sh_eval_file(struct sh *sh, const char *path, bool top)
 	static const struct sh_parsed nothing = { .done = true };
 	const struct sh_parsed *p = &nothing;
 	struct sh_file *f;
+	const char *why;
 	int r;
 
 	r = sh_world_file(sh, path, &f);
@@ -146,9 +147,11 @@ sh_eval_file(struct sh *sh, const char *path, bool top)
 	sh_status(sh, 0, NULL);
 	sh_eval(sh, p->node);
 	/* Some shells end there, others go on with what they read so far. */
-	if (p->error != NULL && !top && !sh->st->dead)
-		sh_vars_lose(sh, sh_format(sh, "%.300s is broken: %s", f->path,
-		    p->error));
+	if (p->error != NULL && !top && !sh->st->dead) {
+		why = sh_format(sh, "%.300s is broken: %s", f->path, p->error);
+		sh_vars_lose(sh, why);
+		sh_status_unknown(sh, NULL, why);
+	}
 	return 0;
 }
 

@@ -105,7 +105,9 @@ class Gen:
             'grep -c a sub.txt', 'grep b sub.txt', 'expr 3 + 4',
             'expr "x$%s" : "x\\(.\\)"' % n, 'if [ "$%s" ]; then echo t; '
             'else echo f; fi' % n, 'A=inner; echo $A', 'echo a; echo b')
-        return self.pick("$(%s)", "$(%s)", "$( %s )") % c
+        # "$((" begins arithmetic to some shells, whatever follows.
+        form = self.pick("$(%s)", "$(%s)", "$( %s )")
+        return ("$( %s )" if c.startswith("(") else form) % c
 
     def word(self):
         k = self.r.randrange(15)

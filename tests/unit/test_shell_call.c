@@ -136,6 +136,18 @@ static const struct shell_case call_cases[] = {
 	    .expect =
 		"doubt 1 the program that is run here is not known: what "
 		"`foo` does is not known\n" },
+	{ .name = "a script that is broken",
+	    .script =
+		"sh /broken\n"
+		"run $?\n",
+	    .expect =
+		"yes 2 run *?\n"
+		"doubt 2 an arithmetic expression is not closed\n",
+	    .files = {
+		"broken",
+		"A=1\n"
+		"B=$((echo o; echo e) 2>&1)\n"
+	    } },
 	{ .name = "ksh function",
 	    .script =
 		"function f {\n"

@@ -218,6 +218,7 @@ PLATFORMS := \
 	platforms/unit_load.c \
 	platforms/unit_name.c \
 	platforms/unit_script.c \
+	platforms/unit_specify.c \
 	platforms/unit_sysv.c \
 	platforms/unit_text.c \
 	platforms/unit_timer.c \
@@ -729,6 +730,7 @@ UNIT_TESTS := \
 	tests/unit/test_unit_load.c \
 	tests/unit/test_unit_name.c \
 	tests/unit/test_unit_script.c \
+	tests/unit/test_unit_specify.c \
 	tests/unit/test_unit_sysv.c \
 	tests/unit/test_unit_text.c \
 	tests/unit/test_unit_timer.c \

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "platforms/unit_cond.h"
-#include "platforms/unit_name.h"
+#include "platforms/unit_specify.h"
 #include "platforms/unit_text.h"
 
 #define UNITS_MAX 3500		/* far more than any host has */
@@ -170,8 +170,7 @@ settings(struct set *s, const struct unit *u, bool (*kind)(const char *))
 		at = v->value;
 		while ((r = unit_text_word(s->tree->pool, &at,
 		    UNIT_WORD_PLAIN, &word)) > 0) {
-			if (unit_specify(s->tree->host, s->tree->pool,
-			    u->name, u->path, word, &t) < 0)
+			if (unit_specify_at(s->tree, u, &v->at, word, &t) < 0)
 				return -ENOMEM;
 			if (t.gap == WORD_KNOWN &&
 			    pull(s, t.text, &v->at) < 0)

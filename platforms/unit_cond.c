@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "platforms/unit_name.h"
+#include "platforms/unit_specify.h"
 
 static enum tri
 yes_no(bool b)
@@ -80,8 +80,8 @@ line(const struct unit_tree *t, const struct unit *u,
 	negate = *text == '!';
 	text += negate;
 	text += strspn(text, " \t");
-	if (unit_specify(t->host, t->pool, u->name, u->path, text,
-	    &path) < 0 || path.gap != WORD_KNOWN)
+	if (unit_specify_at(t, u, &v->at, text, &path) < 0 ||
+	    path.gap != WORD_KNOWN)
 		return TRI_UNKNOWN;
 	r = ask(t, what, path.text);
 	if (r == TRI_UNKNOWN || !negate)

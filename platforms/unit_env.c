@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "platforms/unit_name.h"
+#include "platforms/unit_specify.h"
 #include "platforms/unit_text.h"
 
 struct reading {
@@ -134,8 +134,7 @@ assignments(struct reading *r, const char *text, const struct place *at)
 			return n;
 		if (n <= 0)
 			return 0;
-		if (unit_specify(r->tree->host, r->tree->pool, u->name,
-		    u->path, word, &t) < 0)
+		if (unit_specify_at(r->tree, u, at, word, &t) < 0)
 			return -ENOMEM;
 		if (t.refused)
 			continue;
@@ -327,8 +326,7 @@ file(struct reading *r, const struct unit_value *v)
 	size_t i;
 	int n;
 
-	if (unit_specify(r->tree->host, r->tree->pool, r->unit->name,
-	    r->unit->path, path, &t) < 0)
+	if (unit_specify_at(r->tree, r->unit, &v->at, path, &t) < 0)
 		return -ENOMEM;
 	if (t.gap != WORD_KNOWN)
 		return blur(r, path, t.reason);

@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "platforms/unit_name.h"
+#include "platforms/unit_specify.h"
 #include "platforms/unit_text.h"
 
 #define BLANKS " \t\n\r"
@@ -230,8 +230,7 @@ one(struct making *m, const char **at, const struct unit_value *v)
 		return -ENOMEM;
 	*c = (struct unit_command){ .key = v->key, .at = v->at };
 	name = prefixes(word, c, &literal);
-	if (unit_specify(m->tree->host, pool, m->unit->name, m->unit->path,
-	    name, &program) < 0)
+	if (unit_specify_at(m->tree, m->unit, &v->at, name, &program) < 0)
 		return -ENOMEM;
 	if (program.refused ||
 	    (program.text[0] == '\0' && program.gap == WORD_KNOWN))
@@ -256,8 +255,7 @@ one(struct making *m, const char **at, const struct unit_value *v)
 		n = unit_text_word(pool, at, UNIT_WORD_C, &word);
 		if (n < 0)
 			return n;
-		if (unit_specify(m->tree->host, pool, m->unit->name,
-		    m->unit->path, word, &t) < 0)
+		if (unit_specify_at(m->tree, m->unit, &v->at, word, &t) < 0)
 			return -ENOMEM;
 		if (t.refused)
 			return -EINVAL;

@@ -219,6 +219,7 @@ PLATFORMS := \
 	platforms/unit_name.c \
 	platforms/unit_script.c \
 	platforms/unit_specify.c \
+	platforms/unit_start.c \
 	platforms/unit_sysv.c \
 	platforms/unit_text.c \
 	platforms/unit_timer.c \
@@ -731,6 +732,7 @@ UNIT_TESTS := \
 	tests/unit/test_unit_name.c \
 	tests/unit/test_unit_script.c \
 	tests/unit/test_unit_specify.c \
+	tests/unit/test_unit_start.c \
 	tests/unit/test_unit_sysv.c \
 	tests/unit/test_unit_text.c \
 	tests/unit/test_unit_timer.c \

@@ -103,6 +103,8 @@ struct unit {
 					 * stops it at once */
 	enum tri at_boot;		/* pulled in by the default target */
 	struct place *because;		/* the links that pull it in */
+	bool lacks_known;		/* it was asked for: */
+	bool lacks;			/* what it requires cannot be loaded */
 	bool maybe;			/* only another unit's end starts it */
 	const char *reason;		/* why at_boot is not simply what the
 					 * links say */

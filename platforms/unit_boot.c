@@ -4,8 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
-#include "platforms/unit_cond.h"
 #include "platforms/unit_specify.h"
+#include "platforms/unit_start.h"
 #include "platforms/unit_text.h"
 
 #define UNITS_MAX 3500		/* far more than any host has */
@@ -230,11 +230,75 @@ generated_links(struct set *s, const struct unit *u)
 	return 0;
 }
 
-static int
-pull_all(struct set *s, const struct unit *u)
+static bool lacks(struct set *, struct unit *);
+
+/* A service or socket without a file is none; of the others systemd makes
+ * most by itself. */
+static bool
+is_lost(struct set *s, const char *name)
 {
-	return settings(s, u, pulls) < 0 || links(s, u) < 0 ||
+	const char *dot = strrchr(name, '.');
+	struct unit *u;
+
+	if (get(s, name, &u) == 0)
+		return unit_start_refused(u) || lacks(s, u);
+	return dot != NULL && (strcmp(dot, ".service") == 0 ||
+	    strcmp(dot, ".socket") == 0);
+}
+
+/*
+ * Does it require what cannot be loaded, or what itself lacks something? Its
+ * own job is there then, but systemd gives up on what else it would pull in:
+ * of Requires= it depends on the order of a hash, and Wants= come behind them
+ * (transaction.c; seen on systemd 252).
+ */
+static bool
+lacks(struct set *s, struct unit *u)
+{
+	struct strv paths = { .n = 0 };
+	const struct unit_value *v;
+	const char *at, *word;
+	struct unit_text t;
+	size_t i;
+
+	if (u->lacks_known)
+		return u->lacks;
+	u->lacks_known = true;		/* also where it comes to itself */
+	for (v = u->values; v != NULL && !u->masked; v = v->next) {
+		if (strcmp(v->section, "Unit") != 0 ||
+		    (strcmp(v->key, "Requires") != 0 &&
+		    strcmp(v->key, "BindsTo") != 0))
+			continue;
+		at = v->value;
+		while (!u->lacks && unit_text_word(s->tree->pool, &at,
+		    UNIT_WORD_PLAIN, &word) > 0)
+			u->lacks = unit_specify_at(s->tree, u, &v->at, word,
+			    &t) == 0 && t.gap == WORD_KNOWN &&
+			    is_lost(s, t.text);
+	}
+	(void)unit_dropins(s->tree, &u->names, ".requires", "", &paths);
+	for (i = 0; i < paths.n && !u->lacks; i++)
+		u->lacks = is_lost(s, strrchr(paths.v[i], '/') + 1);
+	return u->lacks;
+}
+
+static int
+pull_all(struct set *s, struct unit *u)
+{
+	const bool maybe = s->maybe;
+	const char *why = s->why;
+	int r;
+
+	if (!maybe && lacks(s, u)) {
+		s->maybe = true;
+		s->why = pool_printf(s->tree->pool,
+		    "%s requires something that cannot be loaded", u->name);
+	}
+	r = settings(s, u, pulls) < 0 || links(s, u) < 0 ||
 	    generated_links(s, u) < 0 ? -ENOMEM : 0;
+	s->maybe = maybe;
+	s->why = why;
+	return r;
 }
 
 /* First what starts, then what need not: for the reason given, or since only
@@ -362,108 +426,6 @@ rest(struct set *s)
 	return 0;
 }
 
-static void
-stop(struct set *s, struct unit *u, enum tri at_boot, const struct place *at,
-    const char *reason)
-{
-	u->at_boot = at_boot;
-	u->reason = reason;
-	if (at != NULL && at->path != NULL)
-		(void)place_add(s->tree->pool, &u->because, at->path,
-		    at->line, at->text);
-}
-
-/* systemd.service(5): a service has one ExecStart= (any number when it is
- * Type=oneshot), or nothing to start but something to stop. A drop-in that
- * does not empty the list first falls into this. */
-static void
-count_starts(struct unit *u)
-{
-	const struct unit_value *type = unit_get(u, "Service", "Type"), *v;
-	unsigned n = 0;
-
-	if (strcmp(strrchr(u->name, '.'), ".service") != 0 ||
-	    u->broken != NULL || u->masked || u->unread)
-		return;
-	for (v = u->values; v != NULL; v = v->next)
-		n += strcmp(v->section, "Service") == 0 &&
-		    strcmp(v->key, "ExecStart") == 0;
-	if (n > 1 && (type == NULL || strcmp(type->value, "oneshot") != 0))
-		u->broken = "systemd refuses it: more than one ExecStart=";
-	if (n == 0 && unit_get(u, "Service", "ExecStop") == NULL &&
-	    unit_get(u, "Unit", "SuccessAction") == NULL)
-		u->broken = "systemd refuses it: no ExecStart=";
-}
-
-/* A unit that is pulled in may still not start. */
-static void
-own_reasons(struct set *s, struct unit *u)
-{
-	struct place at = { .path = NULL };
-	enum tri c;
-
-	count_starts(u);
-	u->fails = u->masked || u->broken != NULL;
-	if (u->fails) {
-		at.path = u->path;
-		stop(s, u, TRI_NO, u->masked ? &u->mask : &at,
-		    u->masked ? "masked" : u->broken);
-		return;
-	}
-	if (u->unread) {
-		at.path = u->path;
-		stop(s, u, TRI_UNKNOWN, &at, "it cannot be read");
-		return;
-	}
-	c = unit_condition(s->tree, u, &at);
-	if (c == TRI_NO)
-		stop(s, u, TRI_NO, &at, "a condition is not met");
-	else if (c == TRI_UNKNOWN)
-		stop(s, u, TRI_UNKNOWN, &at,
-		    "a condition cannot be told from the files");
-}
-
-/*
- * BindsTo= of something that is masked, refused, not there, or whose
- * conditions are not met: systemd stops the unit at once. Requires= of the
- * same does not keep a unit from starting when something else wants it
- * (seen on systemd 252, whatever systemd.unit(5) says of Requires=). Mounts
- * and devices come into being while the host runs. True: a change.
- */
-static bool
-is_unbound(struct set *s, struct unit *u)
-{
-	const struct unit_value *v;
-	const struct unit *other;
-	const char *at, *word, *dot;
-
-	if (u->at_boot == TRI_NO)
-		return false;
-	for (v = u->values; v != NULL; v = v->next) {
-		if (strcmp(v->section, "Unit") != 0 ||
-		    strcmp(v->key, "BindsTo") != 0)
-			continue;
-		at = v->value;
-		while (unit_text_word(s->tree->pool, &at, UNIT_WORD_PLAIN,
-		    &word) > 0) {
-			dot = strrchr(word, '.');
-			if (strchr(word, '%') != NULL || dot == NULL)
-				continue;
-			other = unit_find(s->v, s->n, word);
-			if (other != NULL ? other->at_boot != TRI_NO :
-			    strcmp(dot, ".service") != 0 &&
-			    strcmp(dot, ".socket") != 0)
-				continue;
-			u->fails = true;
-			stop(s, u, TRI_NO, &v->at,
-			    pool_printf(s->tree->pool,
-			    "bound to %s, which does not start", word));
-			return true;
-		}
-	}
-	return false;
-}
-
 int
 unit_list(struct unit_tree *t, struct unit ***ret, size_t *n)
 {
@@ -481,13 +443,14 @@ unit_list(struct unit_tree *t, struct unit ***ret, size_t *n)
 	if (r < 0)
 		return r;
 	for (i = 0; i < s.pulled; i++)
-		own_reasons(&s, s.v[i]);
+		unit_start_reasons(t, s.v[i]);
 	for (round = 0; again && round < s.pulled; round++)
 		for (again = false, i = 0; i < s.pulled; i++)
-			again = is_unbound(&s, s.v[i]) || again;
+			again = unit_start_bound(t, s.v, s.n, s.v[i]) ||
+			    again;
 	for (i = s.pulled; i < s.n; i++)
 		if (s.v[i]->masked)
-			stop(&s, s.v[i], TRI_NO, &s.v[i]->mask, "masked");
+			unit_start_reasons(t, s.v[i]);
 	if (t->pool->failed)
 		return -ENOMEM;
 	*ret = s.v;

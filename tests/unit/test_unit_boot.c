@@ -117,6 +117,42 @@ requires_masked(void **state)
 	expect(f, "a.service", TRI_YES, "/" WANTS "a.service");
 }
 
+/* systemd 252: what such a unit wants was never started, of what it requires
+ * besides the masked one some was. */
+static void
+neighbours_of_the_masked(void **state)
+{
+	struct fixture *f = *state;
+
+	service(f, "a.service", "Requires=b.service c.service\n"
+	    "Wants=d.service e.service\n");
+	tree_link(&f->tree, ETC "b.service", "/dev/null");
+	service(f, "c.service", "");
+	service(f, "d.service", "Wants=g.service\n");
+	service(f, "e.service", "");
+	service(f, "g.service", "");
+	tree_link(&f->tree, WANTS "a.service", "x");
+	tree_link(&f->tree, WANTS "e.service", "x");
+	expect(f, "a.service", TRI_YES, "/" WANTS "a.service");
+	expect(f, "c.service", TRI_UNKNOWN, "/" USR "a.service");
+	expect(f, "d.service", TRI_UNKNOWN, "/" USR "a.service");
+	expect(f, "g.service", TRI_UNKNOWN, "/" USR "d.service");
+	assert_int_equal(find(f, "e.service")->at_boot, TRI_YES);
+	assert_string_equal(find(f, "c.service")->reason,
+	    "a.service requires something that cannot be loaded");
+	/* One that requires it may give up likewise. */
+	service(f, "h.service", "Requires=a.service\nWants=i.service\n");
+	service(f, "i.service", "");
+	tree_link(&f->tree, WANTS "h.service", "x");
+	expect(f, "h.service", TRI_YES, "/" WANTS "h.service");
+	expect(f, "i.service", TRI_UNKNOWN, "/" USR "h.service");
+	/* Without the mask all is plain. */
+	unlink(tree_path(&f->tree, ETC "b.service"));
+	service(f, "b.service", "");
+	expect(f, "c.service", TRI_YES, "/" USR "a.service");
+	expect(f, "i.service", TRI_YES, "/" USR "h.service");
+}
+
 static void
 mask_of_a_link(void **state)
 {
@@ -255,7 +291,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(links), CASE(required_though_disabled),
-		CASE(requires_masked), CASE(mask_of_a_link),
+		CASE(requires_masked), CASE(neighbours_of_the_masked),
+		CASE(mask_of_a_link),
 		CASE(default_target), CASE(conditions), CASE(refused),
 		CASE(unreadable), CASE(rc_script), CASE(instances),
 		CASE(sockets),

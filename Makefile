@@ -868,6 +868,7 @@ HOST_TESTS := \
 	tests/collector/browser \
 	tests/real/booted_systemd \
 	tests/real/booted_sysv \
+	tests/real/booted_units \
 	tests/real/compilers \
 	tests/real/crash_all \
 	tests/real/enforce_prefix \

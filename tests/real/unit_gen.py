@@ -131,9 +131,23 @@ class Gen:
                 "path": "[Path]\nPathExists=/etc/passwd\nUnit=%s\n"}[
                     kind] % name
             wanted = other
+        if shape == 8 and self.r.randrange(3) == 0:
+            self.neighbours(i, real)
         if shape != 7:
             self.links[ETC + "hmgen.target.wants/" + wanted] = self.pick(
                     "../", USR, ETC) + wanted
+
+    def neighbours(self, i, real):
+        """It requires something that is masked, or is not there at all, and
+        others, which nothing else names."""
+        if self.r.randrange(2):
+            self.links[ETC + "hg%d-masked.service" % i] = "/dev/null"
+        for kind in ("required", "wanted"):
+            self.files[USR + "hg%d-%s.service" % (i, kind)] = self.service(i)
+        self.files[ETC + real + ".d/90-neighbours.conf"] = (
+            "[Unit]\nWants=hg%d-wanted.service\n%s=hg%d-masked.service\n"
+            "Requires=hg%d-required.service\n" % (i, self.pick(
+                "Requires", "Requires", "BindsTo", "Wants"), i, i))
 
     def all(self, count):
         self.files[ETC + "hmgen.target"] = "[Unit]\n"

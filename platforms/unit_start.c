@@ -65,6 +65,8 @@ unit_start_reasons(struct unit_tree *t, struct unit *u)
 		return;
 	}
 	c = unit_condition(t, u, &at);
+	u->asserts = c == TRI_NO && at.text != NULL &&
+	    strncmp(at.text, "Assert", 6) == 0;
 	if (c == TRI_NO)
 		stop(t, u, TRI_NO, &at, "a condition is not met");
 	else if (c == TRI_UNKNOWN)
@@ -87,12 +89,14 @@ unit_start_bound(struct unit_tree *t, struct unit **units, size_t n,
 	const struct unit_value *v;
 	const struct unit *other;
 	const char *at, *word, *dot;
+	bool binds;
 
 	if (u->at_boot == TRI_NO || u->fails)
 		return false;
 	for (v = u->values; v != NULL; v = v->next) {
+		binds = strcmp(v->key, "BindsTo") == 0;
 		if (strcmp(v->section, "Unit") != 0 ||
-		    strcmp(v->key, "BindsTo") != 0)
+		    (!binds && strcmp(v->key, "Requires") != 0))
 			continue;
 		at = v->value;
 		while (unit_text_word(t->pool, &at, UNIT_WORD_PLAIN,
@@ -101,6 +105,15 @@ unit_start_bound(struct unit_tree *t, struct unit **units, size_t n,
 			if (strchr(word, '%') != NULL || dot == NULL)
 				continue;
 			other = unit_find(units, n, word);
+			if (other != NULL && other->asserts &&
+			    u->at_boot == TRI_YES) {
+				stop(t, u, TRI_UNKNOWN, &v->at,
+				    pool_printf(t->pool, "it requires %s, of "
+				    "which an assertion is not met", word));
+				return true;
+			}
+			if (!binds)
+				continue;
 			if (other != NULL ? other->at_boot != TRI_NO &&
 			    !other->fails :
 			    strcmp(dot, ".service") != 0 &&

@@ -97,6 +97,33 @@ bound_oneshot(void **state)
 	assert_int_equal(c.at_boot, TRI_NO);
 }
 
+/* systemd 252: the one that requires it did not start, once. */
+static void
+assertion(void **state)
+{
+	struct fixture *f = *state;
+	struct unit a, b, *all_units[] = { &a, &b };
+
+	tree_file(&f->tree, ETC "a.service", "[Unit]\nRequires=b.service\n"
+	    "[Service]\nExecStart=/x\n");
+	tree_file(&f->tree, ETC "b.service", "[Unit]\n"
+	    "AssertPathExists=/none\n[Service]\nExecStart=/x\n");
+	b = load(f, "b.service");
+	a = load(f, "a.service");
+	a.at_boot = b.at_boot = TRI_YES;
+	unit_start_reasons(&f->units, &b);
+	assert_int_equal(b.at_boot, TRI_NO);
+	assert_true(unit_start_bound(&f->units, all_units, 2, &a));
+	assert_int_equal(a.at_boot, TRI_UNKNOWN);
+	assert_string_equal(a.reason, "it requires b.service, of which an "
+	    "assertion is not met");
+	assert_false(unit_start_bound(&f->units, all_units, 2, &a));
+	/* A condition that is not met skips that one alone. */
+	b.asserts = false;
+	a.at_boot = TRI_YES;
+	assert_false(unit_start_bound(&f->units, all_units, 2, &a));
+}
+
 int
 main(void)
 {
@@ -104,6 +131,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(reasons, setup, teardown),
 		cmocka_unit_test_setup_teardown(bound, setup, teardown),
+		cmocka_unit_test_setup_teardown(assertion, setup, teardown),
 		cmocka_unit_test_setup_teardown(bound_oneshot, setup,
 		    teardown),
 	};

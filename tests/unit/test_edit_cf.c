@@ -8,7 +8,7 @@
 static void
 cf(struct edit_case *c, const char *from, const char *to)
 {
-	tree_file(&c->f->tree, CF + 1, from);
+	tree_file(&c->f->tree, &CF[1], from);
 	assert_int_equal(edit_do(c, edit_cf_loopback, 0), 1);
 	expect_put(c, CF, to);
 }
@@ -54,10 +54,10 @@ none_there(void **state)
 	    "V8\nO A=1\n#O DaemonPortOptions=Name=MTA\n"
 	    "O DaemonPortOptions=Name=MTA, Addr=127.0.0.1\nO B=2");
 	/* Sendmail 5 and 8.6 know no such option. */
-	tree_file(&c->f->tree, CF + 1, "V4\nOQ/usr/spool/mqueue\n");
+	tree_file(&c->f->tree, &CF[1], "V4\nOQ/usr/spool/mqueue\n");
 	assert_int_equal(edit_do(c, edit_cf_loopback, 0), 0);
 	/* unix.md 3a: the frozen copy is what is read. */
-	tree_file(&c->f->tree, CF + 1, "V8\nO A=1\n");
+	tree_file(&c->f->tree, &CF[1], "V8\nO A=1\n");
 	tree_file(&c->f->tree, "etc/mail/sendmail.fc", "x");
 	assert_int_equal(edit_do(c, edit_cf_loopback, 0), 0);
 }
@@ -68,7 +68,7 @@ nothing_to_do(void **state)
 	struct edit_case *c = *state;
 
 	prepare(c);
-	tree_file(&c->f->tree, CF + 1,
+	tree_file(&c->f->tree, &CF[1],
 	    "V10\nO DaemonPortOptions=Name=A,Addr=127.0.0.1\n");
 	assert_int_equal(edit_do(c, edit_cf_loopback, 0), 0);
 	assert_int_equal(edit_do(c, edit_cf_loopback, 1), 0);

@@ -16,7 +16,7 @@ crontab(void **state)
 	expect_put(c, TABLE, "0,15,30,45 * * * * /usr/sbin/sendmail -q\n");
 	assert_int_equal(edit_step(c, TABLE)->mode, 0600);
 	assert_int_equal(edit_step(c, TABLE)->phase, PHASE_RUNNER);
-	tree_file(&c->f->tree, TABLE + 1, "5 * * * * /bin/x");
+	tree_file(&c->f->tree, &TABLE[1], "5 * * * * /bin/x");
 	c->policy.queue_interval = 3600;
 	c->f->facts.submission.path = "msp";
 	assert_int_equal(edit_do(c, edit_cron_queue, 0), 1);

@@ -38,7 +38,7 @@ substituted(void **state)
 {
 	struct edit_case *c = *state;
 
-	tree_link(&c->f->tree, WANTS + 1, UNIT);
+	tree_link(&c->f->tree, &WANTS[1], UNIT);
 	unit(c, "[Service]\nExecStart=/bin/sh -c 'exec sendmail -bd $(if [ -n "
 	    "\"$QUEUE\" ]; then (echo -q); fi)'\n");
 	assert_int_equal(edit_do(c, edit_unit_disable, 0), 1);

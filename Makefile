@@ -62,6 +62,7 @@ BASE := \
 	agent/base/opt.c \
 	agent/base/overlay.c \
 	agent/base/pairs.c \
+	agent/base/parcel.c \
 	agent/base/pattern.c \
 	agent/base/pool.c \
 	agent/base/root.c \
@@ -361,6 +362,7 @@ SEND := \
 	agent/send/answer.c \
 	agent/send/backoff.c \
 	agent/send/enrolled.c \
+	agent/send/export.c \
 	agent/send/gzip.c \
 	agent/send/https.c \
 	agent/send/main.c \
@@ -369,11 +371,13 @@ SEND := \
 	agent/send/send_settings.c \
 	agent/send/sender.c \
 	agent/send/sender_state.c \
+	agent/send/signing.c \
 
 SEND_TESTS := \
 	tests/unit/test_answer.c \
 	tests/unit/test_backoff.c \
 	tests/unit/test_enrolled.c \
+	tests/unit/test_export.c \
 	tests/unit/test_gzip.c \
 	tests/unit/test_https.c \
 	tests/unit/test_outbox.c \
@@ -381,6 +385,7 @@ SEND_TESTS := \
 	tests/unit/test_send_settings.c \
 	tests/unit/test_sender.c \
 	tests/unit/test_sender_state.c \
+	tests/unit/test_signing.c \
 
 # What the ports of Linux promise.
 UNIT_TESTS_LINUX := \
@@ -407,6 +412,7 @@ COLLECTOR := \
 	collector/change.c \
 	collector/cmd_enrolments.c \
 	collector/cmd_hosts.c \
+	collector/cmd_parcels.c \
 	collector/cmd_password.c \
 	collector/cmd_serve.c \
 	collector/cmd_store.c \
@@ -449,6 +455,7 @@ COLLECTOR := \
 	collector/route.c \
 	collector/routes_all.c \
 	collector/secret.c \
+	collector/signature.c \
 	collector/store.c \
 	collector/store_check.c \
 	collector/store_schema.c \
@@ -588,6 +595,7 @@ UNIT_TESTS := \
 	tests/unit/test_output.c \
 	tests/unit/test_overlay.c \
 	tests/unit/test_pairs.c \
+	tests/unit/test_parcel.c \
 	tests/unit/test_pattern.c \
 	tests/unit/test_permit.c \
 	tests/unit/test_photon.c \
@@ -757,6 +765,7 @@ COLLECTOR_TESTS := \
 	tests/unit/test_change.c \
 	tests/unit/test_cmd_enrolments.c \
 	tests/unit/test_cmd_hosts.c \
+	tests/unit/test_cmd_parcels.c \
 	tests/unit/test_cmd_password.c \
 	tests/unit/test_cmd_serve.c \
 	tests/unit/test_cmd_store.c \
@@ -798,6 +807,7 @@ COLLECTOR_TESTS := \
 	tests/unit/test_route.c \
 	tests/unit/test_routes_all.c \
 	tests/unit/test_secret.c \
+	tests/unit/test_signature.c \
 	tests/unit/test_store.c \
 	tests/unit/test_store_check.c \
 	tests/unit/test_store_schema.c \
@@ -900,6 +910,7 @@ FUZZERS := \
 	tests/fuzz/fuzz_mx.c \
 	tests/fuzz/fuzz_netstat_table.c \
 	tests/fuzz/fuzz_num.c \
+	tests/fuzz/fuzz_parcel.c \
 	tests/fuzz/fuzz_pattern.c \
 	tests/fuzz/fuzz_pidfile.c \
 	tests/fuzz/fuzz_policy.c \

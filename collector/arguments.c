@@ -58,6 +58,8 @@ const struct opt collector_options[] = {
 	    "this host is no more; what it reports later brings it back" },
 	{ .id = ARGUMENT_IMPORT, .name = "import", .arg = "FILE", .help =
 	    "read the inventory: name,address,mac,owner,department,mode" },
+	{ .id = ARGUMENT_IMPORT_REPORTS, .name = "import-reports", .arg =
+	    "FILE", .help = "take in what hardenmail-send --export wrote" },
 	{ .id = ARGUMENT_BACKUP, .name = "backup", .arg = "FILE", .help =
 	    "copy the store, while it is in use" },
 	{ .id = ARGUMENT_RESTORE, .name = "restore", .arg = "FILE", .help =

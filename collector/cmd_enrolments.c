@@ -73,7 +73,7 @@ end_tokens(const struct arguments *a, struct store *s,
 	if (r < 0)
 		return r;
 	r = a->command == ARGUMENT_ROTATE ?
-	    host_credential(s, host, NULL, now, made, e) :
+	    host_credential(s, host, NULL, NULL, now, made, e) :
 	    host_revoke(s, host, now, e);
 	if (r >= 0)
 		r = change_add(s, &(struct change){ .at = now, .host = host,

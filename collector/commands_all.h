@@ -22,6 +22,7 @@ int64_t command_now(const struct arguments *);
 int cmd_serve(const struct arguments *);
 int cmd_hosts(const struct arguments *);	/* list, notified, gone ... */
 int cmd_enrolments(const struct arguments *);	/* pending, merge ... */
+int cmd_parcels(const struct arguments *);	/* import-reports */
 int cmd_password(const struct arguments *);
 int cmd_store(const struct arguments *);	/* backup, restore, check */
 

@@ -11,6 +11,7 @@
 
 #include "collector/change.h"
 #include "collector/member.h"
+#include "collector/signature.h"
 
 #define MAX_NAME 255
 #define MAX_MACS 64
@@ -59,7 +60,7 @@ enrolment_read(struct enrolment *n, const char *body, size_t len,
 {
 	struct member m = { .pool = &n->pool, .e = e };
 	struct strv macs = { .n = 0 };
-	const char *mac;
+	const char *mac, *key;
 	json_t *v;
 	size_t i;
 
@@ -76,6 +77,11 @@ enrolment_read(struct enrolment *n, const char *body, size_t len,
 	n->machine_id = member_text(&m, v, "machine_id");
 	n->serial = member_text(&m, v, "serial");
 	member_strings(&m, v, "macs", &macs);
+	key = member_text(&m, v, "key");
+	if (m.failed == 0 && key != NULL && !signature_is_key(key))
+		member_wrong(&m, "key", "64 hexadecimal digits");
+	if (m.failed == 0 && key != NULL)
+		secret_hash("key", key, n->key);
 	if (m.failed == 0 && macs.n > MAX_MACS)
 		member_wrong(&m, "macs", "at most 64");
 	if (m.failed == 0 && n->machine_id != NULL &&
@@ -181,7 +187,8 @@ admit(struct store *s, const struct enrolment *n, int64_t host, int64_t now,
 		    value_number(host), value_text(n->name),
 		    value_text(n->peer)) }, e);
 	if (r >= 0)
-		r = host_credential(s, host, n->subject, now, ret, e);
+		r = host_credential(s, host, n->subject, n->key[0] != '\0' ?
+		    n->key : NULL, now, ret, e);
 	if (r >= 0)
 		r = change_add(s, &(struct change){ .at = now, .host = host,
 		    .epoch = ret->epoch, .sequence = -1, .kind = "enrolled",

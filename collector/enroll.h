@@ -16,6 +16,8 @@ struct enrolment {
 	struct strv macs;		/* "52:54:00:12:34:56" */
 	const char *peer;		/* the address that it came from */
 	const char *subject;		/* hash of its certificate, or NULL */
+	char key[DIGEST_HEX];		/* that of the key it signs with, or
+					 * "" */
 };
 
 /* Strict JSON. -EINVAL (400), -EPROTO (422), with the place; -ENOMEM.

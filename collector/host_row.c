@@ -47,9 +47,29 @@ add_credential(struct store *s, int64_t host, int64_t epoch,
 	    value_number(epoch), value_number(now)) }, e);
 }
 
+/* Public keys are no secret: who names another's does not get it. */
+static int
+add_key(struct store *s, int64_t host, int64_t epoch, const char *hash,
+    int64_t now, struct err *e)
+{
+	static const char free[] = "DELETE FROM credential WHERE hash = $1"
+	    " AND (host = $2 OR revoked_at IS NOT NULL)";
+	static const char sql[] = "INSERT INTO credential (hash, kind, host,"
+	    " epoch, created_at) VALUES ($1, 'key', $2, $3, $4)"
+	    " ON CONFLICT (hash) DO NOTHING";
+	int r = store_run(s, &(struct query){ .sql = free, QUERY_VALUES(
+	    value_text(hash), value_number(host)) }, e);
+
+	if (r >= 0)
+		r = store_run(s, &(struct query){ .sql = sql, QUERY_VALUES(
+		    value_text(hash), value_number(host),
+		    value_number(epoch), value_number(now)) }, e);
+	return r;
+}
+
 int
 host_credential(struct store *s, int64_t host, const char *subject,
-    int64_t now, struct enrolled_host *ret, struct err *e)
+    const char *key, int64_t now, struct enrolled_host *ret, struct err *e)
 {
 	static const char up[] = "UPDATE host SET epoch = epoch + 1,"
 	    " enrolled_at = $2, gone_at = NULL WHERE n = $1";
@@ -78,6 +98,8 @@ host_credential(struct store *s, int64_t host, const char *subject,
 	if (r >= 0 && subject != NULL)
 		r = add_credential(s, host, ret->epoch, "subject", subject,
 		    now, e);
+	if (r >= 0 && key != NULL)
+		r = add_key(s, host, ret->epoch, key, now, e);
 	return r < 0 ? r : 0;
 }
 

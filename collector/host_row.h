@@ -20,10 +20,11 @@ struct enrolled_host {
 int host_create(struct store *, const char *name, const char *address,
     int64_t now, int64_t *number, char id[SECRET_ID], struct err *);
 
-/* A new token (and certificate) of the host; the epoch goes up, and what was
- * given before ends. outcome is not set. */
+/* A new token (and certificate, and key to sign with: hashes or NULL) of the
+ * host; the epoch goes up, and what was given before ends. A key that another
+ * host has stays with that. outcome is not set. */
 int host_credential(struct store *, int64_t host, const char *subject,
-    int64_t now, struct enrolled_host *ret, struct err *);
+    const char *key, int64_t now, struct enrolled_host *ret, struct err *);
 
 /* All its tokens and certificates end now. How many. */
 int host_revoke(struct store *, int64_t host, int64_t now, struct err *);

@@ -49,6 +49,8 @@ main(int argc, char *argv[])
 	case ARGUMENT_GONE:
 	case ARGUMENT_IMPORT:
 		return cmd_hosts(&a);
+	case ARGUMENT_IMPORT_REPORTS:
+		return cmd_parcels(&a);
 	case ARGUMENT_PENDING:
 	case ARGUMENT_MERGE:
 	case ARGUMENT_REPLACE:

@@ -16,6 +16,7 @@ static const struct property properties[] = {
 	{ "Enrolment", "machine_id", "null|string" },
 	{ "Enrolment", "macs", "null|[string]" },
 	{ "Enrolment", "serial", "null|string" },
+	{ "Enrolment", "key", "null|string" },
 	{ "Identity", "id", "string" },
 	{ "Identity", "token", "string" },
 	{ "Identity", "epoch", "integer" },

@@ -43,7 +43,7 @@ COLLECTOR_LIBS := -Wl,--exclude-libs,libhm.a -ljansson -lsqlite3 -levent_openssl
 	-lz -lpthread
 
 # The sender: an archive of its own too, for the same reasons.
-SEND_LIBS := -Wl,--exclude-libs,libhm.a -Wl,--as-needed -lcurl -ljansson -lz
+SEND_LIBS := -Wl,--exclude-libs,libhm.a -Wl,--as-needed -lcurl -ljansson -lcrypto -lz
 
 # POSIX.1-2008 with its XSI part: the type bits of st_mode are there.
 # The last two: files and years beyond 2^31, where a system is of 32 bits.

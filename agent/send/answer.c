@@ -84,8 +84,8 @@ answer_heartbeat(const char *report, size_t len, struct buf *b,
 }
 
 int
-answer_enrolment(const char *report, size_t len, struct buf *b,
-    struct err *e)
+answer_enrolment(const char *report, size_t len, const char *key,
+    struct buf *b, struct err *e)
 {
 	static const char *const keys[] = { "name", "machine_id", "macs",
 		"serial" };
@@ -102,6 +102,10 @@ answer_enrolment(const char *report, size_t len, struct buf *b,
 		    keys[i])) < 0)
 			r = err_set(e, EINVAL, "the report has no %s",
 			    keys[i]);
+	/* json_string() is also the name of a function of ours. */
+	if (r == 0 && key != NULL &&
+	    json_object_set_new(to, "key", json_pack("s", key)) < 0)
+		r = err_set(e, ENOMEM, "out of memory");
 	if (r < 0)
 		json_decref(to);
 	else

@@ -27,8 +27,9 @@ int answer_parse(struct answer *ret, const char *text, size_t len);
 int answer_heartbeat(const char *report, size_t len, struct buf *,
     struct err *);
 
-/* The body of an enrolment, from the anchors in a spooled report. */
-int answer_enrolment(const char *report, size_t len, struct buf *,
-    struct err *);
+/* The body of an enrolment, from the anchors in a spooled report, and the
+ * public key that this host signs with; NULL: it has none. */
+int answer_enrolment(const char *report, size_t len, const char *key,
+    struct buf *, struct err *);
 
 #endif

@@ -10,6 +10,7 @@ static const struct { const char *key; size_t at; } texts[] = {
 	{ "cert", offsetof(struct enrolled, cert) },
 	{ "key", offsetof(struct enrolled, key) },
 	{ "campus", offsetof(struct enrolled, campus) },
+	{ "sign", offsetof(struct enrolled, sign) },
 	{ "id", offsetof(struct enrolled, id) },
 	{ "token", offsetof(struct enrolled, token) },
 };

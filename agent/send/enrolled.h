@@ -17,6 +17,7 @@ struct enrolled {
 					 * that is done */
 	char id[ENROLLED_TEXT], token[ENROLLED_TEXT];	/* given for it */
 	long long epoch;
+	char sign[ENROLLED_TEXT];	/* the key to sign with, private */
 };
 
 /* Lines that make no sense are passed over. */

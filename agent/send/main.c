@@ -10,9 +10,13 @@
 #include "agent/base/compat.h"
 #include "agent/base/log.h"
 #include "agent/base/root_lock.h"
+#include "agent/base/rootwrite.h"
+#include "agent/send/export.h"
 #include "agent/send/https.h"
+#include "agent/send/outbox.h"
 #include "agent/send/send_settings.h"
 #include "agent/send/sender.h"
+#include "agent/send/signing.h"
 
 /* sysexits.h is no part of POSIX; these are its values. */
 enum { EXIT_USAGE = 64, EXIT_NO_INPUT = 66, EXIT_SYSTEM = 71, EXIT_IO = 74,
@@ -21,6 +25,8 @@ enum { EXIT_USAGE = 64, EXIT_NO_INPUT = 66, EXIT_SYSTEM = 71, EXIT_IO = 74,
 /* One question, and what a run may take beyond its limit. */
 #define POST_SECONDS 60
 #define GRACE 90
+/* More than the spool may hold. */
+#define MAX_EXPORT ((size_t)96 << 20)
 
 static int64_t
 now(void *arg)
@@ -76,7 +82,9 @@ help(void)
 	int status = 0;
 
 	buf_adds(&b, "usage: hardenmail-send [--time-limit SECONDS]\n"
-	    "       hardenmail-send --enroll URL --token-file FILE\n\n"
+	    "       hardenmail-send --enroll URL --token-file FILE\n"
+	    "       hardenmail-send --export FILE|-\n"
+	    "       hardenmail-send --acknowledge SEQUENCE\n\n"
 	    "Sends the reports of this host to its collector.\n\n");
 	opt_help(send_options, &b);
 	buf_adds(&b, "\nexit status:\n"
@@ -92,21 +100,31 @@ help(void)
 	return status;
 }
 
+/* The full name of a file that the command line names. */
+static int
+full_name(const char *file, struct buf *path, struct err *e)
+{
+	char here[4096] = "";
+
+	if (file[0] != '/' && getcwd(here, sizeof(here)) == NULL)
+		return err_set(e, errno, "the working directory: %s",
+		    strerror(errno));
+	buf_addf(path, "%s%s%s", here, here[0] != '\0' ? "/" : "", file);
+	return path->failed ? err_set(e, ENAMETOOLONG, "%s: too long", file) :
+	    0;
+}
+
 /* The first line of a file, by whoever started us. */
 static int
 read_token(const char *file, char token[ENROLLED_TEXT], struct err *e)
 {
 	struct buf path = BUF_INIT(8192), b = BUF_INIT(65536);
 	struct root root = ROOT_INIT;
-	char here[4096] = "";
 	size_t len;
-	int r;
+	int r = full_name(file, &path, e);
 
-	if (file[0] != '/' && getcwd(here, sizeof(here)) == NULL)
-		return err_set(e, errno, "the working directory: %s",
-		    strerror(errno));
-	buf_addf(&path, "%s%s%s", here, here[0] != '\0' ? "/" : "", file);
-	r = path.failed ? -ENAMETOOLONG : root_open(&root, "/", e);
+	if (r == 0)
+		r = root_open(&root, "/", e);
 	if (r == 0)
 		r = root_read(&root, path.p, &b, NULL, e);
 	if (r >= 0) {
@@ -161,6 +179,8 @@ start_enrolment(struct sender *s, const struct send_settings *set,
 	fill(n.cert, set->cert);
 	fill(n.key, set->key);
 	fill(n.campus, campus);
+	if (signing_make(n.sign, e) < 0)
+		return EXIT_SYSTEM;
 	s->self = n;
 	s->backoff = (struct backoff){ .failures = 0 };
 	if (sender_save_self(s, e) < 0 || sender_save_backoff(s, e) < 0)
@@ -215,6 +235,83 @@ run(struct sender *s, const struct send_settings *set, struct err *e)
 	return statuses[end];
 }
 
+/* Everything up to there has arrived in a file. */
+static int
+acknowledge(struct sender *s, const struct send_settings *set, struct err *e)
+{
+	struct outbox o;
+	int r;
+
+	if (root_open(&s->spool, set->spool, e) < 0 ||
+	    outbox_read(&s->spool, &s->ack, &o, e) < 0)
+		return EXIT_NO_INPUT;
+	r = set->acknowledge > o.newest.sequence && set->acknowledge >
+	    s->ack.done ? -ENOENT : 0;
+	outbox_release(&o);
+	if (r < 0) {
+		err_set(e, ENOENT, "--acknowledge %lld: no report has come "
+		    "so far", set->acknowledge);
+		return EXIT_USAGE;
+	}
+	if (set->acknowledge <= s->ack.done)
+		return 0;
+	s->ack.done = set->acknowledge;
+	return sender_save_ack(s, e) < 0 ? EXIT_IO : 0;
+}
+
+static int
+write_export(const char *file, const struct buf *b, struct err *e)
+{
+	struct buf path = BUF_INIT(8192);
+	struct root root = ROOT_INIT;
+	int r = 0;
+
+	if (strcmp(file, "-") == 0) {
+		if ((b->len > 0 && fwrite(b->p, 1, b->len, stdout) !=
+		    b->len) || fflush(stdout) != 0)
+			r = err_set(e, EIO, "standard output: %s",
+			    strerror(errno));
+	} else {
+		r = full_name(file, &path, e);
+		if (r == 0)
+			r = root_open(&root, "/", e);
+		if (r == 0)
+			r = rootwrite_file(&root, path.p, b->len > 0 ? b->p :
+			    "", b->len, 0600, e);
+		if (r < 0 && e->text[0] == '\0')
+			err_set(e, -r, "%s: %s", file, strerror(-r));
+	}
+	root_release(&root);
+	buf_release(&path);
+	return r < 0 ? EXIT_IO : 0;
+}
+
+/* No network, and nothing of ours is written: whoever may read the spool and
+ * the key can do it, and the file is his. */
+static int
+export(struct sender *s, const struct send_settings *set, struct err *e)
+{
+	struct buf b = BUF_INIT(MAX_EXPORT);
+	int status = 0, r;
+	size_t n = 0;
+
+	if (root_open(&s->state, set->state, e) < 0)
+		return EXIT_IO;
+	sender_load(s);
+	if (root_open(&s->spool, set->spool, e) < 0)
+		return EXIT_NO_INPUT;
+	r = export_spool(&s->spool, &s->ack, &s->self, &b, &n, e);
+	if (r < 0)
+		status = r == -ENOENT ? EXIT_CONFIG : EXIT_IO;
+	else
+		status = write_export(set->export, &b, e);
+	if (status == 0)
+		log_warning("%zu %s exported", n, n == 1 ? "report" :
+		    "reports");
+	buf_release(&b);
+	return status;
+}
+
 static int
 with_state(struct sender *s, const struct send_settings *set,
     const char *campus, struct err *e)
@@ -234,6 +331,11 @@ with_state(struct sender *s, const struct send_settings *set,
 	if (lock < 0)
 		return EXIT_IO;
 	sender_load(s);
+	if (set->command == SEND_ACKNOWLEDGE) {
+		status = acknowledge(s, set, e);
+		close(lock);
+		return status;
+	}
 	if (set->enroll != NULL)
 		status = start_enrolment(s, set, campus, e);
 	if (status == 0 && root_open(&s->spool, set->spool, e) < 0)
@@ -274,7 +376,8 @@ main(int argc, char *argv[])
 	}
 	set_limit(set.time_limit + GRACE);
 	s.end = tick(NULL) + (int64_t)set.time_limit;
-	status = with_state(&s, &set, campus, &e);
+	status = set.command == SEND_EXPORT ? export(&s, &set, &e) :
+	    with_state(&s, &set, campus, &e);
 	if (status != 0 && e.text[0] != '\0')
 		log_error("%s", e.text);
 	buf_release(&s.notes);

@@ -9,7 +9,8 @@
 #include "agent/send/https.h"
 
 enum { OPT_ENROLL = 1, OPT_TOKEN_FILE, OPT_CA, OPT_CERT, OPT_KEY, OPT_SPOOL,
-	OPT_STATE, OPT_TIME_LIMIT, OPT_INSECURE, OPT_HELP, OPT_VERSION };
+	OPT_STATE, OPT_EXPORT, OPT_ACKNOWLEDGE, OPT_TIME_LIMIT,
+	 OPT_INSECURE, OPT_HELP, OPT_VERSION };
 
 const struct opt send_options[] = {
 	{ .id = OPT_ENROLL, .name = "enroll", .arg = "URL", .help =
@@ -23,6 +24,11 @@ const struct opt send_options[] = {
 	    "with --enroll: the key of that certificate" },
 	{ .id = OPT_CA, .name = "ca-file", .arg = "FILE", .help =
 	    "with --enroll: trust these authorities, and not the system's" },
+	{ .id = OPT_EXPORT, .name = "export", .arg = "FILE", .help =
+	    "write what is to be sent to FILE, signed; - is standard "
+	    "output" },
+	{ .id = OPT_ACKNOWLEDGE, .name = "acknowledge", .arg = "SEQUENCE",
+	    .help = "the collector has imported everything up to that" },
 	{ .id = OPT_TIME_LIMIT, .name = "time-limit", .arg = "SECONDS",
 	    .help = "wait for nothing longer than that in all (300)" },
 	{ .id = OPT_SPOOL, .name = "spool", .arg = "DIR", .help =
@@ -45,6 +51,7 @@ set(struct send_settings *s, int id, const char *value, struct err *e)
 		[OPT_ENROLL] = &s->enroll, [OPT_TOKEN_FILE] = &s->token_file,
 		[OPT_CA] = &s->ca, [OPT_CERT] = &s->cert, [OPT_KEY] = &s->key,
 		[OPT_SPOOL] = &s->spool, [OPT_STATE] = &s->state,
+		[OPT_EXPORT] = &s->export,
 	};
 	long long n;
 
@@ -55,6 +62,12 @@ set(struct send_settings *s, int id, const char *value, struct err *e)
 			return err_set(e, EINVAL, "--time-limit %s: not 1 to "
 			    "%d seconds", value, SEND_MAX_TIME_LIMIT);
 		s->time_limit = (unsigned)n;
+		return 0;
+	case OPT_ACKNOWLEDGE:
+		if (num_parse(value, strlen(value), 1, SPOOL_MAX_SEQUENCE,
+		    &s->acknowledge) < 0)
+			return err_set(e, EINVAL, "--acknowledge %s: no "
+			    "sequence of a report", value);
 		return 0;
 	case OPT_INSECURE:
 		s->insecure_http = true;
@@ -82,6 +95,10 @@ check_together(const struct send_settings *s, struct err *e)
 	    s->cert != NULL || s->key != NULL || s->insecure_http))
 		return err_set(e, EINVAL, "--token-file, --cert, --key, "
 		    "--ca-file and --insecure-http need --enroll");
+	if ((s->enroll != NULL) + (s->export != NULL) +
+	    (s->acknowledge != 0) > 1)
+		return err_set(e, EINVAL, "--enroll, --export and "
+		    "--acknowledge exclude each other");
 	if (s->enroll == NULL)
 		return 0;
 	if (!https_url_ok(s->enroll, s->insecure_http))
@@ -116,6 +133,10 @@ send_settings_parse(int argc, char *const argv[], struct send_settings *ret,
 			    argv[w.at]);
 		else
 			r = check_together(&s, e);
+		if (s.export != NULL)
+			s.command = SEND_EXPORT;
+		if (s.acknowledge != 0)
+			s.command = SEND_ACKNOWLEDGE;
 	}
 	if (r == 0)
 		*ret = s;

@@ -7,7 +7,8 @@
 #include "agent/base/err.h"
 #include "agent/base/opt.h"
 
-enum send_command { SEND_RUN = 0, SEND_HELP, SEND_VERSION };
+enum send_command { SEND_RUN = 0, SEND_EXPORT, SEND_ACKNOWLEDGE, SEND_HELP,
+	SEND_VERSION };
 
 #define SEND_TIME_LIMIT 300
 #define SEND_MAX_TIME_LIMIT 86400
@@ -18,6 +19,8 @@ struct send_settings {
 	const char *enroll;		/* URL of a collector */
 	const char *token_file, *ca, *cert, *key;
 	const char *spool, *state;	/* folders */
+	const char *export;		/* file, "-": standard output */
+	long long acknowledge;		/* a sequence */
 	bool insecure_http;
 	unsigned time_limit;		/* seconds */
 };

@@ -12,6 +12,7 @@
 #include "agent/send/gzip.h"
 #include "agent/send/outbox.h"
 #include "agent/send/outcome.h"
+#include "agent/send/signing.h"
 
 #define MAX_BODY ((size_t)16 << 20)
 /* What fits into one packet gains nothing by gzip; of enrolments nobody
@@ -223,6 +224,7 @@ enroll(struct sender *s, const struct outbox *o, struct err *e)
 	struct post_answer a = { .body = BUF_INIT(POST_MAX_ANSWER) };
 	struct buf report = BUF_INIT(MAX_BODY), body = BUF_INIT(65536);
 	enum sender_end end = SENDER_FAILED;
+	char key[PARCEL_KEY];
 	struct answer said;
 	int r;
 
@@ -232,9 +234,12 @@ enroll(struct sender *s, const struct outbox *o, struct err *e)
 		return SENDER_LATER;
 	}
 	r = outbox_body(&s->spool, &o->newest, &report, e);
+	if (r >= 0 && s->self.sign[0] != '\0')
+		r = signing_public(s->self.sign, key, e);
 	if (r >= 0)
 		r = answer_enrolment(report.p != NULL ? report.p : "",
-		    report.len, &body, e);
+		    report.len, s->self.sign[0] != '\0' ? key : NULL, &body,
+		    e);
 	if (r >= 0) {
 		switch (ask(s, "/v1/enroll", &body, &a, &said, e)) {
 		case SENT_DELIVERED:

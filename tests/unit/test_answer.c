@@ -58,16 +58,20 @@ bodies(void **state)
 	assert_string_equal(b.p, "{\"epoch\":null,\"sequence\":42,"
 	    "\"digest\":\"abc\"}");
 	buf_clear(&b);
-	assert_int_equal(answer_enrolment(report, sizeof(report) - 1, &b,
-	    &e), 0);
+	assert_int_equal(answer_enrolment(report, sizeof(report) - 1, NULL,
+	    &b, &e), 0);
 	assert_string_equal(b.p, "{\"name\":\"caf\xc3\xa9\","
 	    "\"machine_id\":null,\"macs\":[\"52:54:00:12:34:56\"],"
 	    "\"serial\":\"s\"}");
+	buf_clear(&b);
+	assert_int_equal(answer_enrolment(report, sizeof(report) - 1, "5e",
+	    &b, &e), 0);
+	assert_non_null(strstr(b.p, ",\"serial\":\"s\",\"key\":\"5e\"}"));
 	assert_int_equal(answer_heartbeat("{}", 2, &b, &e), -EINVAL);
-	assert_int_equal(answer_enrolment("{}", 2, &b, &e), -EINVAL);
-	assert_int_equal(answer_enrolment("{\"host\":{}}", 11, &b, &e),
+	assert_int_equal(answer_enrolment("{}", 2, NULL, &b, &e), -EINVAL);
+	assert_int_equal(answer_enrolment("{\"host\":{}}", 11, NULL, &b, &e),
 	    -EINVAL);
-	assert_int_equal(answer_enrolment("", 0, &b, &e), -EINVAL);
+	assert_int_equal(answer_enrolment("", 0, NULL, &b, &e), -EINVAL);
 	buf_release(&b);
 }
 

@@ -10,7 +10,7 @@ static void
 kept(void **state)
 {
 	static const char text[] = "url https://c.example\ncampus secret\n"
-	    "ca /a b/ca.pem\nepoch 3\nid h-1\ntoken t\nunknown x\n";
+	    "ca /a b/ca.pem\nepoch 3\nid h-1\ntoken t\nsign 5e\nunknown x\n";
 	struct buf b = BUF_INIT(65536);
 	struct enrolled n, again;
 
@@ -25,6 +25,7 @@ kept(void **state)
 	enrolled_write(&n, &b);
 	enrolled_parse(&again, b.p, b.len);
 	assert_string_equal(again.token, "t");
+	assert_string_equal(again.sign, "5e");
 	assert_string_equal(again.id, "h-1");
 	assert_int_equal(again.epoch, 3);
 	n.token[0] = '\0';

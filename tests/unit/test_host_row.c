@@ -38,11 +38,11 @@ tokens_end(void **state)
 	int64_t n;
 
 	host_create(&t->store, "one", NULL, NOW, &n, id, &t->e);
-	assert_int_equal(host_credential(&t->store, n, "subject-hash", NOW,
-	    &first, &t->e), 0);
+	assert_int_equal(host_credential(&t->store, n, "subject-hash", NULL,
+	    NOW, &first, &t->e), 0);
 	assert_string_equal(first.id, id);
 	assert_int_equal(first.epoch, 1);
-	assert_int_equal(host_credential(&t->store, n, NULL, NOW, &second,
+	assert_int_equal(host_credential(&t->store, n, NULL, NULL, NOW, &second,
 	    &t->e), 0);
 	assert_int_equal(second.epoch, 2);
 	secret_hash("token", first.token, hash);
@@ -58,12 +58,48 @@ tokens_end(void **state)
 	assert_true(h.revoked);
 }
 
+static int64_t
+holder(struct test *t)
+{
+	struct host_state h;
+
+	host_state_by_credential(&t->store, "key-hash", &h, &t->e);
+	return h.revoked ? 0 : h.host;
+}
+
+/* A public key is no secret: naming it does not take it from its host. */
+static void
+keys(void **state)
+{
+	struct test *t = *state;
+	struct enrolled_host given;
+	char id[SECRET_ID];
+	int64_t one, two;
+
+	host_create(&t->store, "one", NULL, NOW, &one, id, &t->e);
+	host_create(&t->store, "two", NULL, NOW, &two, id, &t->e);
+	assert_int_equal(host_credential(&t->store, one, NULL, "key-hash",
+	    NOW, &given, &t->e), 0);
+	assert_int_equal(holder(t), one);
+	assert_int_equal(host_credential(&t->store, two, NULL, "key-hash",
+	    NOW, &given, &t->e), 0);
+	assert_int_equal(holder(t), one);
+	/* Its own enrolment, asked for again. */
+	assert_int_equal(host_credential(&t->store, one, NULL, "key-hash",
+	    NOW, &given, &t->e), 0);
+	assert_int_equal(holder(t), one);
+	assert_int_equal(host_credential(&t->store, one, NULL, NULL, NOW,
+	    &given, &t->e), 0);
+	assert_int_equal(holder(t), 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(found_by_name_or_id),
 		TEST(tokens_end),
+		TEST(keys),
 	};
 
 	return cmocka_run_group_tests_name("host_row", tests, NULL, NULL);

@@ -44,6 +44,10 @@ mistakes(void **state)
 		    "--ca-file, --cert and --key need full paths" },
 		{ { "--time-limit", "0" }, "--time-limit 0: not 1 to 86400 "
 		    "seconds" },
+		{ { "--acknowledge", "-1" }, "--acknowledge -1: no sequence "
+		    "of a report" },
+		{ { "--export", "f", "--acknowledge", "1" }, "--enroll, "
+		    "--export and --acknowledge exclude each other" },
 		{ { "--state", "" }, "an option has an empty argument" },
 	};
 	struct send_settings s = { .state = "untouched" };

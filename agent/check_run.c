@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "agent/base/memory.h"
+#include "agent/base/spoolname.h"
 #include "agent/output.h"
 #include "agent/run/gather.h"
 #include "agent/run/spool.h"
@@ -151,4 +152,36 @@ check_run_spool(const struct check_run *run, struct err *e)
 		err_set(e, ENOENT, "there is no group %s: only root can read "
 		    "the spool (said once)", SPOOL_GROUP);
 	return rc < 0 ? EXIT_CANNOT_CREATE : 0;
+}
+
+/* The package of the sender makes one of the two, a first --report the
+ * other. */
+static bool
+has_spool(const struct root *root)
+{
+	return root_exists(root, SPOOL_FOLDER) ||
+	    root_exists(root, SPOOL_SENDER);
+}
+
+void
+check_run_after(const struct settings *s, struct err *e)
+{
+	struct err why = { .code = 0 };
+	struct check_run run;
+	int status;
+
+	check_run_init(&run);
+	status = check_run_open(s, &run, &why);
+	if (status == 0 && !has_spool(&run.host.root))
+		goto out;
+	if (status == 0)
+		status = check_run_look(&run, &why);
+	if (status == 0)
+		status = check_run_spool(&run, &why);
+	if (status != 0)
+		err_set(e, EIO, "nothing is reported of that: %s", why.text);
+	else if (why.text[0] != '\0')
+		*e = why;
+out:
+	check_run_release(&run);
 }

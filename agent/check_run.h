@@ -39,4 +39,9 @@ int check_run_show(const struct settings *, const struct check_run *,
  * status; words in either case where there is something to say. */
 int check_run_spool(const struct check_run *, struct err *);
 
+/* After a change: look at the host anew and put that into its spool, where
+ * one is set up. The change is made whatever comes of this: there is no
+ * status, but words where there is something to say. */
+void check_run_after(const struct settings *, struct err *);
+
 #endif

@@ -261,7 +261,7 @@ enforce(const struct settings *s, struct check_run *run, struct err *e)
 int
 cmd_enforce(const struct settings *s)
 {
-	struct err e = { .code = 0 };
+	struct err e = { .code = 0 }, why = { .code = 0 };
 	struct check_run run;
 	struct changing c;
 	int status;
@@ -275,10 +275,15 @@ cmd_enforce(const struct settings *s)
 		c.host = run.host;
 		status = changing_begin(&c, &e);
 	}
-	if (status == 0)
+	if (status == 0) {
 		status = enforce(s, &run, &e);
+		/* Also of what was refused: the host is as it is. */
+		check_run_after(s, &why);
+	}
 	if (e.text[0] != '\0')
 		log_error("%s", e.text);
+	if (why.text[0] != '\0')
+		log_warning("%s", why.text);
 	c.host.root = ROOT_INIT;
 	changing_release(&c);
 	check_run_release(&run);

@@ -8,6 +8,7 @@
 #include "agent/base/log.h"
 #include "agent/base/num.h"
 #include "agent/changing.h"
+#include "agent/check_run.h"
 #include "agent/output.h"
 #include "agent/run/undo.h"
 
@@ -111,7 +112,7 @@ undo(const struct settings *s, struct run *run, struct err *e)
 int
 cmd_undo(const struct settings *s)
 {
-	struct err e = { .code = 0 };
+	struct err e = { .code = 0 }, why = { .code = 0 };
 	struct changing c;
 	struct run run;
 	int r, status;
@@ -126,6 +127,7 @@ cmd_undo(const struct settings *s)
 	if (r > 0) {
 		status = undo(s, &run, &e);
 		run_close(&run);
+		check_run_after(s, &why);
 	} else if (r == -EINVAL && s->argument != NULL) {
 		status = EXIT_USAGE;
 	} else if (r < 0) {
@@ -137,6 +139,8 @@ cmd_undo(const struct settings *s)
 out:
 	if (e.text[0] != '\0')
 		log_error("%s", e.text);
+	if (why.text[0] != '\0')
+		log_warning("%s", why.text);
 	changing_release(&c);
 	return status;
 }

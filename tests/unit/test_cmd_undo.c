@@ -50,6 +50,8 @@ there_and_back(void **state)
 	assert_string_equal(text, "run 1 is undone\n");
 	assert_string_equal(changehost_text(c, "/etc/default/sendmail"),
 	    "MODE=-bd\n");
+	/* Nobody set a spool up, and so there is none. */
+	assert_false(root_exists(&c->host.root, "/var/spool/hardenmail"));
 	assert_int_equal(command(c, cmd_undo, (struct settings){
 	    .argument = "1" }), 1);
 	assert_int_equal(command(c, cmd_history, (struct settings){

@@ -423,6 +423,7 @@ COLLECTOR := \
 	collector/host_list.c \
 	collector/host_row.c \
 	collector/host_state.c \
+	collector/host_tally.c \
 	collector/housekeeping.c \
 	collector/html.c \
 	collector/http.c \
@@ -776,6 +777,7 @@ COLLECTOR_TESTS := \
 	tests/unit/test_host_list.c \
 	tests/unit/test_host_row.c \
 	tests/unit/test_host_state.c \
+	tests/unit/test_host_tally.c \
 	tests/unit/test_housekeeping.c \
 	tests/unit/test_html.c \
 	tests/unit/test_http.c \

@@ -104,9 +104,7 @@ list(const struct arguments *a, struct store *s, const struct config *c,
 static int
 gone(struct store *s, int64_t host, int64_t now, struct err *e)
 {
-	static const char sql[] = "UPDATE host SET gone_at = $2 WHERE n = $1";
-	int r = store_run(s, &(struct query){ .sql = sql, QUERY_VALUES(
-	    value_number(host), value_number(now)) }, e);
+	int r = host_gone(s, host, now, e);
 
 	if (r >= 0)
 		r = change_add(s, &(struct change){ .at = now, .host = host,

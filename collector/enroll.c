@@ -302,7 +302,6 @@ enroll_decide(struct store *s, int64_t pending, bool merge, int64_t now,
 {
 	static const char find[] = "SELECT n, decision, host FROM pending"
 	    " WHERE n = $1";
-	static const char gone[] = "UPDATE host SET gone_at = $2 WHERE n = $1";
 	static const char decide[] = "UPDATE pending SET decision = $2,"
 	    " decided_at = $3, target = $4 WHERE n = $1";
 	struct waiting w = { .n = 0 };
@@ -322,9 +321,7 @@ enroll_decide(struct store *s, int64_t pending, bool merge, int64_t now,
 	} else {
 		r = host_revoke(s, w.target, now, e);
 		if (r >= 0)
-			r = store_run(s, &(struct query){ .sql = gone,
-			    QUERY_VALUES(value_number(w.target),
-			    value_number(now)) }, e);
+			r = host_gone(s, w.target, now, e);
 		if (r >= 0)
 			r = host_create(s, "", NULL, now, &host, id, e);
 	}

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "collector/host_tally.h"
+
 int
 host_create(struct store *s, const char *name, const char *address,
     int64_t now, int64_t *number, char id[SECRET_ID], struct err *e)
@@ -29,6 +31,8 @@ host_create(struct store *s, const char *name, const char *address,
 	if (r >= 0)
 		r = store_run(s, &(struct query){ .sql = state,
 		    QUERY_VALUES(value_number(*number)) }, e);
+	if (r >= 0)
+		r = host_tally_in(s, *number, e);
 	return r < 0 ? r : 0;
 }
 
@@ -83,8 +87,12 @@ host_credential(struct store *s, int64_t host, const char *subject,
 		return err_set(e, -r, "no randomness");
 	r = host_revoke(s, host, now, e);
 	if (r >= 0)
+		r = host_tally_out(s, host, e);
+	if (r >= 0)
 		r = store_run(s, &(struct query){ .sql = up,
 		    QUERY_VALUES(n, value_number(now)) }, e);
+	if (r >= 0)
+		r = host_tally_in(s, host, e);
 	if (r >= 0)
 		r = store_number(s, &(struct query){ .sql = find,
 		    QUERY_VALUES(n) }, &ret->epoch, e);
@@ -111,6 +119,18 @@ host_revoke(struct store *s, int64_t host, int64_t now, struct err *e)
 
 	return store_run(s, &(struct query){ .sql = sql, QUERY_VALUES(
 	    value_number(host), value_number(now)) }, e);
+}
+
+int
+host_gone(struct store *s, int64_t host, int64_t now, struct err *e)
+{
+	static const char sql[] = "UPDATE host SET gone_at = $2 WHERE n = $1";
+	int r = host_tally_out(s, host, e);
+
+	if (r >= 0)
+		r = store_run(s, &(struct query){ .sql = sql, QUERY_VALUES(
+		    value_number(host), value_number(now)) }, e);
+	return r;
 }
 
 struct found {

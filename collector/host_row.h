@@ -20,6 +20,9 @@ struct enrolled_host {
 int host_create(struct store *, const char *name, const char *address,
     int64_t now, int64_t *number, char id[SECRET_ID], struct err *);
 
+/* The host is no more: it is counted nowhere until it comes back. */
+int host_gone(struct store *, int64_t host, int64_t now, struct err *);
+
 /* A new token (and certificate, and key to sign with: hashes or NULL) of the
  * host; the epoch goes up, and what was given before ends. A key that another
  * host has stays with that. outcome is not set. */

@@ -3,10 +3,12 @@
 
 #include <string.h>
 
+#include "collector/host_tally.h"
+
 #define COLUMNS "h.n, h.id, h.department, h.mode, h.epoch, h.gone_at," \
 	" s.epoch, s.first_seq, s.last_seq, s.reports, s.digest, s.since," \
 	" s.seen, s.condition, s.verdicts, s.judged, s.first_failed," \
-	" s.notified_at, s.deadline, s.full_at, s.claimed"
+	" s.notified_at, s.deadline, s.full_at, s.claimed, h.platform"
 
 enum mode
 mode_from(const char *name)
@@ -57,8 +59,10 @@ take(void *arg, const struct value *v, size_t n)
 	h->deadline = row_number(&v[18]);
 	h->full_at = row_number(&v[19]);
 	copy(h->claimed, sizeof(h->claimed), &v[20]);
-	h->epoch = n > 21 ? row_number(&v[21]) : h->host_epoch;
-	h->revoked = n > 22 && row_number(&v[22]) != 0;
+	copy(h->stored, sizeof(h->stored), &v[13]);
+	copy(h->platform, sizeof(h->platform), &v[21]);
+	h->epoch = n > 22 ? row_number(&v[22]) : h->host_epoch;
+	h->revoked = n > 23 && row_number(&v[23]) != 0;
 	return 0;
 }
 
@@ -96,7 +100,13 @@ host_state_save(struct store *s, const struct host_state *h, struct err *e)
 	    " judged = $11, first_failed = $12, notified_at = $13,"
 	    " deadline = $14, full_at = $15, claimed = $16 WHERE host = $1";
 
-	return store_run(s, &(struct query){ .sql = sql, QUERY_VALUES(
+	/* Most changes are not of the condition. */
+	bool same = strcmp(h->stored, h->condition) == 0;
+	int r = same ? 0 : host_tally_out(s, h->host, e);
+
+	if (r < 0)
+		return r;
+	r = store_run(s, &(struct query){ .sql = sql, QUERY_VALUES(
 	    value_number(h->host), value_time(h->run_epoch),
 	    value_number(h->first_seq), value_number(h->last_seq),
 	    value_number(h->reports), value_text(h->digest),
@@ -106,4 +116,7 @@ host_state_save(struct store *s, const struct host_state *h, struct err *e)
 	    value_time(h->notified_at), value_time(h->deadline),
 	    value_time(h->full_at), h->claimed[0] != '\0' ?
 	    value_text(h->claimed) : value_null()) }, e);
+	if (r >= 0 && !same)
+		r = host_tally_in(s, h->host, e);
+	return r;
 }

@@ -25,6 +25,8 @@ struct host_state {
 	char digest[DIGEST_HEX];
 	int64_t since, seen;
 	char condition[16];
+	char stored[16];		/* the condition, as it was read */
+	char platform[64];
 	char verdicts[1024];		/* "smtp-listener=fail ..." */
 	char judged[64];		/* by what: mode and program */
 	int64_t first_failed, notified_at, deadline;	/* 0: none */

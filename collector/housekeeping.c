@@ -29,6 +29,10 @@ housekeeping_totals(struct store *s, int64_t now, int64_t stale_before,
 	    " COUNT(*), SUM(CASE WHEN s.condition = 'failing' AND"
 	    " s.deadline <= $3 THEN 1 ELSE 0 END) FROM state s JOIN host h"
 	    " ON h.n = s.host WHERE h.gone_at IS NULL GROUP BY 2, 3, 4, 5";
+	static const char clear_sums[] = "DELETE FROM trend WHERE day = $1";
+	static const char sums[] = "INSERT INTO trend (day, condition, hosts,"
+	    " overdue) SELECT day, condition, SUM(hosts), SUM(overdue)"
+	    " FROM daily WHERE day = $1 GROUP BY 1, 2";
 	struct value day = value_number(now - now % DAY);
 	int r;
 
@@ -37,6 +41,12 @@ housekeeping_totals(struct store *s, int64_t now, int64_t stale_before,
 	if (r >= 0)
 		r = store_run(s, &(struct query){ .sql = sql, QUERY_VALUES(
 		    day, value_number(stale_before), value_number(now)) }, e);
+	if (r >= 0)
+		r = store_run(s, &(struct query){ .sql = clear_sums,
+		    QUERY_VALUES(day) }, e);
+	if (r >= 0)
+		r = store_run(s, &(struct query){ .sql = sums,
+		    QUERY_VALUES(day) }, e);
 	return r < 0 ? r : 0;
 }
 
@@ -56,6 +66,7 @@ housekeeping_prune(struct store *s, int64_t before, struct err *e)
 		"DELETE FROM pending WHERE decided_at < $1",
 		"DELETE FROM credential WHERE revoked_at < $1",
 		"DELETE FROM daily WHERE day < $1",
+		"DELETE FROM trend WHERE day < $1",
 		NULL,
 	};
 	int i, r = 0, rows = 0;

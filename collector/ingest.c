@@ -8,6 +8,7 @@
 
 #include "collector/change.h"
 #include "collector/host_state.h"
+#include "collector/host_tally.h"
 #include "collector/judgement.h"
 #include "collector/zip.h"
 
@@ -169,6 +170,9 @@ store_body(const struct intake *in, struct err *e)
 	    " OR title IS DISTINCT FROM $4 OR gone_at IS NOT NULL)";
 	const struct posting *p = in->p;
 	struct buf zipped = BUF_INIT(p->body_len + 4096);
+	/* As it is counted. */
+	bool same = in->h.gone_at == 0 && p->facts.platform != NULL &&
+	    strcmp(in->h.platform, p->facts.platform) == 0;
 	int r = zip_deflate(p->body, p->body_len, &zipped);
 
 	if (r == 0)
@@ -180,11 +184,15 @@ store_body(const struct intake *in, struct err *e)
 		    value_blob(zipped.p, zipped.len)) }, e);
 	else
 		err_set(e, -r, "out of memory");
+	if (r >= 0 && !same)
+		r = host_tally_out(in->s, in->h.host, e);
 	if (r >= 0)
 		r = store_run(in->s, &(struct query){ .sql = host,
 		    QUERY_VALUES(value_number(in->h.host),
 		    value_text(p->facts.name), value_text(p->facts.platform),
 		    value_text(p->facts.title)) }, e);
+	if (r >= 0 && !same)
+		r = host_tally_in(in->s, in->h.host, e);
 	buf_release(&zipped);
 	return r;
 }

@@ -7,6 +7,7 @@
 
 #include "collector/change.h"
 #include "collector/host_row.h"
+#include "collector/host_tally.h"
 #include "collector/rejudge.h"
 
 struct importing {
@@ -77,11 +78,15 @@ write_line(struct importing *i, const struct inventory_line *n,
 	static const char sql[] = "UPDATE host SET address = COALESCE($2,"
 	    " address), owner = $3, department = $4, mode = $5,"
 	    " inventory = 1 WHERE n = $1";
-	int r;
+	int r = host_tally_out(i->s, k->host, i->e);
 
-	r = store_run(i->s, &(struct query){ .sql = sql, QUERY_VALUES(
-	    value_number(k->host), maybe(n->address), maybe(n->owner),
-	    maybe(n->department), value_text(mode)) }, i->e);
+	if (r >= 0)
+		r = store_run(i->s, &(struct query){ .sql = sql,
+		    QUERY_VALUES(value_number(k->host), maybe(n->address),
+		    maybe(n->owner), maybe(n->department),
+		    value_text(mode)) }, i->e);
+	if (r >= 0)
+		r = host_tally_in(i->s, k->host, i->e);
 	if (r >= 0 && n->mac[0] != '\0')
 		r = anchor_add(i->s, k->host, "mac", n->mac, i->e);
 	if (r >= 0 && strcmp(k->mode, mode) != 0)

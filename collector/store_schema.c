@@ -84,8 +84,39 @@ static const char *const version_1[] = {
 	NULL,
 };
 
+/*
+ * What the overview needs without reading all hosts:
+ *
+ *	tally		hosts that are not gone, see host_tally.h
+ *	trend		daily, summed up by condition
+ */
+static const char *const version_2[] = {
+	"CREATE TABLE tally (condition TEXT NOT NULL,"
+	" department TEXT NOT NULL, platform TEXT NOT NULL,"
+	" hosts BIGINT NOT NULL,"
+	" PRIMARY KEY (condition, department, platform))",
+	"INSERT INTO tally (condition, department, platform, hosts)"
+	" SELECT s.condition, COALESCE(h.department, ''),"
+	" COALESCE(h.platform, ''), COUNT(*) FROM host h"
+	" JOIN state s ON s.host = h.n WHERE h.gone_at IS NULL"
+	" GROUP BY 1, 2, 3",
+	"CREATE TABLE trend (day BIGINT NOT NULL, condition TEXT NOT NULL,"
+	" hosts BIGINT NOT NULL, overdue BIGINT NOT NULL,"
+	" PRIMARY KEY (day, condition))",
+	"INSERT INTO trend (day, condition, hosts, overdue) SELECT day,"
+	" condition, SUM(hosts), SUM(overdue) FROM daily GROUP BY 1, 2",
+	"CREATE INDEX host_gone ON host (n) WHERE gone_at IS NOT NULL",
+	"DROP INDEX state_seen",
+	"CREATE INDEX state_contact ON state (condition, seen)",
+	"DROP INDEX state_deadline",
+	"CREATE INDEX state_due ON state (condition, deadline, host)"
+	" WHERE deadline IS NOT NULL",
+	NULL,
+};
+
 /* versions[i] leads from version i to i + 1. */
-static const char *const *const versions[SCHEMA_VERSION] = { version_1 };
+static const char *const *const versions[SCHEMA_VERSION] = { version_1,
+	version_2 };
 
 int
 schema_version(struct store *s, int64_t *ret, struct err *e)

@@ -1,6 +1,7 @@
 /* collector/page_front.c: the front page. */
 #include "collector/api.h"
 
+#include "collector/host_tally.h"
 #include "tests/unit/collectortest.h"
 
 static void
@@ -11,7 +12,9 @@ figures(void **state)
 
 	test_enroll(t, "relay<1>", "m", hash);
 	test_ingest(t, hash, test_report(1, true, DIGEST_1), true, NOW);
+	host_tally_out(&t->store, 1, &t->e);
 	test_run(t, "UPDATE host SET department = 'a&b'");
+	host_tally_in(&t->store, 1, &t->e);
 	assert_int_equal(test_ask(t, "front", NULL, NULL), 200);
 	assert_says(t, "<a href=\"/hosts?state=failing\">1 of 1 hosts</a> "
 	    "accepts mail that it must not");

@@ -11,9 +11,8 @@ words_and_picture(void **state)
 	struct test *t = *state;
 
 	test_exchange(t, "front", NULL, NULL);
-	test_run(t, "INSERT INTO daily VALUES (1799798400, 'failing',"
-	    " 'fresh', '', 'x', 8, 0), (1799971200, 'failing', 'fresh', '',"
-	    " 'x', 99, 0)");
+	test_run(t, "INSERT INTO trend VALUES (1799798400, 'failing', 8, 0),"
+	    " (1799971200, 'failing', 99, 0)");
 	assert_int_equal(page_trend(&t->x.out, &t->store, NOW, &today, &t->e),
 	    0);
 	/* The figures of today are those of now. */

@@ -1,6 +1,7 @@
 /* collector/totals.c: totals for the overview. */
 #include "collector/totals.h"
 
+#include "collector/host_tally.h"
 #include "tests/unit/collectortest.h"
 
 static int
@@ -25,7 +26,11 @@ some_hosts(struct test *t)
 	test_ingest(t, hash, test_report(1, false, DIGEST_2), true,
 	    NOW - 10 * DAY);
 	test_enroll(t, "c", "m3", hash);
+	host_tally_out(&t->store, 1, &t->e);
+	host_tally_out(&t->store, 2, &t->e);
 	test_run(t, "UPDATE host SET department = 'physics' WHERE n < 3");
+	host_tally_in(&t->store, 1, &t->e);
+	host_tally_in(&t->store, 2, &t->e);
 	test_run(t, "UPDATE state SET deadline = 1799999999 WHERE host = 1");
 }
 
@@ -70,10 +75,9 @@ by_day(void **state)
 	struct test *t = *state;
 	struct day days[3];
 
-	test_run(t, "INSERT INTO daily VALUES (1799971200, 'failing',"
-	    " 'fresh', '', 'x', 2, 1), (1799971200, 'failing', 'stale', '',"
-	    " 'x', 3, 0), (1799798400, 'compliant', 'fresh', '', '', 4, 0),"
-	    " (1799712000, 'compliant', 'fresh', '', '', 9, 0)");
+	test_run(t, "INSERT INTO trend VALUES (1799971200, 'failing', 5, 1),"
+	    " (1799798400, 'compliant', 4, 0),"
+	    " (1799712000, 'compliant', 9, 0)");
 	assert_int_equal(totals_days(&t->store, NOW, days, 3, &t->e), 0);
 	assert_int_equal(days[2].day, 1799971200);
 	assert_int_equal(days[2].condition[CONDITION_FAILING], 5);

@@ -830,6 +830,7 @@ SCRIPT_TESTS := \
 	tests/collector/demo \
 	tests/collector/hostile \
 	tests/collector/ingest \
+	tests/collector/names \
 	tests/collector/pages \
 	tests/collector/tls \
 	tests/hosts/plan_sh \

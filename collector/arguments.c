@@ -210,6 +210,7 @@ arguments_parse(int argc, char *const argv[], struct arguments *ret,
 	r = check(&a, e);
 	if (r < 0)
 		return r;
+	a.loopback = is_loopback(a.address);
 	*ret = a;
 	return 0;
 }

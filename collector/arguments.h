@@ -30,6 +30,7 @@ struct arguments {
 	const char *value;		/* of the command, or NULL */
 	char address[64];
 	unsigned port;
+	bool loopback;			/* is that address */
 	const char *store, *config;
 	const char *tls_cert, *tls_key, *client_ca, *enroll_token_file;
 	const char *operators, *password_file, *operator_header;

@@ -165,6 +165,8 @@ cmd_serve(const struct arguments *a)
 		tls = tls_server(a->tls_cert, a->tls_key, a->client_ca, &e);
 		if (tls == NULL)
 			goto said;
+		if (!a->loopback)
+			c.names = tls;
 	}
 	status = STATUS_SYSTEM;
 	c.limiter = limiter_new();

@@ -15,6 +15,7 @@
 
 struct route;
 struct limiter;
+struct ssl_ctx_st;
 
 /* Counted in the loop's thread, for /metrics. */
 struct counters {
@@ -32,6 +33,8 @@ struct collector {
 	struct worker *writer, *reader;
 	int64_t clock_offset;
 	int64_t started, outage_end;
+	struct ssl_ctx_st *names;	/* whose certificate's names alone
+					 * are served; NULL: any */
 	bool insecure;			/* no TLS: cookies go without it */
 	bool open;			/* reading needs no login */
 	bool locked;			/* but changing does */

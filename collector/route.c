@@ -11,6 +11,7 @@
 #include "agent/base/log.h"
 #include "collector/access.h"
 #include "collector/page.h"
+#include "collector/tls.h"
 
 /* What may be asked of the store and is not answered yet, for readers. */
 #define MAX_READERS 1000
@@ -95,6 +96,7 @@ exchange_error(struct exchange *x, int status, const char *fmt, ...)
 		{ 403, "forbidden" }, { 404, "not-found" },
 		{ 405, "method-not-allowed" }, { 409, "conflict" },
 		{ 413, "too-large" }, { 415, "unsupported-encoding" },
+		{ 421, "other-host" },
 		{ 422, "not-a-report" }, { 429, "too-many-requests" },
 		{ 500, "internal" }, { 503, "unavailable" },
 	};
@@ -289,7 +291,13 @@ route_serve(void *arg, struct http_request *q)
 	x->job.finish = finish;
 	x->now = collector_now(c);
 	x->route = find(x, &path_known);
-	if (x->route == NULL) {
+	/* A page of a site whose name was bent to our address speaks to us
+	 * with its own name, whatever else it has from the browser. */
+	if (c->names != NULL && !tls_serves(c->names, http_field(q,
+	    "Host"))) {
+		exchange_error(x, 421, "Host: not a name of this collector's "
+		    "certificate");
+	} else if (x->route == NULL) {
 		if (path_known)
 			exchange_error(x, 405, "%s: not here", q->method);
 		else

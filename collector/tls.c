@@ -2,14 +2,18 @@
 #include "collector/tls.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 /* Sessions that are remembered for clients without tickets. */
 #define SESSIONS 20000
 #define SESSION_SECONDS 86400
+/* RFC 1035: 255 bytes. */
+#define MAX_NAME 256
 
 static void
 say(struct err *e, const char *what)
@@ -84,6 +88,40 @@ void
 tls_free(struct ssl_ctx_st *ctx)
 {
 	SSL_CTX_free(ctx);
+}
+
+/* "host", "host:8443", "[::1]:8443"; false: too long to be one. */
+static bool
+without_port(const char *field, char name[MAX_NAME])
+{
+	size_t len = strcspn(field, ":");
+
+	if (field[0] == '[') {
+		field++;
+		len = strcspn(field, "]");
+	}
+	if (len > 0 && field[len - 1] == '.')
+		len--;
+	if (len == 0 || len >= MAX_NAME)
+		return false;
+	memcpy(name, field, len);
+	name[len] = '\0';
+	return true;
+}
+
+bool
+tls_serves(struct ssl_ctx_st *ctx, const char *field)
+{
+	X509 *cert = SSL_CTX_get0_certificate(ctx);
+	char name[MAX_NAME];
+	bool good;
+
+	if (cert == NULL || field == NULL || !without_port(field, name))
+		return false;
+	good = X509_check_ip_asc(cert, name, 0) == 1 ||
+	    X509_check_host(cert, name, 0, 0, NULL) == 1;
+	ERR_clear_error();
+	return good;
 }
 
 const char *

@@ -2,6 +2,8 @@
 #ifndef HM_TLS_H
 #define HM_TLS_H
 
+#include <stdbool.h>
+
 #include "agent/base/err.h"
 #include "agent/base/pool.h"
 
@@ -17,6 +19,10 @@ struct ssl_st;
 struct ssl_ctx_st *tls_server(const char *cert, const char *key,
     const char *client_ca, struct err *);
 void tls_free(struct ssl_ctx_st *);
+
+/* Is it a name or an address of the server's certificate? field is that of
+ * HTTP, with or without a port; NULL is none. */
+bool tls_serves(struct ssl_ctx_st *, const char *field);
 
 /* "issuer / subject" of the client's verified certificate (RFC 2253), in the
  * pool; NULL when there is none. */

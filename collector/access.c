@@ -1,6 +1,7 @@
 /* Who asks, and whether he may. */
 #include "collector/access.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 #include <strings.h>
 
@@ -118,6 +119,38 @@ is_foreign(const struct exchange *x)
 	return from == NULL || host == NULL || strcmp(from + 3, host) != 0;
 }
 
+/* The proxy that --operator-header trusts is on this machine. */
+static bool
+is_proxy(const struct exchange *x)
+{
+	return x->c->operator_header != NULL && (strncmp(x->q->peer, "127.",
+	    4) == 0 || strcmp(x->q->peer, "::1") == 0);
+}
+
+/* Of X-Forwarded-For the last address is what the proxy saw itself; those
+ * before it are what it was told. */
+const char *
+access_peer(struct exchange *x)
+{
+	const char *text = http_field(x->q, "X-Forwarded-For"), *last;
+	unsigned char bytes[16];
+	char *address;
+	size_t len;
+
+	if (!is_proxy(x) || text == NULL)
+		return x->q->peer;
+	last = strrchr(text, ',');
+	last = last != NULL ? last + 1 : text;
+	last += strspn(last, " \t");
+	len = strcspn(last, " \t");
+	address = pool_strndup(&x->q->pool, last, len);
+	if (address == NULL || last[len + strspn(last + len, " \t")] != '\0' ||
+	    (inet_pton(AF_INET, address, bytes) != 1 &&
+	    inet_pton(AF_INET6, address, bytes) != 1))
+		return x->q->peer;
+	return address;
+}
+
 /* By his token; or by the word of a proxy on this machine, which nobody
  * else can speak for. */
 static const char *
@@ -136,8 +169,7 @@ operator_of(struct exchange *x)
 			return name;
 		}
 	}
-	if (x->c->operator_header == NULL || (strncmp(x->q->peer, "127.", 4) !=
-	    0 && strcmp(x->q->peer, "::1") != 0))
+	if (!is_proxy(x))
 		return NULL;
 	name = http_field(x->q, x->c->operator_header);
 	return name != NULL && name[0] != '\0' ? name : NULL;
@@ -223,7 +255,7 @@ access_too_often(struct exchange *x, int64_t wait)
 static bool
 guesses(struct exchange *x)
 {
-	int64_t wait = limiter_wait(x->c->limiter, x->q->peer,
+	int64_t wait = limiter_wait(x->c->limiter, x->peer,
 	    x->c->config.failures_per_hour, x->now);
 
 	if (wait > 0)
@@ -235,7 +267,7 @@ void
 access_refused(struct exchange *x)
 {
 	if (x->status == 401)
-		limiter_take(x->c->limiter, x->q->peer,
+		limiter_take(x->c->limiter, x->peer,
 		    x->c->config.failures_per_hour, x->now);
 }
 

@@ -28,4 +28,8 @@ const char *access_cookie(struct exchange *, const char *name);
 /* Sets form_token to what forms of whoever has this secret must bring. */
 void access_form_token(struct exchange *, const char *of);
 
+/* The address that a request comes from: of X-Forwarded-For where the proxy
+ * that is trusted brings it, the connection's otherwise. */
+const char *access_peer(struct exchange *);
+
 #endif

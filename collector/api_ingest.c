@@ -112,7 +112,7 @@ refuse(struct exchange *x, const struct posting *p, const struct receipt *got)
 	case OUTCOME_OTHER_HOST:
 		exchange_error(x, 403, "the report is another host's");
 		snprintf(x->note, sizeof(x->note), "%s: host %s sent a report "
-		    "as host %.64s", x->q->peer, got->id, p->host_id);
+		    "as host %.64s", x->peer, got->id, p->host_id);
 		return;
 	case OUTCOME_OTHER_EPOCH:
 		exchange_error(x, 422, "epoch: the report is of another "
@@ -125,7 +125,7 @@ refuse(struct exchange *x, const struct posting *p, const struct receipt *got)
 		    (long long)p->sequence);
 		snprintf(x->note, sizeof(x->note), "%s: host %s has a clone: "
 		    "sequence %lld came twice with different contents",
-		    x->q->peer, got->id, (long long)p->sequence);
+		    x->peer, got->id, (long long)p->sequence);
 	}
 }
 
@@ -181,7 +181,7 @@ api_enroll_prepare(struct exchange *x)
 		refuse_body(x, r, &e);
 		return;
 	}
-	n->peer = x->q->peer;
+	n->peer = x->peer;
 	n->subject = x->credential[0] != '\0' ? x->credential : NULL;
 }
 
@@ -219,7 +219,7 @@ api_enroll(struct exchange *x, struct store *s, struct err *e)
 		    "operator has to decide; ask again later");
 		exchange_field(x, "Retry-After", "3600");
 		snprintf(x->note, sizeof(x->note), "%s: an enrolment waits "
-		    "for a decision (--pending)", x->q->peer);
+		    "for a decision (--pending)", x->peer);
 	}
 	json_end(&j);
 	return 0;

@@ -99,7 +99,7 @@ page_login_prepare(struct exchange *x)
 	if (!page_token_right(x))
 		return;
 	/* Each try counts: a right one costs as much as a wrong one. */
-	wait = limiter_take(x->c->tries, x->q->peer, ACCESS_TRIES, x->now);
+	wait = limiter_take(x->c->tries, x->peer, ACCESS_TRIES, x->now);
 	if (wait > 0) {
 		access_too_often(x, wait);
 		return;

@@ -290,6 +290,7 @@ route_serve(void *arg, struct http_request *q)
 	x->job.run = run;
 	x->job.finish = finish;
 	x->now = collector_now(c);
+	x->peer = access_peer(x);
 	x->route = find(x, &path_known);
 	/* A page of a site whose name was bent to our address speaks to us
 	 * with its own name, whatever else it has from the browser. */

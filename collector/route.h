@@ -57,6 +57,7 @@ struct exchange {
 	struct http_request *q;
 	const struct route *route;
 	const char *id;			/* of {id}, or NULL */
+	const char *peer;		/* see access_peer() */
 	const char *operator;		/* who asks, where that is known */
 	char credential[DIGEST_HEX];	/* hash of the token, or "" */
 	char form_token[DIGEST_HEX];	/* that forms of pages must bring */

@@ -87,6 +87,7 @@ test_exchange(struct test *t, const char *name, const char *query,
 	t->q.body = body != NULL ? body : "";
 	t->q.body_len = strlen(t->q.body);
 	t->x = (struct exchange){ .c = &t->c, .q = &t->q, .route = r,
+	    .peer = t->q.peer,
 	    .out = BUF_INIT(1 << 20), .now = NOW };
 	return &t->x;
 }

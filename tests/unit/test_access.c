@@ -95,6 +95,12 @@ tokens_and_proxies(void **state)
 	access_check(&t->x);
 	assert_int_equal(t->x.status, 0);
 	assert_string_equal(t->x.operator, "joe");
+	assert_string_equal(access_peer(&t->x), "127.0.0.1");
+	t->q.fields = &(struct http_field){ .name = "x-forwarded-for",
+	    .value = "192.0.2.1, 198.51.100.7" };
+	assert_string_equal(access_peer(&t->x), "198.51.100.7");
+	t->q.peer = "192.0.2.9";
+	assert_string_equal(access_peer(&t->x), "192.0.2.9");
 	operators_release(&t->c.operators);
 }
 

@@ -447,6 +447,7 @@ COLLECTOR := \
 	collector/page_host.c \
 	collector/page_hosts.c \
 	collector/page_login.c \
+	collector/page_pending.c \
 	collector/page_style.c \
 	collector/page_trend.c \
 	collector/passwords.c \
@@ -800,6 +801,7 @@ COLLECTOR_TESTS := \
 	tests/unit/test_page_host.c \
 	tests/unit/test_page_hosts.c \
 	tests/unit/test_page_login.c \
+	tests/unit/test_page_pending.c \
 	tests/unit/test_page_style.c \
 	tests/unit/test_page_trend.c \
 	tests/unit/test_passwords.c \

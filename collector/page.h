@@ -49,4 +49,8 @@ struct totals;
 int page_trend(struct buf *, struct store *, int64_t now,
     const struct totals *today, struct err *);
 
+/* A section with the enrolments that wait, and the conditions of the hosts
+ * that they resemble; nothing where there are none. 0, or a store's error. */
+int page_pending(struct exchange *, struct store *, struct err *);
+
 #endif

@@ -54,10 +54,9 @@ put_verdict(struct buf *b, const struct totals *t)
 		    "hosts have");
 	buf_adds(b, "</p>\n");
 	if (t->pending > 0)
-		html_put(b, "<p>%d %r for a decision: see <code>"
-		    "hardenmail-collector --pending</code>.</p>\n",
-		    t->pending, t->pending == 1 ? "enrolment waits" :
-		    "enrolments wait");
+		html_put(b, "<p><a href=\"#pending\">%d %r</a> for a "
+		    "decision.</p>\n", t->pending, t->pending == 1 ?
+		    "enrolment waits" : "enrolments wait");
 }
 
 static void
@@ -252,8 +251,10 @@ page_front(struct exchange *x, struct store *s, struct err *e)
 	buf_adds(b, "</section>\n<section aria-labelledby=\"trend\">\n"
 	    "<h2 id=\"trend\">The last 90 days</h2>\n");
 	r = page_trend(b, s, x->now, &t, e);
-	buf_adds(b, "</section>\n</div>\n<section "
-	    "aria-labelledby=\"deadlines\">\n");
+	buf_adds(b, "</section>\n</div>\n");
+	if (r >= 0)
+		r = page_pending(x, s, e);
+	buf_adds(b, "<section aria-labelledby=\"deadlines\">\n");
 	if (r >= 0)
 		r = put_deadlines(x, s, e);
 	buf_adds(b, "</section>\n<section aria-labelledby=\"where\">\n"

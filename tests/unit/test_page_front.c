@@ -45,7 +45,8 @@ waiting(void **state)
 	assert_null(strstr(t->x.out.p, "for a decision"));
 	assert_int_equal(enroll(&t->store, &again, NOW, &t->host, &t->e), 0);
 	assert_int_equal(test_ask(t, "front", NULL, NULL), 200);
-	assert_says(t, "<p>1 enrolment waits for a decision");
+	assert_says(t, "<p><a href=\"#pending\">1 enrolment waits</a> for a "
+	    "decision");
 }
 
 static void

@@ -206,7 +206,8 @@ run --version
 [ $status -eq 0 ] && grep -qx 'hardenmail [0-9.]*' "$dir/out"
 result $? "--version"
 run --list-checks
-[ $status -eq 0 ] && [ "$(wc -l <"$dir/out")" -eq 7 ]
+[ $status -eq 0 ] && [ "$(wc -l <"$dir/out")" -eq \
+    "$(grep -l '^const struct check check_' "$top"/checks/*.c | wc -l)" ]
 result $? "--list-checks"
 for c in $(cut -d ' ' -f 1 "$dir/out"); do
 	run --explain "$c" || break

@@ -379,16 +379,24 @@ rules_free(struct rules *cf)
 	free(cf);
 }
 
+/* Of a listener that says none. */
+static char
+delivery_of_all(const struct rules *cf)
+{
+	return cf->world->delivery != '\0' ? cf->world->delivery :
+	    cf->delivery != '\0' ? cf->delivery : 'b';
+}
+
 char
 rules_delivery(const struct rules *cf)
 {
-	char all = cf->world->delivery != '\0' ? cf->world->delivery :
-	    cf->delivery != '\0' ? cf->delivery : 'b';
+	return cf->listener_delivery != '\0' ? cf->listener_delivery :
+	    delivery_of_all(cf);
+}
 
-	if (cf->listener_deferred)
-		return 'd';
-	if (cf->listener_delivery != '\0' &&
-	    (all != 'd' || !cf->listener_plain))
-		return cf->listener_delivery;
-	return all;
+bool
+rules_deferred(const struct rules *cf)
+{
+	return cf->listener_deferred || (delivery_of_all(cf) == 'd' &&
+	    (cf->listener_plain || cf->listener_delivery == '\0'));
 }

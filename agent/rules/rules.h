@@ -55,9 +55,12 @@ void rules_free(struct rules *);
 /* Is there such a ruleset? By name or number, as in the S line. */
 bool rules_have(const struct rules *, const char *ruleset);
 
-/* The first letter of the DeliveryMode that connections get; where that
- * depends on the listener, d if one has it, as it asks no rule. */
+/* The first letter of the DeliveryMode that connections get: of the first
+ * listener that says one, else of all. */
 char rules_delivery(const struct rules *);
+
+/* Is mail of any listener deferred, so that it asks no rule? */
+bool rules_deferred(const struct rules *);
 
 /* Has it rules at all? Without any it takes no mail anywhere. */
 bool rules_any(const struct rules *);

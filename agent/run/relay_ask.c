@@ -178,7 +178,7 @@ relay_explain(struct rules *rules, const struct relay_mail *m,
 	const struct rules_answer *a = &reply.answer;
 	int r;
 
-	*cause = rules_delivery(rules) == 'd' ? RELAY_CAUSE_DEFERRED :
+	*cause = rules_deferred(rules) ? RELAY_CAUSE_DEFERRED :
 	    !rules_have(rules, "check_rcpt") ? RELAY_CAUSE_NO_RULESET :
 	    RELAY_CAUSE_RULE;
 	if (*cause != RELAY_CAUSE_RULE)

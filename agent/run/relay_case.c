@@ -78,7 +78,9 @@ int
 relay_case_ask(struct rules *rules, const struct relay_case *c, bool explain,
     struct pool *pool, struct relay_reply *ret)
 {
-	const char mode[2] = { rules_delivery(rules), '\0' };
+	/* A stranger takes the listener that serves him. */
+	const char mode[2] = { c->daemon && rules_deferred(rules) ? 'd' :
+	    rules_delivery(rules), '\0' };
 	const struct rules_macro macros[] = {
 		{ "{client_addr}", c->client_addr },
 		{ "{client_name}", c->client_name },

@@ -97,8 +97,8 @@ test_mailers(void **state)
 	rules_free(rules);
 }
 
-/* A listener that is deferred decides, whatever the others are; those of the
- * command line replace the cf's (sendmail 8.17, daemon.c). */
+/* Each listener has its own or that of all; those of the command line replace
+ * the cf's (sendmail 8.17, daemon.c). */
 static void
 test_delivery(void **state)
 {
@@ -108,12 +108,19 @@ test_delivery(void **state)
 	static const char plain[] = V10 "O DeliveryMode=deferred\n"
 	    "O DaemonPortOptions=Name=A,DeliveryMode=interactive\n"
 	    "O DaemonPortOptions=Name=B\n";
+	static const char own[] = V10 "O DeliveryMode=deferred\n"
+	    "O DaemonPortOptions=Name=A,DeliveryMode=queue\n";
 	struct rules *rules = fixture_rules(&fixture, both);
 
-	assert_int_equal(rules_delivery(rules), 'd');
+	assert_int_equal(rules_delivery(rules), 'i');
+	assert_true(rules_deferred(rules));
 	rules_free(rules);
 	rules = fixture_rules(&fixture, plain);
-	assert_int_equal(rules_delivery(rules), 'd');
+	assert_int_equal(rules_delivery(rules), 'i');
+	assert_true(rules_deferred(rules));
+	rules_free(rules);
+	rules = fixture_rules(&fixture, own);
+	assert_false(rules_deferred(rules));
 	rules_free(rules);
 }
 

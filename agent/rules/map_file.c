@@ -46,11 +46,16 @@ static bool
 open_database(struct run *r, struct map *m, const char *ending,
     enum db_kind kind)
 {
-	const char *path = with_ending(r, m, ending);
-	const struct file_text *file = rules_file(r->cf, path);
+	const struct file_text *file;
 	struct database *db;
+	const char *path;
 	int status;
 
+	/* One of another kind before, which needs no file. */
+	if (m->file == NULL)
+		return false;
+	path = with_ending(r, m, ending);
+	file = rules_file(r->cf, path);
 	if (file == NULL || file->status != 0)
 		return false;
 	db = pool_alloc(&r->cf->pool, sizeof(*db));
@@ -221,7 +226,7 @@ open_text(struct run *r, struct map *m)
 {
 	const struct file_text *file;
 
-	if (m->file[0] != '/')
+	if (m->file == NULL || m->file[0] != '/')
 		return false;
 	if ((m->key_column != NULL && (*m->key_column < '0' ||
 	    *m->key_column > '9')) || (m->value_column != NULL &&

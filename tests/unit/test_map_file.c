@@ -68,6 +68,16 @@ test_hash(void **state)
 	rules_free(cf);
 }
 
+/* A map that is valid from before, and has no file now. */
+static void
+test_no_file(void **state)
+{
+	expect("user\nKm hash -T<T>", "a $: no", "a < T >");
+	expect("user\nKm implicit -T<T>", "a $: no", "a < T >");
+	expect("user\nKm text -T<T>", "a $: no", "a < T >");
+	expect("hash -T<T>", "a $: no", "no");
+}
+
 static void
 test_user(void **state)
 {
@@ -82,6 +92,7 @@ main(void)
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_hash),
 		cmocka_unit_test(test_user),
+		cmocka_unit_test(test_no_file),
 	};
 
 	return cmocka_run_group_tests_name("map_file", tests, NULL, NULL);

@@ -158,6 +158,38 @@ weigh(enum relay v, enum stance reach)
 	}
 }
 
+/* Why a sendmail.cf, or who runs with it, may be there all the same. */
+static const struct note *
+hidden(const struct facts *f)
+{
+	static const char *const abouts[] = { "relay", "processes", "boot" };
+	const struct note *doubt = NULL;
+	size_t i;
+
+	for (i = 0; doubt == NULL && i < sizeof(abouts) / sizeof(*abouts);
+	    i++)
+		doubt = note_about(f->doubts, abouts[i]);
+	return doubt;
+}
+
+static void
+say_absent(const struct facts *f, struct findings *fs, struct finding *n,
+    const struct relay_level *l)
+{
+	const struct note *doubt = hidden(f);
+
+	if (doubt != NULL)
+		finding_say(fs, n, VERDICT_UNKNOWN, "whether sendmail has "
+		    "rules that relay for strangers is not known: %s%s%s",
+		    doubt->at.path != NULL ? doubt->at.path : "",
+		    doubt->at.path != NULL ? ": " : "", doubt->reason);
+	else
+		finding_say(fs, n, VERDICT_NOT_APPLICABLE, "%s%s%s",
+		    l->cf != NULL ? l->cf : "", l->cf != NULL ? ": " : "",
+		    l->reason != NULL ? l->reason :
+		    "relaying was not evaluated");
+}
+
 static void
 evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
     struct finding *n)
@@ -172,10 +204,7 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 
 	(void)p;
 	if (v == RELAY_ABSENT) {
-		finding_say(fs, n, VERDICT_NOT_APPLICABLE, "%s%s%s",
-		    worst->cf != NULL ? worst->cf : "", worst->cf != NULL ?
-		    ": " : "", worst->reason != NULL ? worst->reason :
-		    "relaying was not evaluated");
+		say_absent(f, fs, n, worst);
 		return;
 	}
 	if (doubt != NULL && !relay_is_open(v))

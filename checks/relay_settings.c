@@ -17,11 +17,19 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
     struct finding *n)
 {
 	const enum stance reach = stance_of_sendmail(f);
+	const struct note *doubt = note_about(f->doubts, "relay");
 	const struct relay_flaw *flaw, *first = NULL;
 	const char *place;
 	unsigned bad = 0, others = 0;
 
 	(void)p;
+	if (doubt != NULL && f->flaws == NULL) {
+		finding_say(fs, n, VERDICT_UNKNOWN, "cannot tell what the mail "
+		    "configuration says: %s%s%s", doubt->at.path != NULL ?
+		    doubt->at.path : "", doubt->at.path != NULL ? ": " : "",
+		    doubt->reason);
+		return;
+	}
 	if (f->relaying.disk.verdict == RELAY_ABSENT) {
 		finding_say(fs, n, VERDICT_NOT_APPLICABLE, "%s",
 		    f->relaying.disk.reason != NULL ?

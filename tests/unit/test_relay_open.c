@@ -62,6 +62,26 @@ test_table(void **state)
 	expect(RELAY_ABSENT, ROLE_DAEMON, "not-applicable", NULL);
 }
 
+/* No cf where it belongs, and a process that nobody could look at. */
+static void
+test_hidden(void **state)
+{
+	static const char *const abouts[] = { "relay", "processes", "boot" };
+	struct facts f;
+	size_t i;
+
+	for (i = 0; i < 3; i++) {
+		host_init(&f);
+		f.relaying.disk.verdict = RELAY_ABSENT;
+		facts_doubt(&f, abouts[i], NULL, 0, "hidden");
+		assert_string_equal(ask(check, &f, MODE_QUEUE_ONLY)->summary,
+		    "whether sendmail has rules that relay for strangers is "
+		    "not known: hidden");
+		assert_verdict(check, &f, MODE_QUEUE_ONLY, "unknown");
+		facts_release(&f);
+	}
+}
+
 /* What the daemon has loaded counts as what the next one would. */
 static void
 test_running(void **state)
@@ -156,6 +176,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_table),
 		cmocka_unit_test(test_running),
+		cmocka_unit_test(test_hidden),
 		cmocka_unit_test(test_remedies),
 		cmocka_unit_test(test_doubt),
 	};

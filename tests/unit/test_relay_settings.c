@@ -49,6 +49,27 @@ test_table(void **state)
 	expect(FLAW_INERT, ROLE_DAEMON, "pass");
 }
 
+/* A file that cannot be read may say anything. */
+static void
+test_unread(void **state)
+{
+	struct facts f;
+
+	host_init(&f);
+	f.relaying.disk.verdict = RELAY_ABSENT;
+	assert_verdict(check, &f, MODE_SERVER, "not-applicable");
+	f.relaying.disk.verdict = RELAY_CLOSED;
+	assert_verdict(check, &f, MODE_SERVER, "pass");
+	facts_doubt(&f, "relay", "/etc/mail/access", 0, "I/O error");
+	assert_string_equal(ask(check, &f, MODE_SERVER)->summary,
+	    "cannot tell what the mail configuration says: "
+	    "/etc/mail/access: I/O error");
+	assert_verdict(check, &f, MODE_SERVER, "unknown");
+	f.relaying.disk.verdict = RELAY_ABSENT;
+	assert_verdict(check, &f, MODE_SERVER, "unknown");
+	facts_release(&f);
+}
+
 static void
 test_words(void **state)
 {
@@ -80,6 +101,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_table),
 		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_unread),
 	};
 
 	return cmocka_run_group_tests_name("relay_settings", tests, NULL,

@@ -295,6 +295,7 @@ RUN := \
 	agent/run/submission.c \
 	agent/run/undo.c \
 	agent/run/was.c \
+	agent/run/watch_turn.c \
 
 RULES := \
 	agent/rules/ask.c \
@@ -751,6 +752,7 @@ UNIT_TESTS := \
 	tests/unit/test_utf8.c \
 	tests/unit/test_waiting.c \
 	tests/unit/test_was.c \
+	tests/unit/test_watch_turn.c \
 	tests/unit/test_window.c \
 	tests/unit/test_wordclass.c \
 	tests/unit/test_words.c \

@@ -1,0 +1,277 @@
+/* When --watch looks, and when it stops enforcing: tables. */
+#include "agent/run/watch_turn.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/unit/unit.h"
+
+/* Round numbers: quiet 200, burst 5,000, whole 3,600,000, sockets 5,000. */
+static const struct watch_pace pace = { .quiet = 200, .burst = 5000,
+	.whole = 3600000, .sockets = 5000, .load = 4, .rest = 10000,
+	.hour = 3600000, .fights = 3 };
+
+/* c: something changed. n: what is to be done, expected act and wait. l: a
+ * look that found key, and took `wait` ms; failing where the key begins with
+ * an F; expected letters r(eport) e(nforce) g(ave up). d, u: enforcing
+ * reached the mode, or did not. a: a look is asked for. */
+struct step {
+	int64_t at;
+	char what;
+	enum watch_act act;
+	int64_t wait;
+	const char *key, *answer;
+};
+
+static void
+answer_words(struct watch_answer a, char text[4])
+{
+	snprintf(text, 4, "%s%s%s", a.report ? "r" : "", a.enforce ? "e" : "",
+	    a.gave_up ? "g" : "");
+}
+
+static void
+play_with(const char *name, const struct watch_pace *p, bool enforce,
+    const struct step *s)
+{
+	struct watch_turn t;
+	enum watch_act act;
+	int64_t wait;
+	char got[4];
+	int i;
+
+	watch_turn_init(&t, p, s->at);
+	for (i = 0; s[i].what != '\0'; i++) {
+		switch (s[i].what) {
+		case 'c':
+			watch_turn_changed(&t, s[i].at);
+			break;
+		case 'a':
+			watch_turn_ask(&t, s[i].at);
+			break;
+		case 'n':
+			wait = 0;
+			act = watch_turn_next(&t, s[i].at, &wait);
+			if (act != s[i].act || (act == WATCH_WAIT &&
+			    wait != s[i].wait))
+				fail_msg("%s, step %d: act %d, wait %lld",
+				    name, i, (int)act, (long long)wait);
+			break;
+		case 'l':
+			answer_words(watch_turn_judge(&t, &(struct watch_seen){
+			    .key = s[i].key, .fails = s[i].key[0] == 'F',
+			    .enforce = enforce }, s[i].at,
+			    s[i].at + s[i].wait), got);
+			if (strcmp(got, s[i].answer) != 0)
+				fail_msg("%s, step %d: answer %s", name, i,
+				    got);
+			break;
+		default:
+			watch_turn_enforced(&t, s[i].what == 'd', s[i].at);
+			break;
+		}
+	}
+}
+
+#define N(t, a, w) { .at = (t), .what = 'n', .act = (a), .wait = (w) }
+#define C(t) { .at = (t), .what = 'c' }
+#define L(t, w, k, x) { .at = (t), .what = 'l', .wait = (w), .key = (k), \
+	.answer = (x) }
+#define END { .what = '\0' }
+
+/* A first look, then the sockets every five seconds. */
+static void
+idle(void **state)
+{
+	static const struct step s[] = {
+		N(1000, WATCH_LOOK, 0), L(1000, 0, "P1", "r"),
+		N(1000, WATCH_WAIT, 5000), N(5999, WATCH_WAIT, 1),
+		N(6000, WATCH_SOCKETS, 0), N(6000, WATCH_WAIT, 5000), END };
+
+	play_with("idle", &pace, false, s);
+}
+
+/* Without sockets nothing wakes it but the hour. */
+static void
+an_hour(void **state)
+{
+	static const struct step s[] = {
+		N(0, WATCH_LOOK, 0), L(0, 100, "P1", "r"),
+		N(100, WATCH_WAIT, 3600000), N(3600099, WATCH_WAIT, 1),
+		N(3600100, WATCH_LOOK, 0), L(3600100, 100, "P1", ""),
+		N(3600200, WATCH_WAIT, 3600000),
+		{ .at = 3600300, .what = 'a' },
+		N(3600300, WATCH_WAIT, 300),	/* the look took 100 */
+		N(3600600, WATCH_LOOK, 0), L(3600600, 0, "F1", "r"), END };
+	struct watch_pace p = pace;
+
+	p.sockets = 0;
+	play_with("an hour", &p, false, s);
+}
+
+/* Twenty files of a package are one look; a stream without a pause is looked
+ * at after five seconds. */
+static void
+bursts(void **state)
+{
+	static const struct step s[] = {
+		N(0, WATCH_LOOK, 0), L(0, 0, "P1", "r"),
+		C(1000), N(1000, WATCH_WAIT, 200), C(1150),
+		N(1150, WATCH_WAIT, 200), C(1300), N(1499, WATCH_WAIT, 1),
+		N(1500, WATCH_LOOK, 0), L(1500, 0, "P1", ""),
+		/* taken as done: nothing is left of it */
+		N(1500, WATCH_WAIT, 3500),
+		N(5000, WATCH_SOCKETS, 0),
+		C(6000), C(6190), C(10990), N(10990, WATCH_SOCKETS, 0),
+		N(10990, WATCH_WAIT, 10), N(11000, WATCH_LOOK, 0),
+		/* what changes while it looks is looked at again */
+		C(11001), L(11000, 2, "P1", ""), N(11002, WATCH_WAIT, 199),
+		N(11201, WATCH_LOOK, 0), END };
+
+	play_with("bursts", &pace, false, s);
+}
+
+/* A fifth of the time at most, and never more than ten seconds late. */
+static void
+load(void **state)
+{
+	static const struct step s[] = {
+		N(0, WATCH_LOOK, 0), L(0, 1000, "P1", "r"), C(1000),
+		N(1200, WATCH_WAIT, 3800), N(5000, WATCH_LOOK, 0),
+		L(5000, 60000, "P1", ""), C(65000), N(65200, WATCH_SOCKETS, 0),
+		N(65200, WATCH_WAIT, 5000), N(70200, WATCH_SOCKETS, 0),
+		N(70200, WATCH_WAIT, 4800), N(75000, WATCH_LOOK, 0), END };
+
+	play_with("load", &pace, false, s);
+}
+
+static void
+verdicts(void **state)
+{
+	static const struct step s[] = {
+		L(0, 0, "P1", "r"), L(10, 0, "P1", ""), L(20, 0, "F1", "r"),
+		L(30, 0, "F2", "r"), L(40, 0, "F2", ""), L(50, 0, "P1", "r"),
+		END };
+
+	play_with("verdicts", &pace, false, s);
+}
+
+#define D(t) { .at = (t), .what = 'd' }
+#define U(t) { .at = (t), .what = 'u' }
+
+/* The third time that somebody re-enables it within an hour it is left to
+ * them, until the host has been in order for an hour. */
+static void
+fights(void **state)
+{
+	static const struct step s[] = {
+		L(0, 0, "F1", "re"), D(10), L(20, 0, "P1", "r"),
+		L(1000, 0, "F1", "re"), D(1010), L(1020, 0, "P1", "r"),
+		L(2000, 0, "F1", "re"), D(2010), L(2020, 0, "P1", "r"),
+		L(3000, 0, "F1", "rg"), L(4000, 0, "F1", ""),
+		L(5000, 0, "F2", "r"), L(6000, 0, "P1", "r"),
+		L(7000, 0, "F1", "r"), L(8000, 0, "P1", "r"),
+		L(3607999, 0, "F1", "r"), L(3608000, 0, "P1", "r"),
+		L(7208000, 0, "P1", "r"),	/* given up no more */
+		L(7208001, 0, "F1", "re"), END };
+
+	play_with("fights", &pace, true, s);
+}
+
+/* Three in more than an hour are none. */
+static void
+no_fights(void **state)
+{
+	static const struct step s[] = {
+		L(0, 0, "F1", "re"), D(1), L(2, 0, "P1", "r"),
+		L(1000, 0, "F1", "re"), D(1001), L(1002, 0, "P1", "r"),
+		L(2000, 0, "F1", "re"), D(2001), L(2002, 0, "P1", "r"),
+		L(3601000, 0, "F1", "re"), D(3601001),
+		L(3601002, 0, "P1", "r"), END };
+
+	play_with("no fights", &pace, true, s);
+}
+
+/* What was refused is not tried at every look: when something is otherwise,
+ * and once an hour. What failed and was undone counts as a fight. */
+static void
+in_vain(void **state)
+{
+	static const struct step s[] = {
+		L(0, 0, "F1", "re"), U(10), L(20, 0, "F1", ""),
+		L(30, 0, "F1", ""), L(40, 0, "F2", "re"), U(50),
+		L(60, 0, "F2", ""), L(3600049, 0, "F2", ""),
+		L(3600050, 0, "F2", "e"), U(3600060), END };
+
+	play_with("in vain", &pace, true, s);
+}
+
+/* Whoever asks for reports only gets nothing else, and may change that. */
+static void
+the_policy_decides(void **state)
+{
+	struct watch_turn t;
+	struct watch_seen f = { .key = "F1", .fails = true };
+	struct watch_answer a;
+
+	watch_turn_init(&t, &pace, 0);
+	a = watch_turn_judge(&t, &f, 0, 0);
+	assert_true(a.report && !a.enforce);
+	f.enforce = true;
+	a = watch_turn_judge(&t, &f, 10, 10);
+	assert_true(!a.report && a.enforce);
+}
+
+static void
+keys(void **state)
+{
+	char a[DIGEST_HEX], b[DIGEST_HEX];
+	struct findings fs;
+	struct finding *n;
+
+	findings_init(&fs);
+	n = findings_add(&fs, "smtp-listener");
+	n->verdict = VERDICT_PASS;
+	watch_key(&fs, a);
+	n->summary = "other words";
+	watch_key(&fs, b);
+	assert_string_equal(a, b);
+	n->verdict = VERDICT_FAIL;
+	watch_key(&fs, b);
+	assert_string_not_equal(a, b);
+	n->verdict = VERDICT_PASS;
+	fs.worst = VERDICT_WARN;
+	watch_key(&fs, b);
+	assert_string_not_equal(a, b);
+	findings_release(&fs);
+}
+
+static void
+what_is_used(void **state)
+{
+	assert_int_equal(watch_pace.whole, 3600 * 1000);
+	assert_int_equal(watch_pace.hour, 3600 * 1000);
+	assert_int_equal(watch_pace.fights, 3);
+	assert_true(watch_pace.fights <= WATCH_FIGHTS);
+	assert_true(watch_pace.sockets >= 1000 && watch_pace.sockets <= 10000);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(idle),
+		cmocka_unit_test(an_hour),
+		cmocka_unit_test(bursts),
+		cmocka_unit_test(load),
+		cmocka_unit_test(verdicts),
+		cmocka_unit_test(fights),
+		cmocka_unit_test(no_fights),
+		cmocka_unit_test(in_vain),
+		cmocka_unit_test(the_policy_decides),
+		cmocka_unit_test(keys),
+		cmocka_unit_test(what_is_used),
+	};
+
+	return cmocka_run_group_tests_name("watch_turn", tests, NULL, NULL);
+}

@@ -30,6 +30,7 @@ ifdef PORTABLE
 PROC ?= ps
 SOCK ?= netstat
 BUS ?= none
+WATCH ?= poll
 PORT_LINUX ?=
 COMPAT ?= agent/base/compat_posix.c
 BASIS ?= -D_POSIX_C_SOURCE=200809L
@@ -39,6 +40,7 @@ SOCK ?= diag
 CLOCK ?= posix
 COMPAT ?= agent/base/compat.c
 BUS ?= systemd
+WATCH ?= inotify
 
 # What the Linux ports are made of.
 PORT_LINUX ?= \
@@ -116,11 +118,13 @@ PORT := \
 	agent/port/clock_$(CLOCK).c \
 	agent/port/hostname.c \
 	agent/port/netstat_table.c \
+	agent/port/poll_tree.c \
 	agent/port/proc_$(PROC).c \
 	agent/port/ps_table.c \
 	agent/port/run_posix.c \
 	agent/port/service.c \
 	agent/port/sock_$(SOCK).c \
+	agent/port/watch_$(WATCH).c \
 
 PLATFORMS := \
 	platforms/aix.c \
@@ -402,6 +406,7 @@ UNIT_TESTS_LINUX := \
 	tests/unit/test_root_real.c \
 	tests/unit/test_service.c \
 	tests/unit/test_sock_diag.c \
+	tests/unit/test_watch_inotify.c \
 
 COLLECTOR := \
 	collector/access.c \
@@ -610,6 +615,7 @@ UNIT_TESTS := \
 	tests/unit/test_plan_service.c \
 	tests/unit/test_policy.c \
 	tests/unit/test_policy_value.c \
+	tests/unit/test_poll_tree.c \
 	tests/unit/test_pool.c \
 	tests/unit/test_probe_answer.c \
 	tests/unit/test_probe_settings.c \
@@ -752,6 +758,7 @@ UNIT_TESTS := \
 	tests/unit/test_utf8.c \
 	tests/unit/test_waiting.c \
 	tests/unit/test_was.c \
+	tests/unit/test_watch_poll.c \
 	tests/unit/test_watch_turn.c \
 	tests/unit/test_window.c \
 	tests/unit/test_wordclass.c \

@@ -29,7 +29,9 @@ LIBS_libproc2 := $(if $(PROC2),-ldl,-lproc2 -lsystemd)
 DEFS_libproc2 := $(if $(PROC2),-DHM_LIBPROC2='"$(PROC2)"')
 # systemd's is loaded when it is needed (BUS=systemd), by dlopen().
 LIBS_systemd := -ldl
-LIBS := $(LIBS_$(PROC)) $(LIBS_$(BUS))
+# So is libinotifytools (WATCH=inotify), by a child process.
+LIBS_inotify := -ldl
+LIBS := $(LIBS_$(PROC)) $(LIBS_$(BUS)) $(LIBS_$(WATCH))
 # Of the probe; libcurl costs 7 ms at every start, and is not in hardenmail.
 PROBE_LIBS := $(if $(PORTABLE),,-lcurl -lresolv)
 # A test links what its object files ask for.

@@ -299,6 +299,7 @@ RUN := \
 	agent/run/submission.c \
 	agent/run/undo.c \
 	agent/run/was.c \
+	agent/run/watch_spots.c \
 	agent/run/watch_turn.c \
 
 RULES := \
@@ -759,6 +760,7 @@ UNIT_TESTS := \
 	tests/unit/test_waiting.c \
 	tests/unit/test_was.c \
 	tests/unit/test_watch_poll.c \
+	tests/unit/test_watch_spots.c \
 	tests/unit/test_watch_turn.c \
 	tests/unit/test_window.c \
 	tests/unit/test_wordclass.c \

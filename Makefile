@@ -124,6 +124,7 @@ PORT := \
 	agent/port/run_posix.c \
 	agent/port/service.c \
 	agent/port/sock_$(SOCK).c \
+	agent/port/supervisor.c \
 	agent/port/watch_$(WATCH).c \
 
 PLATFORMS := \
@@ -299,6 +300,7 @@ RUN := \
 	agent/run/submission.c \
 	agent/run/undo.c \
 	agent/run/was.c \
+	agent/run/watch_sockets.c \
 	agent/run/watch_spots.c \
 	agent/run/watch_turn.c \
 
@@ -734,6 +736,7 @@ UNIT_TESTS := \
 	tests/unit/test_submission_path.c \
 	tests/unit/test_sunos4.c \
 	tests/unit/test_super.c \
+	tests/unit/test_supervisor.c \
 	tests/unit/test_suse.c \
 	tests/unit/test_tally.c \
 	tests/unit/test_text.c \
@@ -760,6 +763,7 @@ UNIT_TESTS := \
 	tests/unit/test_waiting.c \
 	tests/unit/test_was.c \
 	tests/unit/test_watch_poll.c \
+	tests/unit/test_watch_sockets.c \
 	tests/unit/test_watch_spots.c \
 	tests/unit/test_watch_turn.c \
 	tests/unit/test_window.c \

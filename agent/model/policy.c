@@ -100,6 +100,13 @@ set_window(struct policy *p, const struct ini_key *k)
 }
 
 static bool
+set_react(struct policy *p, const struct ini_key *k)
+{
+	p->watch_enforces = strcmp(k->value, "enforce") == 0;
+	return p->watch_enforces || strcmp(k->value, "report") == 0;
+}
+
+static bool
 set_smart_host(struct policy *p, const struct ini_key *k)
 {
 	return value_host(k->value) && keep(p, &p->smart_host, k->value);
@@ -261,6 +268,8 @@ static const struct row {
 	{ .section = "enforce", .key = "window", .set = set_window,
 	    .expected = "days and times like Sun 03:00-05:00, "
 	    "Mon-Fri 22:00-04:00 or 03:00-05:00" },
+	{ .section = "watch", .key = "react", .set = set_react,
+	    .expected = "report or enforce" },
 	{ .section = "relay", .key = "smart-host", .set = set_smart_host,
 	    .expected = "a host name, or an address in brackets" },
 	{ .section = "relay", .key = "minimum-version", .set = set_version,

@@ -46,6 +46,7 @@ struct policy {
 	enum mode mode;
 	long queue_interval;		/* seconds */
 	bool unproven;
+	bool watch_enforces;		/* [watch] react */
 	const char *window;
 	struct strv networks;		/* "192.0.2.0/24" */
 	struct strv allow;		/* "192.0.2.25:25", "[::1]:25" */

@@ -165,6 +165,9 @@ struct service_ops {
 
 struct clock_ops {
 	int64_t (*now)(const struct host *);	/* seconds since 1970 */
+	/* Milliseconds since some moment; never goes back, whoever sets the
+	 * clock. */
+	int64_t (*tick)(const struct host *);
 };
 
 struct host {

@@ -30,6 +30,7 @@ defaults(void **state)
 	assert_int_equal(p.mode, MODE_QUEUE_ONLY);
 	assert_int_equal(p.queue_interval, 900);
 	assert_false(p.unproven);
+	assert_false(p.watch_enforces);
 	assert_null(p.window);
 	policy_seal(&p);
 	assert_string_equal(p.digest, "");
@@ -44,6 +45,8 @@ static const char example[] =
     "[enforce]\n"
     "unproven = yes\n"
     "window = Sun 03:00-05:00     ; none: any time\n"
+    "[watch]\n"
+    "react = enforce\n"
     "[relay]\n"
     "smart-host = relay.example.edu      ; the campus hub\n"
     "minimum-version = 8.12.10\n"
@@ -75,6 +78,7 @@ every_key(void **state)
 	assert_int_equal(p.mode, MODE_LOCAL_ONLY);
 	assert_int_equal(p.queue_interval, 1800);
 	assert_true(p.unproven);
+	assert_true(p.watch_enforces);
 	assert_string_equal(p.window, "Sun 03:00-05:00");
 	assert_string_equal(p.smart_host, "relay.example.edu");
 	assert_string_equal(p.minimum_version, "8.12.10");
@@ -130,8 +134,8 @@ modes(void **state)
 #define NETWORK "one network like 192.0.2.0/24 or 2001:db8::/32, with no " \
 	"bits behind its prefix"
 #define ENDPOINT "an address and port like 192.0.2.25:25 or [2001:db8::25]:25"
-#define SECTIONS "service, enforce, relay, canary, listen, report, check or " \
-	"exemption"
+#define SECTIONS "service, enforce, watch, relay, canary, listen, report, " \
+	"check or exemption"
 
 /* What a person who made this mistake has to be told, word for word. */
 static const struct { const char *text, *message; } wrong[] = {

@@ -341,6 +341,7 @@ AGENT := \
 	agent/cmd_plan.c \
 	agent/cmd_relay.c \
 	agent/cmd_undo.c \
+	agent/cmd_watch.c \
 	agent/commands.c \
 	agent/diff.c \
 	agent/format.c \
@@ -354,6 +355,7 @@ AGENT := \
 	agent/settings.c \
 	agent/text.c \
 	agent/waiting.c \
+	agent/watching.c \
 
 # hardenmail-probe, a program of its own: nothing of it is in hardenmail.
 PROBE := \
@@ -508,6 +510,7 @@ UNIT_TESTS := \
 	tests/unit/test_cmd_plan.c \
 	tests/unit/test_cmd_relay.c \
 	tests/unit/test_cmd_undo.c \
+	tests/unit/test_cmd_watch.c \
 	tests/unit/test_commands.c \
 	tests/unit/test_compat_posix.c \
 	tests/unit/test_connection.c \
@@ -766,6 +769,7 @@ UNIT_TESTS := \
 	tests/unit/test_watch_sockets.c \
 	tests/unit/test_watch_spots.c \
 	tests/unit/test_watch_turn.c \
+	tests/unit/test_watching.c \
 	tests/unit/test_window.c \
 	tests/unit/test_wordclass.c \
 	tests/unit/test_words.c \

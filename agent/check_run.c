@@ -14,9 +14,6 @@
 #include "checks/check.h"
 #include "platforms/platform.h"
 
-/* No report of any host comes near this. */
-#define MAX_REPORT ((size_t)64 << 20)
-
 void
 check_run_init(struct check_run *run)
 {
@@ -120,19 +117,27 @@ make_report(const struct check_run *run, char id[33])
 	};
 }
 
+void
+check_run_write(const struct settings *s, const struct check_run *run,
+    struct buf *out)
+{
+	struct report r;
+	struct look how;
+	char id[33];
+
+	r = make_report(run, id);
+	output_look(s->output, &how);
+	s->format->write(&r, &how, out);
+}
+
 int
 check_run_show(const struct settings *s, const struct check_run *run,
     struct err *e)
 {
-	struct buf out = BUF_INIT(MAX_REPORT);
-	struct report r;
-	struct look how;
-	char id[33];
+	struct buf out = BUF_INIT(CHECK_RUN_MAX);
 	int status;
 
-	r = make_report(run, id);
-	output_look(s->output, &how);
-	s->format->write(&r, &how, &out);
+	check_run_write(s, run, &out);
 	status = output_write(s->output, &out, e);
 	buf_release(&out);
 	return status;

@@ -2,6 +2,7 @@
 #ifndef HM_CHECK_RUN_H
 #define HM_CHECK_RUN_H
 
+#include "agent/base/buf.h"
 #include "agent/base/err.h"
 #include "agent/model/plan.h"
 #include "agent/model/report.h"
@@ -30,10 +31,18 @@ int check_run_open(const struct settings *, struct check_run *,
 /* Gather and evaluate. 0 or an exit status. */
 int check_run_look(struct check_run *, struct err *);
 
+/* The report in the format of the settings, appended; failure stays in the
+ * buffer. */
+void check_run_write(const struct settings *, const struct check_run *,
+    struct buf *);
+
 /* Write the report in the format of the settings, where they say. 0 or an
  * exit status. */
 int check_run_show(const struct settings *, const struct check_run *,
     struct err *);
+
+/* A ceiling for its buffer: no report of any host comes near this. */
+#define CHECK_RUN_MAX ((size_t)64 << 20)
 
 /* Put the report into the spool of the host that was looked at. 0 or an exit
  * status; words in either case where there is something to say. */

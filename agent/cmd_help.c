@@ -24,6 +24,7 @@ cmd_help(const struct settings *s)
 	buf_adds(&b,
 	    "usage: hardenmail --check [--root DIR] [--policy FILE] "
 	    "[--format NAME]\n"
+	    "       hardenmail --watch [--root DIR] [--report]\n"
 	    "       hardenmail --explain CHECK | --list-checks | --version\n"
 	    "\n"
 	    "Finds out what would accept mail on a host, and says so.\n"

@@ -7,6 +7,7 @@ const struct command commands[] = {
 	{ .option = OPTION_CHECK, .run = cmd_check },
 	{ .option = OPTION_PLAN, .run = cmd_plan },
 	{ .option = OPTION_ENFORCE, .run = cmd_enforce },
+	{ .option = OPTION_WATCH, .run = cmd_watch },
 	{ .option = OPTION_UNDO, .run = cmd_undo },
 	{ .option = OPTION_CONFIRM, .run = cmd_confirm },
 	{ .option = OPTION_HISTORY, .run = cmd_history },

@@ -19,6 +19,7 @@ const struct command *command_find(enum option);
 int cmd_check(const struct settings *);
 int cmd_plan(const struct settings *);
 int cmd_enforce(const struct settings *);
+int cmd_watch(const struct settings *);
 int cmd_undo(const struct settings *);
 int cmd_confirm(const struct settings *);
 int cmd_history(const struct settings *);

@@ -23,6 +23,9 @@ const struct opt options[] = {
 	{ .id = OPTION_ENFORCE, .name = "enforce", .help =
 	    "bring this host into the mode of its policy, or leave it as it "
 	    "was" },
+	{ .id = OPTION_WATCH, .name = "watch", .help =
+	    "stay, and report every change of the verdict; see [watch] of "
+	    "the policy" },
 	{ .id = OPTION_UNDO, .name = "undo", .help =
 	    "[RUN] put back what a run changed: the newest, when none is "
 	    "named" },
@@ -77,7 +80,8 @@ const struct opt options[] = {
 	    "over files that were edited since" },
 	{ .id = OPTION_IF_UNCONFIRMED, .name = "if-unconfirmed" },
 	{ .id = OPTION_REPORT, .name = "report", .help =
-	    "with --check: put the report into the spool, for the collector" },
+	    "with --check or --watch: put the report into the spool, for the "
+	    "collector" },
 	{ .id = OPTION_SPLAY, .name = "splay", .arg = "TIME", .help =
 	    "with --report: first wait a part of TIME (50m), always the same "
 	    "on one host, another on each" },
@@ -97,9 +101,9 @@ set_command(struct settings *s, enum option id, const char *argument,
 		return 0;
 	if (id != OPTION_HELP && s->command != 0 && s->command != id)
 		return err_set(e, EINVAL, "only one of --check, --plan, "
-		    "--enforce, --undo, --confirm, --history, --ask-relay, "
-		    "--relay-cases, --explain, --list-checks and --version "
-		    "can be done at once");
+		    "--enforce, --watch, --undo, --confirm, --history, "
+		    "--ask-relay, --relay-cases, --explain, --list-checks "
+		    "and --version can be done at once");
 	s->command = id;
 	s->argument = argument;
 	return 0;
@@ -253,10 +257,12 @@ settings_parse(int argc, char *const argv[], struct settings *ret,
 	if (s.policy_from_root && s.policy != NULL)
 		return err_set(e, EINVAL, "--policy replaces all policy files: "
 		    "--policy-from-root has no place beside it");
-	if (s.report && s.command != OPTION_CHECK && s.command != OPTION_HELP)
-		return err_set(e, EINVAL, "--report needs --check");
-	if (s.splay > 0 && !s.report)
-		return err_set(e, EINVAL, "--splay needs --report");
+	if (s.report && s.command != OPTION_CHECK &&
+	    s.command != OPTION_WATCH && s.command != OPTION_HELP)
+		return err_set(e, EINVAL, "--report needs --check or "
+		    "--watch");
+	if (s.splay > 0 && (!s.report || s.command == OPTION_WATCH))
+		return err_set(e, EINVAL, "--splay needs --check --report");
 	r = check_together(&s, e);
 	if (r == 0)
 		*ret = s;

@@ -18,7 +18,7 @@ enum option { OPTION_CHECK = 1, OPTION_PLAN, OPTION_EXPLAIN, OPTION_LIST_CHECKS,
 	OPTION_IF_UNCONFIRMED, OPTION_REPORT, OPTION_SPLAY,
 	OPTION_ASK_RELAY, OPTION_RELAY_CASES,
 	OPTION_CLIENT, OPTION_FROM, OPTION_TO, OPTION_AUTH, OPTION_TRACE,
-	OPTION_DNS };
+	OPTION_DNS, OPTION_WATCH };
 
 /* The one table of options; --help and the manual page list the same. */
 extern const struct opt options[];

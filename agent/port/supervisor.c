@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -13,6 +14,8 @@ int
 supervisor_tell(const char *socket_name, const char *lines, struct err *e)
 {
 	struct sockaddr_un to = { .sun_family = AF_UNIX };
+	/* A manager that does not read must not stop us. */
+	const struct timeval limit = { .tv_sec = 2 };
 	size_t len;
 	ssize_t n;
 	int fd, code;
@@ -36,6 +39,7 @@ supervisor_tell(const char *socket_name, const char *lines, struct err *e)
 		return err_set(e, errno, "NOTIFY_SOCKET: %s",
 		    strerror(errno));
 	(void)fcntl(fd, F_SETFD, FD_CLOEXEC);
+	(void)setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof(limit));
 	do
 		n = sendto(fd, lines, strlen(lines), 0,
 		    (const struct sockaddr *)(const void *)&to,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "agent/base/memory.h"
+#include "platforms/platform.h"
 
 #define MAX_LINKS 40		/* as the kernel's */
 #define MAX_DEPTH 8		/* of folders below a path */
@@ -221,6 +222,40 @@ spots_add(struct spots *s, const struct root *root, const char *path,
 		r = whole_folder(&w, end, true);
 	pool_release(&w.scratch);
 	return r;
+}
+
+static int
+add_all(struct spots *s, const struct root *root, const char *const *paths,
+    bool below)
+{
+	int r = 0;
+
+	for (; r == 0 && paths != NULL && *paths != NULL; paths++)
+		r = spots_add(s, root, *paths, below);
+	return r;
+}
+
+int
+spots_add_host(struct spots *s, const struct host *h, struct err *e)
+{
+	struct pool scratch = { .blocks = NULL };
+	const struct platform *os = NULL;
+	struct os_id id;
+	int r = os_id_read(h, &scratch, &id);
+
+	if (r == 0 && h->platform != NULL)
+		os = platform_find(h->platform);
+	if (r == 0 && os == NULL)
+		os = platform_match(&id);
+	if (r == 0)
+		r = add_all(s, &h->root, os->watch_paths, true);
+	if (r == 0)
+		r = add_all(s, &h->root, os->cf_paths, false);
+	if (r == 0)
+		r = add_all(s, &h->root, os->mta_paths, false);
+	pool_release(&scratch);
+	return r < 0 ? err_set(e, -r, "what is to be watched: %s",
+	    strerror(-r)) : 0;
 }
 
 static int

@@ -7,6 +7,7 @@
 #include "agent/base/err.h"
 #include "agent/base/pool.h"
 #include "agent/base/root.h"
+#include "agent/port/host.h"
 
 /* As struct watch_spot of the port. */
 struct spot {
@@ -35,6 +36,10 @@ void spots_release(struct spots *);
  */
 int spots_add(struct spots *, const struct root *, const char *path,
     bool below);
+
+/* All paths that the host's platform wants to be watched, and by name its
+ * sendmail.cf and programs. 0, or -ENOMEM. */
+int spots_add_host(struct spots *, const struct host *, struct err *);
 
 /* Sort, and take away what another says too. To be called before the next
  * two. */

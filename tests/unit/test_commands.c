@@ -7,10 +7,11 @@ static void
 by_option(void **state)
 {
 	static const enum option all[] = { OPTION_CHECK, OPTION_EXPLAIN,
-		OPTION_LIST_CHECKS, OPTION_HELP, OPTION_VERSION };
+		OPTION_LIST_CHECKS, OPTION_HELP, OPTION_VERSION,
+		OPTION_WATCH };
 	size_t i;
 
-	for (i = 0; i < 5; i++) {
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
 		assert_non_null(command_find(all[i]));
 		assert_int_equal(command_find(all[i])->option, all[i]);
 	}

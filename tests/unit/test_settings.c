@@ -43,9 +43,9 @@ mistakes(void **state)
 		{ { { "--check=yes" } }, "--check: takes no argument" },
 		{ { { "--check", "now" } }, "now: not expected here" },
 		{ { { "--check", "--list-checks" } }, "only one of --check, "
-		    "--plan, --enforce, --undo, --confirm, --history, "
-		    "--ask-relay, --relay-cases, --explain, --list-checks "
-		    "and --version can be done at once" },
+		    "--plan, --enforce, --watch, --undo, --confirm, "
+		    "--history, --ask-relay, --relay-cases, --explain, "
+		    "--list-checks and --version can be done at once" },
 		{ { { "--ask-relay", "--client", "1.2.3.4" } },
 		    "--ask-relay needs --client and --to" },
 		{ { { "--relay-cases", "x", "--to", "a@b" } }, "--client, "
@@ -64,9 +64,12 @@ mistakes(void **state)
 		    "format, expected text, json or sh" },
 		{ { { "--check", "--format", "sh" } },
 		    "--format sh is for --plan" },
-		{ { { "--plan", "--report" } }, "--report needs --check" },
+		{ { { "--plan", "--report" } },
+		    "--report needs --check or --watch" },
 		{ { { "--check", "--splay", "50m" } },
-		    "--splay needs --report" },
+		    "--splay needs --check --report" },
+		{ { { "--watch", "--report", "--splay", "50m" } },
+		    "--splay needs --check --report" },
 		{ { { "--check", "--report", "--splay", "50" } },
 		    "--splay 50: expected a time like 50m" },
 		{ { { "--check", "--policy-from-root" } },

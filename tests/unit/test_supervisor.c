@@ -72,6 +72,23 @@ an_abstract_name(void **state)
 	got(fd, "WATCHDOG=1");
 }
 
+/* A manager that does not read: ten datagrams wait, more are an error. */
+static void
+nobody_reads(void **state)
+{
+	char name[64];
+	int fd, i, r = 0;
+
+	snprintf(name, sizeof(name), "@hm-full-%ld", (long)getpid());
+	name[0] = '\0';
+	fd = listener(name, strlen(name + 1) + 1);
+	name[0] = '@';
+	for (i = 0; i < 10000 && r == 0; i++)
+		r = supervisor_tell(name, "WATCHDOG=1", NULL);
+	assert_int_equal(r, -EAGAIN);
+	close(fd);
+}
+
 static void
 nobody_asked(void **state)
 {
@@ -92,6 +109,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_path),
 		cmocka_unit_test(an_abstract_name),
+		cmocka_unit_test(nobody_reads),
 		cmocka_unit_test(nobody_asked),
 	};
 

@@ -162,6 +162,34 @@ sameness(void **state)
 	assert_int_equal(other.n, 0);
 }
 
+/* A Solaris by what is in it: see platforms/solaris.c. */
+static void
+a_host(void **state)
+{
+	struct host h = { .source = SOURCE_ROOT };
+	size_t i;
+	int found = 0;
+
+	tree_file(&tree, "etc/release", "Solaris 7 s998s_SunServer\n");
+	tree_file(&tree, "etc/rc2.d/S88sendmail", "x");
+	tree_file(&tree, "etc/default/sendmail", "x");
+	h.root = root;
+	h.platform = "solaris";
+	assert_int_equal(spots_add_host(&spots, &h, NULL), 0);
+	spots_finish(&spots);
+	for (i = 0; i < spots.n; i++) {
+		const char *at = spots.v[i].folder + strlen(tree.path);
+		const char *name = spots.v[i].name;
+
+		found += strcmp(at, "/etc/rc2.d") == 0 && name == NULL;
+		found += strcmp(at, "/etc/default") == 0 &&
+		    strcmp(name, "sendmail") == 0;
+		found += strcmp(at, "") == 0 && strcmp(name, "usr") == 0;
+		found += strcmp(at, "/etc") == 0 && strcmp(name, "mail") == 0;
+	}
+	assert_int_equal(found, 4);
+}
+
 /* More than there may be is said, not followed. */
 static void
 too_many(void **state)
@@ -191,6 +219,7 @@ main(void)
 		TEST(links_to_folders),
 		TEST(nothing_outside),
 		TEST(sameness),
+		TEST(a_host),
 		TEST(too_many),
 	};
 

@@ -1,0 +1,231 @@
+/* --watch: stay, and report every change of the verdict. */
+#include "agent/commands.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "agent/base/log.h"
+#include "agent/base/num.h"
+#include "agent/output.h"
+#include "agent/port/supervisor.h"
+#include "agent/watching.h"
+
+/* What could not be looked at is looked at again: milliseconds. */
+#define RETRY (60 * 1000)
+
+/* What came as signals, and the pipe that wakes the loop. */
+static volatile sig_atomic_t ended, asked;
+static int wake[2] = { -1, -1 };
+
+static void
+take_signal(int number)
+{
+	int keep = errno;
+	ssize_t n;
+
+	if (number == SIGHUP)
+		asked = 1;
+	else
+		ended = 1;
+	n = write(wake[1], "", 1);
+	(void)n;
+	errno = keep;
+}
+
+/* Both ends do not block and are not inherited. */
+static int
+prepare(struct err *e)
+{
+	static const int numbers[] = { SIGHUP, SIGINT, SIGTERM };
+	struct sigaction a = { .sa_handler = take_signal };
+	size_t i;
+
+	ended = asked = 0;
+	if (pipe(wake) != 0)
+		return err_set(e, errno, "pipe: %s", strerror(errno));
+	for (i = 0; i < 2; i++) {
+		(void)fcntl(wake[i], F_SETFD, FD_CLOEXEC);
+		(void)fcntl(wake[i], F_SETFL, O_NONBLOCK);
+	}
+	sigemptyset(&a.sa_mask);
+	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		(void)sigaction(numbers[i], &a, NULL);
+	/* A reader that went away is an error of writing. */
+	a.sa_handler = SIG_IGN;
+	(void)sigaction(SIGPIPE, &a, NULL);
+	return 0;
+}
+
+static void
+finish(void)
+{
+	static const int numbers[] = { SIGHUP, SIGINT, SIGTERM, SIGPIPE };
+	struct sigaction a = { .sa_handler = SIG_DFL };
+	size_t i;
+
+	sigemptyset(&a.sa_mask);
+	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		(void)sigaction(numbers[i], &a, NULL);
+	close(wake[0]);
+	close(wake[1]);
+}
+
+/* The service manager's watchdog: milliseconds between two signs of life,
+ * half of what it waits; 0: none. */
+static int64_t
+watchdog(void)
+{
+	const char *text = getenv("WATCHDOG_USEC");
+	long long usec;
+
+	return text == NULL || num_parse(text, strlen(text), 2000, INT64_MAX,
+	    &usec) < 0 ? 0 : usec / 2000;
+}
+
+static void
+tell(const char *lines)
+{
+	struct err e = { .code = 0 };
+
+	if (supervisor_tell(getenv("NOTIFY_SOCKET"), lines, &e) < 0)
+		log_warning("%s", e.text);
+}
+
+static void
+say(const struct watching *w, const struct watched *d, bool first)
+{
+	char lines[512];
+
+	if (d->answer.report && d->before == NULL)
+		log_warning("verdict %s; watching %zu folders by %s",
+		    d->verdict, spots_folders(&w->spots),
+		    w->port->how(w->watch));
+	else if (d->answer.report)
+		log_warning("verdict %s, was %s", d->verdict, d->before);
+	if (d->answer.gave_up)
+		log_warning("this host is re-enabled again and again: nothing "
+		    "is enforced until it stayed in its mode for an hour");
+	if (d->enforced)
+		log_warning("enforced: the mode is %sreached",
+		    d->reached ? "" : "not ");
+	if (w->spots.full)
+		log_warning("too many folders: not all are watched");
+	(void)snprintf(lines, sizeof(lines), "%sSTATUS=%s; %zu folders "
+	    "watched by %s%s\nWATCHDOG=1\n", first ? "READY=1\n" : "",
+	    d->verdict, spots_folders(&w->spots), w->port->how(w->watch),
+	    w->turn.gave_up ? "; enforcing is left off" : "");
+	tell(lines);
+}
+
+/* One look with all that is to be said of it. An exit status: to be ended. */
+static int
+look(struct watching *w, bool *ready)
+{
+	struct err e = { .code = 0 };
+	struct watched d;
+	int status = watching_look(w, &d, &e);
+
+	if (e.text[0] != '\0')
+		log_error("%s", e.text);
+	if (d.verdict != NULL)
+		say(w, &d, !*ready);
+	/* Nobody reads what is written, or nothing was ever seen. What is
+	 * wrong with a policy later, or with a spool, may be mended. */
+	if (status == EXIT_IO || (!*ready && d.verdict == NULL))
+		return status;
+	*ready = true;
+	if (status != 0)
+		w->turn.whole_at = clock_port.tick(NULL) + RETRY;
+	return 0;
+}
+
+/* The watch is lost: the next look opens another. */
+static void
+lose(struct watching *w, int64_t now, struct err *e)
+{
+	log_warning("%s", e->text);
+	w->port->close(w->watch);
+	w->watch = NULL;
+	watch_turn_changed(&w->turn, now);
+}
+
+static void
+await(struct watching *w, int64_t ms)
+{
+	struct pollfd p = { .fd = wake[0], .events = POLLIN };
+	struct err e = { .code = 0 };
+	char text[64];
+	int64_t now;
+	int r = 0;
+
+	/* Without a watch, after an error, only time and signals. */
+	if (w->watch != NULL)
+		r = w->port->wait(w->watch, (long)ms, wake[0], &e);
+	else
+		(void)poll(&p, 1, (int)ms);
+	now = clock_port.tick(NULL);
+	while (read(wake[0], text, sizeof(text)) > 0)
+		;
+	if (r > 0)
+		watch_turn_changed(&w->turn, now);
+	else if (r < 0)
+		lose(w, now, &e);
+	if (asked) {
+		asked = 0;
+		watch_turn_ask(&w->turn, now);
+	}
+}
+
+static int
+run(struct watching *w)
+{
+	const int64_t every = watchdog();
+	bool ready = false;
+	int status = 0;
+	int64_t ms;
+
+	while (!ended && status == 0) {
+		ms = 0;
+		switch (watch_turn_next(&w->turn, clock_port.tick(NULL),
+		    &ms)) {
+		case WATCH_LOOK:
+			status = look(w, &ready);
+			break;
+		case WATCH_SOCKETS:
+			watching_sockets(w);
+			break;
+		default:
+			await(w, every > 0 && ms > every ? every : ms);
+			break;
+		}
+		if (every > 0 && ready)
+			tell("WATCHDOG=1\n");
+	}
+	return status;
+}
+
+int
+cmd_watch(const struct settings *s)
+{
+	struct err e = { .code = 0 };
+	struct watching w;
+	int status;
+
+	if (prepare(&e) < 0) {
+		log_error("%s", e.text);
+		return EXIT_SYSTEM;
+	}
+	watching_init(&w, s, &watch_port, s->root == NULL ? &service_port :
+	    NULL, clock_port.tick(NULL));
+	status = run(&w);
+	tell("STOPPING=1\n");
+	watching_release(&w);
+	finish();
+	return status;
+}

@@ -257,7 +257,8 @@ install: all
 	install -d $(addprefix $(DESTDIR)$(prefix)/,lib/systemd/system \
 	    lib/sysusers.d lib/tmpfiles.d share/hardenmail)
 	for u in hardenmail-check.timer hardenmail-check.service \
-	    hardenmail-send.service; do \
+	    hardenmail-enforce.service hardenmail-send.service \
+	    hardenmail-watch.service; do \
 		sed 's|@sbindir@|$(prefix)/sbin|' packaging/systemd/$$u \
 		    >$(DESTDIR)$(prefix)/lib/systemd/system/$$u || exit; \
 	done

@@ -875,6 +875,7 @@ SCRIPT_TESTS := \
 	tests/real/sockets \
 	tests/real/units \
 	tests/real/valgrind \
+	tests/real/watch \
 	tests/send/comeback \
 	tests/send/run \
 	tests/send/units \

@@ -346,7 +346,11 @@ AGENT := \
 	agent/diff.c \
 	agent/format.c \
 	agent/format_json.c \
+	agent/format_junit.c \
+	agent/format_nagios.c \
 	agent/format_plan.c \
+	agent/format_prometheus.c \
+	agent/format_sarif.c \
 	agent/format_sh.c \
 	agent/format_text.c \
 	agent/hub_probe.c \
@@ -542,7 +546,11 @@ UNIT_TESTS := \
 	tests/unit/test_finding.c \
 	tests/unit/test_format.c \
 	tests/unit/test_format_json.c \
+	tests/unit/test_format_junit.c \
+	tests/unit/test_format_nagios.c \
 	tests/unit/test_format_plan.c \
+	tests/unit/test_format_prometheus.c \
+	tests/unit/test_format_sarif.c \
 	tests/unit/test_format_sh.c \
 	tests/unit/test_format_text.c \
 	tests/unit/test_freebsd.c \

@@ -4,6 +4,7 @@
 #include "agent/base/log.h"
 #include "agent/check_run.h"
 #include "agent/output.h"
+#include "agent/text.h"
 #include "agent/waiting.h"
 
 /* The monitoring plugins' codes. */
@@ -20,6 +21,18 @@ status_of(enum verdict worst)
 	default:
 		return 0;
 	}
+}
+
+static void
+nagios_error(const char *words, const char *file)
+{
+	struct buf b = BUF_INIT(4096);
+
+	buf_adds(&b, "HARDENMAIL UNKNOWN - ");
+	text_escape(&b, words);
+	buf_addc(&b, '\n');
+	(void)output_write(file, &b, NULL);
+	buf_release(&b);
 }
 
 int
@@ -43,6 +56,11 @@ cmd_check(const struct settings *s)
 	if (status == 0)
 		status = spooled != 0 ? spooled :
 		    status_of(run.findings.worst);
+	/* What monitoring shows of a check that could not be made. */
+	if (s->format == &format_nagios && status >= EXIT_USAGE) {
+		nagios_error(e.text[0] != '\0' ? e.text : why.text, s->output);
+		status = 3;
+	}
 	if (why.text[0] != '\0')
 		log_error("%s", why.text);
 	if (e.text[0] != '\0')

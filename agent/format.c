@@ -7,6 +7,10 @@ const struct format *const formats[] = {
 	&format_text,
 	&format_json,
 	&format_sh,
+	&format_nagios,
+	&format_prometheus,
+	&format_sarif,
+	&format_junit,
 	NULL,
 };
 

@@ -17,11 +17,14 @@ struct format {
 	/* Appends the whole run; what fails stays in the buffer. */
 	void (*write)(const struct report *, const struct look *,
 	    struct buf *);
+	bool findings_only;		/* plans cannot be shown in it */
 };
 
 extern const struct format format_text;
 extern const struct format format_json;
 extern const struct format format_sh;	/* of plans only */
+extern const struct format format_nagios, format_prometheus, format_sarif,
+    format_junit;
 
 /* NULL-ended; the first is the default. */
 extern const struct format *const formats[];

@@ -53,7 +53,8 @@ const struct opt options[] = {
 	    "take the host for this system: solaris, hpux, aix, redhat, "
 	    "debian ..." },
 	{ .id = OPTION_FORMAT, .name = "format", .arg = "NAME", .help =
-	    "text (default), json, or with --plan sh" },
+	    "text (default), json; with --check nagios, prometheus, sarif, "
+	    "junit; with --plan sh" },
 	{ .id = OPTION_OUTPUT, .name = "output", .letter = 'o', .arg = "FILE",
 	    .help = "write to this file, whole or not at all" },
 	{ .id = OPTION_CLIENT, .name = "client", .arg = "ADDR[,NAME[,HOW]]",
@@ -186,7 +187,8 @@ set_option(struct settings *s, int id, const char *value, struct err *e)
 		s->format = format_find(value);
 		if (s->format == NULL)
 			return err_set(e, EINVAL, "--format %s: no such "
-			    "format, expected text, json or sh", value);
+			    "format, expected text, json, sh, nagios, "
+			    "prometheus, sarif or junit", value);
 		return 0;
 	default:
 		return set_command(s, (enum option)id, value, e);
@@ -252,6 +254,10 @@ settings_parse(int argc, char *const argv[], struct settings *ret,
 		    argv[w.at]);
 	if (s.format == &format_sh && s.command != OPTION_PLAN)
 		return err_set(e, EINVAL, "--format sh is for --plan");
+	if (s.format->findings_only && s.command != OPTION_CHECK &&
+	    s.command != OPTION_WATCH && s.command != OPTION_HELP)
+		return err_set(e, EINVAL, "--format %s is for --check and "
+		    "--watch", s.format->name);
 	if (s.policy_from_root && s.root == NULL)
 		return err_set(e, EINVAL, "--policy-from-root needs --root");
 	if (s.policy_from_root && s.policy != NULL)

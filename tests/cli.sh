@@ -45,7 +45,7 @@ wrong 64 "--root: needs DIR (see --help)" --check --root
 wrong 64 "-x: no such option (see --help)" -x
 wrong 64 "--check: takes no argument (see --help)" --check=now
 wrong 64 "now: not expected here (see --help)" --check now
-wrong 64 "--format xml: no such format, expected text, json or sh (see --help)" \
+wrong 64 "--format xml: no such format, expected text, json, sh, nagios, prometheus, sarif or junit (see --help)" \
     --check --format xml
 wrong 64 "an option has an empty argument (see --help)" --check --root ''
 wrong 64 "--policy-from-root needs --root (see --help)" \

@@ -189,7 +189,7 @@ serve(const struct watch_spot *spots, size_t n, int to, pid_t parent)
 	static const int own[] = { SIGHUP, SIGINT, SIGTERM, SIGPIPE };
 	struct sigaction a = { .sa_handler = SIG_DFL };
 	const struct inotify_event *event;
-	int *wds = calloc(n + 1, sizeof(*wds));
+	int *wds = memory_zeroed(n + 1, sizeof(*wds));
 	struct library l;
 	size_t i;
 

@@ -88,6 +88,16 @@ mistakes(void **state)
 	assert_string_equal(text, "");
 }
 
+/* Monitoring knows four statuses. */
+static void
+an_error_for_monitoring(void **state)
+{
+	assert_int_equal(check(&(struct settings){ .root = "/nonexistent",
+	    .policy_from_root = true, .format = &format_nagios }), 3);
+	assert_string_equal(text, "HARDENMAIL UNKNOWN - /nonexistent: No such "
+	    "file or directory\n");
+}
+
 int
 main(void)
 {
@@ -95,6 +105,7 @@ main(void)
 		cmocka_unit_test(a_tree),
 		cmocka_unit_test(an_empty_tree),
 		cmocka_unit_test(mistakes),
+		cmocka_unit_test(an_error_for_monitoring),
 	};
 
 	return cmocka_run_group_tests_name("cmd_check", tests, make_tree,

@@ -61,7 +61,10 @@ mistakes(void **state)
 		    "--confirm-within 10: expected a time of a minute or "
 		    "more, like 10m" },
 		{ { { "--check", "--format", "xml" } }, "--format xml: no such "
-		    "format, expected text, json or sh" },
+		    "format, expected text, json, sh, nagios, prometheus, "
+		    "sarif or junit" },
+		{ { { "--plan", "--format", "nagios" } },
+		    "--format nagios is for --check and --watch" },
 		{ { { "--check", "--format", "sh" } },
 		    "--format sh is for --plan" },
 		{ { { "--plan", "--report" } },

@@ -39,7 +39,9 @@ supervisor_tell(const char *socket_name, const char *lines, struct err *e)
 		return err_set(e, errno, "NOTIFY_SOCKET: %s",
 		    strerror(errno));
 	(void)fcntl(fd, F_SETFD, FD_CLOEXEC);
-	(void)setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof(limit));
+	if (setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof(limit))
+	    != 0)
+		(void)fcntl(fd, F_SETFL, O_NONBLOCK);
 	do
 		n = sendto(fd, lines, strlen(lines), 0,
 		    (const struct sockaddr *)(const void *)&to,

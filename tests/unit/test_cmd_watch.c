@@ -10,6 +10,7 @@
 
 #include "agent/output.h"
 #include "tests/unit/captured.h"
+#include "tests/unit/swept.h"
 #include "tests/unit/tree.h"
 
 static char text[400000];
@@ -47,6 +48,7 @@ from_start_to_end(void **state)
 	struct tree t;
 	ssize_t n;
 
+	NOT_SWEPT();
 	tree_make(&t);
 	snprintf(at.sun_path, sizeof(at.sun_path), "%.80s/notify", t.path);
 	assert_int_equal(bind(fd, (struct sockaddr *)&at, sizeof(at)), 0);

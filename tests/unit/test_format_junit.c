@@ -24,6 +24,7 @@ characters(void **state)
 	findings_init(&fs);
 	policy_init(&p);
 	n = findings_add(&fs, "other-mta");
+	assert_non_null(n);
 	finding_say(&fs, n, VERDICT_WARN, "%s", "<a> & \"b\" \xef\xbf\xbf!");
 	format_junit.write(&(struct report){ .facts = &f, .policy = &p,
 	    .findings = &fs }, &(struct look){ .columns = 80 }, &b);

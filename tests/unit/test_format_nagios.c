@@ -27,6 +27,7 @@ one_bar(void **state)
 	findings_init(&fs);
 	policy_init(&p);
 	n = findings_add(&fs, "other-mta");
+	assert_non_null(n);
 	n->severity = SEVERITY_HIGH;
 	fs.worst = VERDICT_FAIL;
 	finding_say(&fs, n, VERDICT_FAIL, "a | b\nc");

@@ -1,0 +1,19 @@
+/* Is this test run once for every fault (tests/fault)? */
+#ifndef HM_SWEPT_TEST_H
+#define HM_SWEPT_TEST_H
+
+#include <stdbool.h>
+
+#include "tests/unit/unit.h"
+
+/* Linked into the programs of tests/fault alone. */
+extern void fault_look_for_leaks(long) __attribute__((weak));
+
+/* What waits for real time would do so at every n, and what asks ten thousand
+ * times has that many. */
+#define NOT_SWEPT() do {						\
+	if (fault_look_for_leaks != NULL)				\
+		skip_because("too long for every fault");		\
+} while (0)
+
+#endif

@@ -912,6 +912,7 @@ HOST_TESTS := \
 	tests/real/booted_systemd \
 	tests/real/booted_sysv \
 	tests/real/booted_units \
+	tests/real/booted_watch \
 	tests/real/compilers \
 	tests/real/crash_all \
 	tests/real/enforce_prefix \

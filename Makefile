@@ -10,6 +10,7 @@
 #	make test-fault		every allocation and system call fails once
 #	make demo		a collector on loopback with some hosts, to look at
 #	make bench		speed, side by side with other tools
+#	make tables		what is written from the platforms' tables
 #	make lint		the rules of CONTRIBUTING.md
 #	make install		DESTDIR= prefix=/usr/local
 #	make clean
@@ -132,6 +133,7 @@ PLATFORMS := \
 	platforms/all.c \
 	platforms/alpine.c \
 	platforms/arch.c \
+	platforms/capture_paths.c \
 	platforms/cron_table.c \
 	platforms/debian.c \
 	platforms/edit_assign.c \
@@ -499,6 +501,7 @@ UNIT_TESTS := \
 	tests/unit/test_boot_matches_running.c \
 	tests/unit/test_buf.c \
 	tests/unit/test_bus_none.c \
+	tests/unit/test_capture_paths.c \
 	tests/unit/test_cf_line.c \
 	tests/unit/test_cf_read.c \
 	tests/unit/test_cf_rule.c \
@@ -862,9 +865,11 @@ SCRIPT_TESTS := \
 	tests/collector/names \
 	tests/collector/pages \
 	tests/collector/tls \
+	tests/hosts/capture \
 	tests/hosts/plan_sh \
 	tests/hosts/plans \
 	tests/hosts/run \
+	tests/hosts/tables \
 	tests/lint/tap \
 	tests/real/clients \
 	tests/real/crash \
@@ -896,6 +901,7 @@ TEST_TOOLS := \
 	tests/real/seen.c \
 	tests/real/sendmail_print.c \
 	tests/real/sh_print.c \
+	tests/real/tables.c \
 	tests/real/unit_states.c \
 
 FAULT_POINTS := \

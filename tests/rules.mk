@@ -97,7 +97,7 @@ X_PROGRAMS := $(X)/hardenmail
 .DEFAULT_GOAL := all
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all run test test-hosts check fuzz bench demo lint install clean deps-build \
+.PHONY: all run test test-hosts check fuzz bench demo lint tables install clean deps-build \
 	deps-test programs unit-tests list-unit-tests test-fault fault
 
 all: $(B)/libhm.a $(PROGRAMS)
@@ -245,6 +245,10 @@ demo: deps-build
 lint:
 	tests/lint/lint
 
+# What is written from the tables of platforms, brought up to date.
+tables: $(S)/tests/real/tables
+	tests/hosts/tables --write
+
 install: all
 	install -d $(DESTDIR)$(prefix)/sbin $(DESTDIR)$(prefix)/share/man/man8 \
 	    $(DESTDIR)$(prefix)/share/man/man5
@@ -268,6 +272,8 @@ install: all
 	    $(DESTDIR)$(prefix)/lib/tmpfiles.d/hardenmail.conf
 	sed 's|@sbindir@|$(prefix)/sbin|g' packaging/cron/hardenmail \
 	    >$(DESTDIR)$(prefix)/share/hardenmail/hardenmail.cron
+	install -m 0755 packaging/capture.sh \
+	    $(DESTDIR)$(prefix)/share/hardenmail/capture.sh
 
 clean:
 	rm -rf $(B)

@@ -1,0 +1,474 @@
+#!/bin/sh
+# Takes from a host what hardenmail --check looks at, where hardenmail itself
+# cannot run.
+#
+#	sh capture.sh FILE.tar		as root, on the host
+#
+# Written for the Bourne shell of 1990: no functions, no $( ), no test -e.
+# Changes nothing but FILE.tar and a folder of its own below $TMPDIR or /tmp,
+# that it takes away again. Never taken are keys, shadow files, passwords
+# (they are cut out of passwd and group), mail, logs and homes; what is
+# withheld for its name is listed in .hardenmail/withheld.
+#
+# CAPTURE_ROOT=DIR: of the system below DIR, such as a mounted disk, without
+# the outputs of commands.
+
+PATH=/usr/sbin:/usr/bin:/sbin:/bin:/usr/etc:/usr/ucb:/usr/bsd:/etc
+export PATH
+LC_ALL=C
+export LC_ALL
+LANG=C
+export LANG
+blanks=$IFS
+line='
+'
+
+case $# in
+1)	;;
+*)	echo 'usage: sh capture.sh FILE.tar' >&2
+	exit 64 ;;
+esac
+case $1 in
+/*)	out=$1 ;;
+*)	out=`pwd`/$1 ;;
+esac
+if test -f "$out"
+then	echo "capture: $out is there already" >&2
+	exit 73
+fi
+umask 077
+tmp=${TMPDIR-/tmp}/hm$$
+case $tmp in
+/*)	;;
+*)	tmp=/tmp/hm$$ ;;
+esac
+mkdir "$tmp" || exit 73
+trap 'cd /; rm -rf "$tmp"' 0
+trap 'exit 75' 1 2 15
+(umask 077; : >"$out") || exit 73
+cd "$CAPTURE_ROOT/" || exit 66
+# Modes inside are the host's; nobody else comes into the folder.
+umask 022
+mkdir "$tmp/stage" "$tmp/stage/.hardenmail" || exit 73
+notes=$tmp/stage/.hardenmail
+
+# w: a file, or a folder with all below it; f: a program, whole; n: that it
+# is there. From the tables of hardenmail, by `make capture`.
+cat >"$tmp/list" <<end
+# paths: begin
+f /opt/freeware/sbin/exim
+f /opt/freeware/sbin/postfix
+f /usr/bin/exim
+f /usr/bin/msmtpd
+f /usr/bin/postfix
+f /usr/bin/sendmail
+f /usr/bin/smtpd
+f /usr/exim/bin/exim
+f /usr/freeware/bin/exim
+f /usr/freeware/sbin/postfix
+f /usr/lib/inet/sendmail
+f /usr/lib/sendmail
+f /usr/lib/smtp/postfix/postfix
+f /usr/lib/smtp/sendmail/sendmail
+f /usr/libexec/dma
+f /usr/libexec/postfix/sendmail
+f /usr/libexec/sendmail/sendmail
+f /usr/local/lib/sendmail
+f /usr/local/sbin/exim
+f /usr/local/sbin/postfix
+f /usr/local/sbin/sendmail
+f /usr/local/sbin/smtpd
+f /usr/mmdf/bin/deliver
+f /usr/pkg/sbin/exim
+f /usr/pkg/sbin/postfix
+f /usr/pkg/sbin/sendmail
+f /usr/sbin/dma
+f /usr/sbin/exim
+f /usr/sbin/exim4
+f /usr/sbin/nullmailer-send
+f /usr/sbin/postfix
+f /usr/sbin/sendmail
+f /usr/sbin/sendmail-mta
+f /usr/sbin/smtpd
+f /usr/ucblib/sendmail
+f /var/qmail/bin/qmail-smtpd
+n /System/Library/LaunchDaemons
+n /bin/freebsd-version
+n /bin/init
+n /genvmunix
+n /kernel/genunix
+n /lib/svc/bin/svc.startd
+n /lib/svc/method/smtp-sendmail
+n /lib/systemd/systemd
+n /netbsd
+n /platform
+n /sbin/chkconfig
+n /sbin/init
+n /sbin/initctl
+n /sbin/openrc
+n /stand
+n /stand/unix
+n /unix
+n /usr/etc/uwsvers
+n /usr/lib/systemd/systemd
+n /usr/lpp
+n /usr/sbin/init
+n /var/lib/dpkg/status
+n /var/sadm/pkg/SUNWcsr
+n /var/sadm/system/admin/INST_RELEASE
+n /vmunix
+w /etc
+w /lib/dhcpcd/dhcpcd-hooks
+w /lib/init
+w /lib/lsb
+w /lib/systemd/system
+w /lib/systemd/system-generators
+w /lib/systemd/system-preset
+w /lib/udev/rules.d
+w /opt/local/etc
+w /root/.config/systemd/user
+w /run/sendmail.pid
+w /run/sendmail/msp/sendmail.pid
+w /run/sendmail/mta/queue.pid
+w /run/sendmail/mta/sendmail.pid
+w /run/sm-client.pid
+w /run/systemd/generator
+w /sbin/init.d
+w /sbin/rc1.d
+w /sbin/rc2.d
+w /sbin/rc3.d
+w /sbin/rc4.d
+w /sbin/rc?.d
+w /usr/adm/sendmail/sendmail.cf
+w /usr/etc/inetd.conf
+w /usr/lib/NetworkManager/dispatcher.d
+w /usr/lib/aliases
+w /usr/lib/crontab
+w /usr/lib/mail
+w /usr/lib/os-release
+w /usr/lib/sendmail.cf
+w /usr/lib/systemd/system
+w /usr/lib/systemd/system-generators
+w /usr/lib/systemd/system-preset
+w /usr/lib/systemd/system-sleep
+w /usr/lib/systemd/system.conf.d
+w /usr/lib/sysusers.d
+w /usr/lib/udev/rules.d
+w /usr/local/etc
+w /usr/local/lib/systemd/system
+w /usr/local/lib/systemd/system-generators
+w /usr/mmdf/mmdftailor
+w /usr/pkg/etc
+w /usr/share/sendmail
+w /usr/spool/cron/crontabs
+w /usr/ucblib/aliases
+w /usr/ucblib/sendmail.cf
+w /usr/ucblib/sendmail.pid
+w /var/adm/sendmail
+w /var/cron/tabs
+w /var/lib/dbus/machine-id
+w /var/run/sendmail.pid
+w /var/run/sendmail/msp/sendmail.pid
+w /var/run/sendmail/mta/queue.pid
+w /var/run/sendmail/mta/sendmail.pid
+w /var/run/sm-client.pid
+w /var/service
+w /var/spool/clientmqueue/sm-client.pid
+w /var/spool/cron
+# paths: end
+end
+
+: >"$tmp/all"
+: >"$tmp/folders"
+: >"$tmp/linked"
+: >"$notes/left"
+: >"$notes/errors"
+sed -e '/^#/d' "$tmp/list" | while read how path
+do	for one in .$path
+	do	echo "$how $one"
+	done
+done >"$tmp/want"
+for one in ./var/spool/mqueue ./usr/spool/mqueue ./var/spool/clientmqueue
+do	echo "q $one"
+done >>"$tmp/want"
+
+# Each round takes what is wanted, and wants what that leads to: links, and
+# the files that scripts and tables name.
+for round in 1 2 3 4 5 6
+do	test -s "$tmp/want" || break
+	: >"$tmp/new"
+	: >"$tmp/dirs"
+	: >"$tmp/links"
+	sed 's/\\/\\\\/g' "$tmp/want" | while read how path
+	do	# The way there, a name at a time, so that links are taken as
+		# links and nothing is taken twice under two names.
+		IFS=/
+		set x $path
+		IFS=$blanks
+		shift
+		at=.
+		kind=folder
+		hops=x
+		while test $# -gt 0
+		do	name=$1
+			shift
+			case $name in
+			''|.)	continue ;;
+			..)	case $at in
+				.)	;;
+				*)	at=`echo "$at" | sed 's:/[^/]*$::'` ;;
+				esac
+				continue ;;
+			esac
+			next=$at/$name
+			case $known in
+			*" $next "*)
+				at=$next
+				kind=folder
+				continue ;;
+			esac
+			info=`ls -ld "$next" 2>/dev/null`
+			case $info in
+			l*)	echo "$next" >>"$tmp/new"
+				hops=x$hops
+				case $hops in
+				xxxxxxxxxxxxxxxxxxxxx*)
+					kind=none
+					break ;;
+				esac
+				target=`ls -ld "$next" | sed 's/^.* -> //'`
+				case $target in
+				/*)	at=. ;;
+				esac
+				IFS=/
+				set x $target "$@"
+				IFS=$blanks
+				shift
+				kind=folder ;;
+			d*)	at=$next
+				kind=folder
+				known="$known $next "
+				test -d "$tmp/stage/$at" ||
+				    mkdir "$tmp/stage/$at" ;;
+			-*)	at=$next
+				kind=file
+				test $# -gt 0 && kind=none
+				break ;;
+			*)	kind=none
+				break ;;
+			esac
+		done
+		case $kind$how in
+		folderw|folderl|folderq)
+			echo "$how $at" >>"$tmp/dirs" ;;
+		filew|filef)
+			echo "$at" >>"$tmp/new" ;;
+		filen|files|filel)
+			# Of a program its beginning tells what it is.
+			first=`dd if="$at" bs=1 count=1 2>/dev/null`
+			case $first in
+			[a-zA-Z.:/]|'#'|'"'|'('|';'|'')
+				first=text ;;
+			esac
+			case $how$first in
+			stext|ltext)
+				echo "$at" >>"$tmp/new" ;;
+			*)	dd if="$at" of="$tmp/stage/$at" bs=512 \
+				    count=1 2>/dev/null
+				case $info in
+				-*x*)	chmod 755 "$tmp/stage/$at" ;;
+				esac ;;
+			esac ;;
+		esac
+	done 2>>"$notes/errors"
+
+	sort -u "$tmp/dirs" | sed 's/\\/\\\\/g' | while read how at
+	do	case $at$how in
+		.*q)	case $at in
+			.)	continue ;;
+			esac
+			# A queue: how many there are, without what they say.
+			ls -a "$at" | sed -n '/^[A-Za-z]f/p' | while read name
+			do	: >"$tmp/stage/$at/$name"
+			done
+			continue ;;
+		esac
+		# What a link happens to lead to may be any folder at all.
+		most=20000
+		case $how in
+		l)	most=2000 ;;
+		esac
+		case $at in
+		.|./usr|./var|./home|./tmp|./proc|./dev|./sys|./export)
+			most=0 ;;
+		./proc/*|./dev/*|./sys/*|./home/*|./tmp/*|./var/log*|\
+		./var/mail*|./var/spool/mail*|./usr/mail*|./usr/spool/mail*)
+			most=0 ;;
+		esac
+		if test $most -eq 0 ||
+		    test `find "$at" -print | wc -l` -gt $most
+		then	echo "$at" >>"$notes/left"
+			continue
+		fi
+		find "$at" -type d -print >>"$tmp/folders"
+		find "$at" ! -type d ! -type b ! -type c ! -type p \
+		    -size -2049 -print >>"$tmp/new"
+		find "$at" -type f -size +2048 -print >>"$notes/left"
+		find "$at" ! -type d -links +1 -print >>"$tmp/linked"
+		find "$at" -type l -print >>"$tmp/links"
+	done 2>>"$notes/errors"
+
+	sort -u "$tmp/new" >"$tmp/sorted"
+	comm -13 "$tmp/all" "$tmp/sorted" >"$tmp/new"
+	sort -u "$tmp/all" "$tmp/new" >"$tmp/sorted"
+	mv "$tmp/sorted" "$tmp/all"
+
+	# Paths in what is new, wherever in a line: what a script starts.
+	sort -u "$tmp/links" | sed 's/^/l /' >"$tmp/want"
+	sed 's/\\/\\\\/g' "$tmp/new" | while read at
+	do	test -r "$at" && sed 's/[^A-Za-z0-9_.,:@%/+-]/\
+/g' "$at"
+	done 2>/dev/null | sed -n -e '/^\/[A-Za-z0-9]*\/./!d' \
+	    -e '/^\/dev\//d' -e '/^\/proc\//d' -e '/^\/sys\//d' \
+	    -e '/^\/tmp\//d' -e '/^\/home\//d' -e '/^\/root\//d' \
+	    -e '/^\/export\//d' -e '/^\/var\/log/d' -e '/^\/var\/adm\//d' \
+	    -e '/^\/var\/lib\//d' -e '/^\/var\/cache\//d' \
+	    -e '/^\/var\/mail/d' -e '/^\/usr\/mail/d' -e '/^\/var\/tmp/d' \
+	    -e '/^\/usr\/tmp/d' -e '/^\/var\/spool\//d' \
+	    -e '/^\/usr\/spool\//d' -e '/^\/var\/backups\//d' \
+	    -e '/^\/usr\/share\/doc\//d' -e '/^\/usr\/share\/man\//d' \
+	    -e '/\/\.\.\//d' -e 's/[.,:]*$//' -e 's/^/s ./p' |
+	    sort -u >>"$tmp/want"
+	case $round in
+	1)	# Where sendmail.cf has another queue.
+		grep 'sendmail\.cf$\|submit\.cf$' "$tmp/all" |
+		while read at
+		do	sed -n -e 's/^O *QueueDirectory *= */q ./p' \
+			    -e 's/^OQ/q ./p' "$at"
+		done 2>/dev/null >>"$tmp/want" ;;
+	esac
+	# Once is enough.
+	sort -u "$tmp/want" >"$tmp/sorted"
+	test -f "$tmp/asked" || : >"$tmp/asked"
+	comm -13 "$tmp/asked" "$tmp/sorted" >"$tmp/want"
+	sort -u "$tmp/asked" "$tmp/want" >"$tmp/sorted"
+	mv "$tmp/sorted" "$tmp/asked"
+done
+
+# Folders that hold nothing are an answer too.
+sort -u "$tmp/folders" | sed 's/\\/\\\\/g' | while read at
+do	test -d "$tmp/stage/$at" || mkdir "$tmp/stage/$at"
+done 2>>"$notes/errors"
+
+# What holds secrets, by its name. Start scripts are named as they like.
+sed -e '/\.key$/d' -e '/\.pem$/d' -e '/\.p12$/d' -e '/\.pfx$/d' \
+    -e '/\.jks$/d' -e '/\.kdb$/d' -e '/\.gpg$/d' -e '/_key$/d' \
+    -e '/\/ssh_host_/d' -e '/\/\.ssh\//d' -e '/\/\.gnupg\//d' \
+    -e '/\/id_[a-z0-9]*$/d' -e '/keytab/d' -e '/secring/d' \
+    -e '/\/ssl\/private\//d' -e '/\/pki\/.*private\//d' \
+    -e '/\/[g]*shadow[^/]*$/d' -e '/master\.passwd/d' \
+    -e '/\/s*pwd\.db/d' -e '/\/passwd[^/]*[-.~][^/]*$/d' \
+    -e '/\/opasswd/d' -e '/\/etc\/security\//d' -e '/\/tcb\//d' \
+    -e '/\/auth\//d' -e '/\/dialups/d' -e '/\/d_passwd/d' \
+    -e '/\/init\.d\//b' -e '/\/rc[0-9A-Za-z]*\.d\//b' \
+    -e '/\/systemd\//b' -e '/\/pam\.d\//b' -e '/\/cron/b' \
+    -e '/secret/d' -e '/sasldb/d' -e '/sasl_/d' -e '/authinfo/d' \
+    -e '/auth-info/d' -e '/passwd\.client/d' -e '/htpasswd/d' \
+    -e '/\/system-connections\//d' -e '/wpa_supplicant/d' \
+    -e '/\/wireguard\//d' -e '/\/openvpn\//d' -e '/\/ipsec/d' \
+    -e '/\/ppp\/.*ap-/d' -e '/\/uucp\//d' -e '/\/L\.sys/d' \
+    -e '/fetchmailrc/d' -e '/msmtprc/d' -e '/netrc/d' -e '/\/cups\//d' \
+    -e '/\/krb5kdc\//d' -e '/credential/d' -e '/credstore/d' \
+    -e '/\/[^/]*my[^/]*\.cnf/d' -e '/\/debian\.cnf/d' \
+    -e '/\/sudoers/d' -e '/\/letsencrypt\/[akl]/d' -e '/\.tdb$/d' \
+    -e '/\/snmp\//d' -e '/ldap\.conf$/d' -e '/password/d' \
+    "$tmp/all" >"$tmp/kept"
+comm -23 "$tmp/all" "$tmp/kept" >"$notes/withheld"
+
+# passwd and group without the passwords that old systems keep in them.
+for one in ./etc/passwd ./etc/group
+do	if test -r $one
+	then	sed 's/^\([^:]*\):[^:]*:/\1:x:/' $one >"$tmp/stage/$one"
+	fi
+done
+sed -e '/^\.\/etc\/passwd$/d' -e '/^\.\/etc\/group$/d' "$tmp/kept" \
+    >"$tmp/sorted"
+
+# Names of one file go together, so that it stays one.
+sort -u "$tmp/linked" >"$tmp/new"
+comm -12 "$tmp/sorted" "$tmp/new" | sed 's/\\/\\\\/g' | while read at
+do	ls -id "$at"
+done 2>/dev/null | sort -n | sed 's/^ *[0-9][0-9]* //' >"$tmp/files"
+comm -23 "$tmp/sorted" "$tmp/new" >>"$tmp/files"
+cd "$tmp" || exit 71
+split -50 files part 2>/dev/null || split -l 50 files part
+cd "$CAPTURE_ROOT/" || exit 66
+for part in "$tmp"/part*
+do	test -s "$part" || continue
+	IFS=$line
+	set x `cat "$part"`
+	IFS=$blanks
+	shift
+	tar cf - "$@" 2>>"$notes/errors" |
+	    (cd "$tmp/stage" && tar xpf -) 2>>"$notes/errors"
+	# A key under a name that does not tell.
+	(cd "$tmp/stage" && grep -l 'PRIVATE KEY-' "$@" /dev/null) \
+	    2>/dev/null | while read at
+	do	rm -f "$tmp/stage/$at"
+		echo "$at" >>"$notes/withheld"
+	done
+done
+
+if test -z "$CAPTURE_ROOT"
+then	cd /
+	COLUMNS=8192
+	export COLUMNS
+	UNIX95=1
+	export UNIX95
+	for one in s r n v m
+	do	uname -$one
+	done >"$notes/uname" 2>>"$notes/errors"
+	ps -A -o pid,ppid,user,comm,args >"$notes/ps" 2>/dev/null ||
+	    ps -ef >"$notes/ps" 2>/dev/null ||
+	    ps axww >"$notes/ps" 2>/dev/null || rm -f "$notes/ps"
+	netstat -an >"$notes/netstat" 2>/dev/null || rm -f "$notes/netstat"
+	date >"$notes/date" 2>/dev/null
+	who -r >"$notes/who-r" 2>/dev/null
+	who am i >"$notes/who" 2>/dev/null
+	ifconfig -a >"$notes/ifconfig" 2>/dev/null
+	svcs -a >"$notes/svcs" 2>/dev/null
+	lssrc -a >"$notes/lssrc" 2>/dev/null
+	rc-status -a >"$notes/rc-status" 2>/dev/null
+	chkconfig --list >"$notes/chkconfig" 2>/dev/null
+	systemctl --no-pager list-units >"$notes/systemctl" 2>/dev/null
+fi
+find "$notes" -type f -size 0 -print | while read one
+do	rm -f "$one"
+done
+
+# .hardenmail/capture comes last: an archive without it is not complete.
+cd "$tmp/stage" || exit 71
+echo 'hardenmail capture 1' >.hardenmail/capture
+set x
+for one in * .[a-zA-Z]*
+do	case $one in
+	.hardenmail|'*'|'.[a-zA-Z]*')
+		;;
+	*)	set "$@" "./$one" ;;
+	esac
+done
+for one in .hardenmail/*
+do	case $one in
+	.hardenmail/capture)
+		;;
+	*)	set "$@" "./$one" ;;
+	esac
+done
+shift
+if tar cf "$out" "$@" ./.hardenmail/capture
+then	echo "$out: unpack it, for hardenmail --check --root"
+	echo 'It holds configuration of this host: keep it as you keep that.'
+	exit 0
+fi
+echo "capture: $out is not complete" >&2
+exit 74

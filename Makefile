@@ -32,6 +32,7 @@ PROC ?= ps
 SOCK ?= netstat
 BUS ?= none
 WATCH ?= poll
+ARCHIVE ?= none
 PORT_LINUX ?=
 COMPAT ?= agent/base/compat_posix.c
 BASIS ?= -D_POSIX_C_SOURCE=200809L
@@ -42,6 +43,7 @@ CLOCK ?= posix
 COMPAT ?= agent/base/compat.c
 BUS ?= systemd
 WATCH ?= inotify
+ARCHIVE ?= libarchive
 
 # What the Linux ports are made of.
 PORT_LINUX ?= \
@@ -122,10 +124,13 @@ PORT := \
 	agent/port/poll_tree.c \
 	agent/port/proc_$(PROC).c \
 	agent/port/ps_table.c \
+	agent/port/recorded.c \
 	agent/port/run_posix.c \
 	agent/port/service.c \
 	agent/port/sock_$(SOCK).c \
 	agent/port/supervisor.c \
+	agent/port/unpack_$(ARCHIVE).c \
+	agent/port/unpack_place.c \
 	agent/port/watch_$(WATCH).c \
 
 PLATFORMS := \
@@ -417,6 +422,7 @@ UNIT_TESTS_LINUX := \
 	tests/unit/test_root_real.c \
 	tests/unit/test_service.c \
 	tests/unit/test_sock_diag.c \
+	tests/unit/test_unpack_libarchive.c \
 	tests/unit/test_watch_inotify.c \
 
 COLLECTOR := \
@@ -645,6 +651,7 @@ UNIT_TESTS := \
 	tests/unit/test_reach_words.c \
 	tests/unit/test_recipe_rows.c \
 	tests/unit/test_recipients.c \
+	tests/unit/test_recorded.c \
 	tests/unit/test_recover.c \
 	tests/unit/test_redhat.c \
 	tests/unit/test_relate.c \
@@ -773,6 +780,8 @@ UNIT_TESTS := \
 	tests/unit/test_unit_timer.c \
 	tests/unit/test_unit_tree.c \
 	tests/unit/test_unixware.c \
+	tests/unit/test_unpack_none.c \
+	tests/unit/test_unpack_place.c \
 	tests/unit/test_utf8.c \
 	tests/unit/test_waiting.c \
 	tests/unit/test_was.c \

@@ -9,6 +9,9 @@
 #include "agent/base/memory.h"
 #include "agent/base/spoolname.h"
 #include "agent/output.h"
+#include "agent/port/recorded.h"
+#include "agent/port/unpack.h"
+#include "agent/port/unpack_place.h"
 #include "agent/run/gather.h"
 #include "agent/run/spool.h"
 #include "checks/check.h"
@@ -32,12 +35,30 @@ check_run_release(struct check_run *run)
 	facts_release(&run->facts);
 	policy_release(&run->policy);
 	root_release(&run->host.root);
+	if (run->unpacked.len > 0)
+		unpack_remove(run->unpacked.p);
+	buf_release(&run->unpacked);
+}
+
+/* 0 or an exit status, and the words. */
+static int
+open_capture(const struct settings *s, struct check_run *run, struct err *e)
+{
+	int r = unpack_tar(s->capture, &run->unpacked, e);
+
+	if (r == -EBADMSG)
+		return EXIT_DATA;
+	if (r == -ENOENT || r == -EACCES || r == -ENOTDIR || r == -EISDIR)
+		return EXIT_NO_INPUT;
+	return r < 0 ? EXIT_SYSTEM : 0;
 }
 
 static int
-open_host(const struct settings *s, struct host *h, struct err *e)
+open_host(const struct settings *s, const char *root, struct host *h,
+    struct err *e)
 {
-	bool live = s->root == NULL;
+	bool live = root == NULL;
+	int r;
 
 	*h = (struct host){
 		.root = ROOT_INIT,
@@ -47,13 +68,20 @@ open_host(const struct settings *s, struct host *h, struct err *e)
 		.sock = live ? &sock_port : NULL,
 		.clock = &clock_port,
 	};
-	return root_open(&h->root, live ? "/" : s->root, e);
+	r = root_open(&h->root, live ? "/" : root, e);
+	if (r == 0 && !live && recorded_is_capture(&h->root))
+		recorded_use(h);
+	else if (r == 0 && s->capture != NULL)
+		return err_set(e, EBADMSG, "%s: no capture, or not all of it: "
+		    "it has no .hardenmail/capture", s->capture);
+	return r;
 }
 
 int
 check_run_open(const struct settings *s, struct check_run *run,
     struct err *e)
 {
+	const char *root = s->root;
 	int r;
 
 	if (s->platform != NULL && platform_find(s->platform) == NULL) {
@@ -64,7 +92,15 @@ check_run_open(const struct settings *s, struct check_run *run,
 	if (!s->policy_from_root &&
 	    settings_policy(s, NULL, &run->policy, e) < 0)
 		return memory_refused() ? EXIT_SYSTEM : EXIT_CONFIG;
-	r = open_host(s, &run->host, e);
+	if (s->capture != NULL) {
+		r = open_capture(s, run, e);
+		if (r != 0)
+			return r;
+		root = run->unpacked.p;
+	}
+	r = open_host(s, root, &run->host, e);
+	if (r == -EBADMSG)
+		return EXIT_DATA;
 	if (r < 0) {
 		if (e->text[0] == '\0')
 			err_set(e, -r, "%s: %s", s->root != NULL ? s->root :

@@ -12,6 +12,7 @@
 /* Everything of one run, released together. */
 struct check_run {
 	struct host host;
+	struct buf unpacked;		/* folder of a capture; empty: none */
 	struct policy policy;
 	struct facts facts;
 	struct findings findings;
@@ -24,7 +25,8 @@ void check_run_init(struct check_run *);
 void check_run_release(struct check_run *);
 
 /* Everything that can be wrong before a host is looked at: policy, root,
- * platform. 0 or an exit status, and the words. */
+ * platform. A capture is unpacked, until the release. 0 or an exit status, and
+ * the words. */
 int check_run_open(const struct settings *, struct check_run *,
     struct err *);
 

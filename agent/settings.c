@@ -45,6 +45,8 @@ const struct opt options[] = {
 	{ .id = OPTION_ROOT, .name = "root", .arg = "DIR", .help =
 	    "look at the tree of a host that is not running, such as a "
 	    "mounted disk" },
+	{ .id = OPTION_CAPTURE, .name = "capture", .arg = "FILE.tar",
+	    .help = "look at what packaging/capture.sh took from a host" },
 	{ .id = OPTION_POLICY, .name = "policy", .arg = "FILE", .help =
 	    "read this policy file, and no other" },
 	{ .id = OPTION_POLICY_FROM_ROOT, .name = "policy-from-root", .help =
@@ -149,6 +151,9 @@ set_option(struct settings *s, int id, const char *value, struct err *e)
 	case OPTION_ROOT:
 		s->root = value;
 		return 0;
+	case OPTION_CAPTURE:
+		s->capture = value;
+		return 0;
 	case OPTION_POLICY:
 		s->policy = value;
 		return 0;
@@ -207,6 +212,15 @@ take_run(struct settings *s, struct opt_walk *w)
 	return true;
 }
 
+/* And what it keeps of earlier changes, or waits for. */
+static bool
+changes_host(enum option command)
+{
+	return command == OPTION_ENFORCE || command == OPTION_UNDO ||
+	    command == OPTION_CONFIRM || command == OPTION_HISTORY ||
+	    command == OPTION_WATCH;
+}
+
 static int
 check_together(const struct settings *s, struct err *e)
 {
@@ -226,6 +240,14 @@ check_together(const struct settings *s, struct err *e)
 	    s->from != NULL || s->to != NULL || s->auth != NULL || s->trace))
 		return err_set(e, EINVAL, "--client, --from, --to, --auth "
 		    "and --trace need --ask-relay");
+	if (s->capture != NULL && s->root != NULL)
+		return err_set(e, EINVAL, "--capture and --root are two "
+		    "hosts");
+	if (s->capture != NULL && (changes_host(s->command) || s->report))
+		return err_set(e, EINVAL, "--capture is no host that could "
+		    "be changed: --check and --plan look at it");
+	if (s->policy_from_root && s->root == NULL && s->capture == NULL)
+		return err_set(e, EINVAL, "--policy-from-root needs --root");
 	if (s->dns != NULL && s->command != OPTION_ASK_RELAY &&
 	    s->command != OPTION_RELAY_CASES)
 		return err_set(e, EINVAL, "--dns needs --ask-relay or "
@@ -258,8 +280,6 @@ settings_parse(int argc, char *const argv[], struct settings *ret,
 	    s.command != OPTION_WATCH && s.command != OPTION_HELP)
 		return err_set(e, EINVAL, "--format %s is for --check and "
 		    "--watch", s.format->name);
-	if (s.policy_from_root && s.root == NULL)
-		return err_set(e, EINVAL, "--policy-from-root needs --root");
 	if (s.policy_from_root && s.policy != NULL)
 		return err_set(e, EINVAL, "--policy replaces all policy files: "
 		    "--policy-from-root has no place beside it");

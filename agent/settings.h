@@ -18,7 +18,7 @@ enum option { OPTION_CHECK = 1, OPTION_PLAN, OPTION_EXPLAIN, OPTION_LIST_CHECKS,
 	OPTION_IF_UNCONFIRMED, OPTION_REPORT, OPTION_SPLAY,
 	OPTION_ASK_RELAY, OPTION_RELAY_CASES,
 	OPTION_CLIENT, OPTION_FROM, OPTION_TO, OPTION_AUTH, OPTION_TRACE,
-	OPTION_DNS, OPTION_WATCH };
+	OPTION_DNS, OPTION_WATCH, OPTION_CAPTURE };
 
 /* The one table of options; --help and the manual page list the same. */
 extern const struct opt options[];
@@ -28,6 +28,7 @@ struct settings {
 	enum option command;		/* 0: none was asked for */
 	const char *argument;		/* of the command, or NULL */
 	const char *root;		/* NULL: the running host */
+	const char *capture;		/* a tar of capture.sh, or NULL */
 	const char *policy;		/* --policy FILE, or NULL */
 	bool policy_from_root;
 	const char *platform;		/* forced, or NULL */

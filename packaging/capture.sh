@@ -1,14 +1,14 @@
 #!/bin/sh
-# Takes from a host what hardenmail --check looks at, where hardenmail itself
-# cannot run.
+# Takes from a host what hardenmail --check --capture FILE.tar looks at, where
+# hardenmail itself cannot run.
 #
 #	sh capture.sh FILE.tar		as root, on the host
 #
 # Written for the Bourne shell of 1990: no functions, no $( ), no test -e.
 # Changes nothing but FILE.tar and a folder of its own below $TMPDIR or /tmp,
 # that it takes away again. Never taken are keys, shadow files, passwords
-# (they are cut out of passwd and group), mail, logs and homes; what is
-# withheld for its name is listed in .hardenmail/withheld.
+# (they are cut out of passwd and group), mail, homes, and of mail logs the
+# addresses; what is withheld for its name is listed in .hardenmail/withheld.
 #
 # CAPTURE_ROOT=DIR: of the system below DIR, such as a mounted disk, without
 # the outputs of commands.
@@ -52,8 +52,8 @@ umask 022
 mkdir "$tmp/stage" "$tmp/stage/.hardenmail" || exit 73
 notes=$tmp/stage/.hardenmail
 
-# w: a file, or a folder with all below it; f: a program, whole; n: that it
-# is there. From the tables of hardenmail, by `make capture`.
+# w: a file, or a folder with all below it; f: a program, whole; m: a mail
+# log; n: that it is there. From the tables of hardenmail, by `make capture`.
 cat >"$tmp/list" <<end
 # paths: begin
 f /opt/freeware/sbin/exim
@@ -92,6 +92,13 @@ f /usr/sbin/sendmail-mta
 f /usr/sbin/smtpd
 f /usr/ucblib/sendmail
 f /var/qmail/bin/qmail-smtpd
+m /var/adm/SYSLOG
+m /var/adm/syslog.dated/current/mail.log
+m /var/adm/syslog/mail.log
+m /var/log/mail
+m /var/log/mail.log
+m /var/log/maillog
+m /var/log/syslog
 n /System/Library/LaunchDaemons
 n /bin/freebsd-version
 n /bin/init
@@ -181,16 +188,29 @@ end
 : >"$tmp/all"
 : >"$tmp/folders"
 : >"$tmp/linked"
+: >"$tmp/heads"
 : >"$notes/left"
 : >"$notes/errors"
 sed -e '/^#/d' "$tmp/list" | while read how path
-do	for one in .$path
+do	case $how in
+	m)	# Those that it was rotated to, too.
+		path="$path .$path.[0-9]* .$path-[0-9]*" ;;
+	esac
+	for one in .$path
 	do	echo "$how $one"
 	done
 done >"$tmp/want"
+sed -n -e '/^#/d' -e 's/^.*mail.*[ 	-]\(\/[^ 	,;:]*\)$/m .\1/p' \
+    ./etc/syslog.conf ./etc/rsyslog.conf ./etc/rsyslog.d/*.conf \
+    2>/dev/null >>"$tmp/want"
 for one in ./var/spool/mqueue ./usr/spool/mqueue ./var/spool/clientmqueue
 do	echo "q $one"
 done >>"$tmp/want"
+# fetchmail hands mail in, for root or for users.
+echo 'c ./etc/fetchmailrc' >>"$tmp/want"
+test -r ./etc/passwd && sed -n \
+    's/^[^:]*:[^:]*:[^:]*:[^:]*:[^:]*:\(\/..*\):.*$/c .\1\/.fetchmailrc/p' \
+    ./etc/passwd | sort -u >>"$tmp/want"
 
 # Each round takes what is wanted, and wants what that leads to: links, and
 # the files that scripts and tables name.
@@ -199,6 +219,7 @@ do	test -s "$tmp/want" || break
 	: >"$tmp/new"
 	: >"$tmp/dirs"
 	: >"$tmp/links"
+	: >"$tmp/scan"
 	sed 's/\\/\\\\/g' "$tmp/want" | while read how path
 	do	# The way there, a name at a time, so that links are taken as
 		# links and nothing is taken twice under two names.
@@ -261,8 +282,33 @@ do	test -s "$tmp/want" || break
 		case $kind$how in
 		folderw|folderl|folderq)
 			echo "$how $at" >>"$tmp/dirs" ;;
+		filem)
+			# Who handed in mail, without whose it was; the rest
+			# of a log is nobody's business.
+			case $at in
+			*.gz|*.bz2|*.xz|*.Z|*.zst)
+				: >"$tmp/stage/$at" ;;
+			*)	sed -e '/relay=/b keep' -e '/mailer=/b keep' \
+				    -e d -e ': keep' \
+				    -e 's/from=<[^>]*>/from=<x>/' \
+				    -e 's/to=<[^>]*>/to=<x>/g' \
+				    -e 's/from=[^<,][^,]*,/from=x,/' \
+				    -e 's/to=[^<,][^,]*,/to=x,/g' \
+				    -e 's/ctladdr=[^ ,]*/ctladdr=x/' \
+				    -e 's/relay=[^@ ,]*@/relay=x@/' \
+				    "$at" >"$tmp/stage/$at"
+				touch -r "$at" "$tmp/stage/$at" ;;
+			esac ;;
+		filec)
+			# What stands behind such a word, in the next line if
+			# need be, is a password.
+			sed -e '/pass[a-z]*[ 	=]*$/{
+N
+s/\n.*//
+}' -e 's/\(pass[a-z]*\)[ 	=].*/\1 x/' "$at" >"$tmp/stage/$at" ;;
 		filew|filef)
-			echo "$at" >>"$tmp/new" ;;
+			echo "$at" >>"$tmp/new"
+			find "$at" -size -400 -print >>"$tmp/scan" ;;
 		filen|files|filel)
 			# Of a program its beginning tells what it is.
 			first=`dd if="$at" bs=1 count=1 2>/dev/null`
@@ -272,8 +318,12 @@ do	test -s "$tmp/want" || break
 			esac
 			case $how$first in
 			stext|ltext)
-				echo "$at" >>"$tmp/new" ;;
-			*)	dd if="$at" of="$tmp/stage/$at" bs=512 \
+				echo "$at" >>"$tmp/new"
+				find "$at" -size -400 -print >>"$tmp/scan" ;;
+			?-)	# A key, or a letter.
+				echo "$at" >>"$notes/withheld" ;;
+			*)	echo "$at" >>"$tmp/heads"
+				dd if="$at" of="$tmp/stage/$at" bs=512 \
 				    count=1 2>/dev/null
 				case $info in
 				-*x*)	chmod 755 "$tmp/stage/$at" ;;
@@ -296,7 +346,7 @@ do	test -s "$tmp/want" || break
 		# What a link happens to lead to may be any folder at all.
 		most=20000
 		case $how in
-		l)	most=2000 ;;
+		l)	most=200 ;;
 		esac
 		case $at in
 		.|./usr|./var|./home|./tmp|./proc|./dev|./sys|./export)
@@ -311,6 +361,7 @@ do	test -s "$tmp/want" || break
 			continue
 		fi
 		find "$at" -type d -print >>"$tmp/folders"
+		find "$at" -type f -size -400 -print >>"$tmp/scan"
 		find "$at" ! -type d ! -type b ! -type c ! -type p \
 		    -size -2049 -print >>"$tmp/new"
 		find "$at" -type f -size +2048 -print >>"$notes/left"
@@ -325,8 +376,11 @@ do	test -s "$tmp/want" || break
 
 	# Paths in what is new, wherever in a line: what a script starts.
 	sort -u "$tmp/links" | sed 's/^/l /' >"$tmp/want"
-	sed 's/\\/\\\\/g' "$tmp/new" | while read at
-	do	test -r "$at" && sed 's/[^A-Za-z0-9_.,:@%/+-]/\
+	sort -u "$tmp/scan" >"$tmp/sorted"
+	comm -12 "$tmp/new" "$tmp/sorted" | sed -e '/\.pem$/d' \
+	    -e '/\.crt$/d' -e '/\/ca-cert/d' -e '/\/ssl\//d' \
+	    -e '/\/modules\.[a-z]*$/d' -e 's/\\/\\\\/g' | while read at
+	do	test -r "$at" && sed 's/[^A-Za-z0-9_.,:@%/-]/\
 /g' "$at"
 	done 2>/dev/null | sed -n -e '/^\/[A-Za-z0-9]*\/./!d' \
 	    -e '/^\/dev\//d' -e '/^\/proc\//d' -e '/^\/sys\//d' \
@@ -361,29 +415,78 @@ do	test -d "$tmp/stage/$at" || mkdir "$tmp/stage/$at"
 done 2>>"$notes/errors"
 
 # What holds secrets, by its name. Start scripts are named as they like.
-sed -e '/\.key$/d' -e '/\.pem$/d' -e '/\.p12$/d' -e '/\.pfx$/d' \
-    -e '/\.jks$/d' -e '/\.kdb$/d' -e '/\.gpg$/d' -e '/_key$/d' \
-    -e '/\/ssh_host_/d' -e '/\/\.ssh\//d' -e '/\/\.gnupg\//d' \
-    -e '/\/id_[a-z0-9]*$/d' -e '/keytab/d' -e '/secring/d' \
-    -e '/\/ssl\/private\//d' -e '/\/pki\/.*private\//d' \
-    -e '/\/[g]*shadow[^/]*$/d' -e '/master\.passwd/d' \
-    -e '/\/s*pwd\.db/d' -e '/\/passwd[^/]*[-.~][^/]*$/d' \
-    -e '/\/opasswd/d' -e '/\/etc\/security\//d' -e '/\/tcb\//d' \
-    -e '/\/auth\//d' -e '/\/dialups/d' -e '/\/d_passwd/d' \
-    -e '/\/init\.d\//b' -e '/\/rc[0-9A-Za-z]*\.d\//b' \
-    -e '/\/systemd\//b' -e '/\/pam\.d\//b' -e '/\/cron/b' \
-    -e '/secret/d' -e '/sasldb/d' -e '/sasl_/d' -e '/authinfo/d' \
-    -e '/auth-info/d' -e '/passwd\.client/d' -e '/htpasswd/d' \
-    -e '/\/system-connections\//d' -e '/wpa_supplicant/d' \
-    -e '/\/wireguard\//d' -e '/\/openvpn\//d' -e '/\/ipsec/d' \
-    -e '/\/ppp\/.*ap-/d' -e '/\/uucp\//d' -e '/\/L\.sys/d' \
-    -e '/fetchmailrc/d' -e '/msmtprc/d' -e '/netrc/d' -e '/\/cups\//d' \
-    -e '/\/krb5kdc\//d' -e '/credential/d' -e '/credstore/d' \
-    -e '/\/[^/]*my[^/]*\.cnf/d' -e '/\/debian\.cnf/d' \
-    -e '/\/sudoers/d' -e '/\/letsencrypt\/[akl]/d' -e '/\.tdb$/d' \
-    -e '/\/snmp\//d' -e '/ldap\.conf$/d' -e '/password/d' \
-    "$tmp/all" >"$tmp/kept"
+cat >"$tmp/secret" <<\end
+/\.key$/d
+/\.pem$/d
+/\.p12$/d
+/\.pfx$/d
+/\.jks$/d
+/\.kdb$/d
+/\.gpg$/d
+/_key$/d
+/\/ssh_host_/d
+/\/\.ssh\//d
+/\/\.gnupg\//d
+/\/id_[a-z0-9]*$/d
+/keytab/d
+/secring/d
+/\/ssl\/private\//d
+/\/pki\/.*private\//d
+/\/[g]*shadow[^/]*$/d
+/master\.passwd/d
+/\/s*pwd\.db/d
+/\/passwd[^/]*[-.~][^/]*$/d
+/\/opasswd/d
+/\/etc\/security\//d
+/\/tcb\//d
+/\/auth\//d
+/\/dialups/d
+/\/d_passwd/d
+/\/init\.d\//b
+/\/rc[0-9A-Za-z]*\.d\//b
+/\/systemd\//b
+/\/pam\.d\//b
+/\/cron/b
+/secret/d
+/sasldb/d
+/sasl_/d
+/authinfo/d
+/auth-info/d
+/passwd\.client/d
+/htpasswd/d
+/\/system-connections\//d
+/wpa_supplicant/d
+/\/wireguard\//d
+/\/openvpn\//d
+/\/ipsec/d
+/\/ppp\/.*ap-/d
+/\/uucp\//d
+/\/L\.sys/d
+/fetchmailrc/d
+/msmtprc/d
+/netrc/d
+/\/cups\//d
+/\/krb5kdc\//d
+/credential/d
+/credstore/d
+/\/[^/]*my[^/]*\.cnf/d
+/\/debian\.cnf/d
+/\/sudoers/d
+/\/letsencrypt\/[akl]/d
+/\.tdb$/d
+/\/snmp\//d
+/ldap\.conf$/d
+/password/d
+end
+sed -f "$tmp/secret" "$tmp/all" >"$tmp/kept"
 comm -23 "$tmp/all" "$tmp/kept" >"$notes/withheld"
+# Of programs and the like the beginning is there already.
+sort -u "$tmp/heads" >"$tmp/sorted"
+sed -f "$tmp/secret" "$tmp/sorted" >"$tmp/new"
+comm -23 "$tmp/sorted" "$tmp/new" | sed 's/\\/\\\\/g' | while read at
+do	rm -f "$tmp/stage/$at"
+	echo "$at" >>"$notes/withheld"
+done
 
 # passwd and group without the passwords that old systems keep in them.
 for one in ./etc/passwd ./etc/group
@@ -466,7 +569,7 @@ do	case $one in
 done
 shift
 if tar cf "$out" "$@" ./.hardenmail/capture
-then	echo "$out: unpack it, for hardenmail --check --root"
+then	echo "$out: look at it with hardenmail --check --capture"
 	echo 'It holds configuration of this host: keep it as you keep that.'
 	exit 0
 fi

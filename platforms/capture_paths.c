@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "agent/base/root_trouble.h"
+#include "agent/model/maillog.h"
 #include "platforms/platform.h"
 
 /*
@@ -172,7 +173,7 @@ is_covered(const struct strv *list, const char *line)
 	const char *path = line + 2, *other;
 	size_t i, len;
 
-	if (line[0] == 'f')
+	if (line[0] == 'f' || line[0] == 'm')
 		return false;
 	for (i = 0; i < list->n; i++) {
 		other = list->v[i] + 2;
@@ -196,6 +197,8 @@ capture_paths(struct pool *p, struct strv *ret)
 
 	for (i = 0; r == 0 && more[i] != NULL; i++)
 		r = strv_keep(p, &all, more[i]);
+	if (r == 0)
+		r = add_all(p, &all, "m", maillog_usual);
 	for (os = platforms; r == 0 && *os != NULL; os++)
 		r = add_platform(p, &all, *os);
 	for (i = 0; r == 0 && i < all.n; i++)

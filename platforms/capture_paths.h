@@ -10,6 +10,7 @@
  *
  *	w PATH	the file, or the folder with all below it
  *	f PATH	the file, as large as programs are
+ *	m PATH	a mail log: who handed in mail, without the addresses
  *	n PATH	only that it is there, and of what kind
  *
  * Paths are absolute and may hold ? and * of a shell. What lies below a

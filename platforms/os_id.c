@@ -63,15 +63,37 @@ read_os_release(const struct host *h, struct pool *p, struct os_id *ret)
 	buf_release(&b);
 }
 
+/* What uname -s and -r said where the capture was made. */
+static void
+read_uname(const struct host *h, struct pool *p, struct os_id *ret)
+{
+	struct buf b = BUF_INIT(65536);
+	struct lines l;
+
+	if (root_read(&h->root, "/.hardenmail/uname", &b, NULL, NULL) == 0 &&
+	    b.len > 0) {
+		lines_init(&l, b.p, b.len);
+		if (lines_next(&l) && l.len > 0)
+			ret->sysname = pool_strndup(p, l.line, l.len);
+		if (ret->sysname != NULL && lines_next(&l))
+			ret->release = pool_strndup(p, l.line, l.len);
+	}
+	buf_release(&b);
+}
+
 int
 os_id_read(const struct host *h, struct pool *p, struct os_id *ret)
 {
 	struct utsname name;
 
 	*ret = (struct os_id){ .host = h };
-	if (h->source == SOURCE_LIVE && uname(&name) >= 0) {
-		ret->sysname = pool_strdup(p, name.sysname);
-		ret->release = pool_strdup(p, name.release);
+	if (h->source == SOURCE_LIVE) {
+		if (uname(&name) >= 0) {
+			ret->sysname = pool_strdup(p, name.sysname);
+			ret->release = pool_strdup(p, name.release);
+		}
+	} else if (h->source == SOURCE_CAPTURE) {
+		read_uname(h, p, ret);
 	}
 	read_os_release(h, p, ret);
 	return p->failed ? -ENOMEM : 0;

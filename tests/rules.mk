@@ -27,11 +27,17 @@ PROC2 := $(shell readelf -d "$$($(CC) -print-file-name=libproc2.so)" \
 	2>/dev/null | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p')
 LIBS_libproc2 := $(if $(PROC2),-ldl,-lproc2 -lsystemd)
 DEFS_libproc2 := $(if $(PROC2),-DHM_LIBPROC2='"$(PROC2)"')
+# The same for libarchive, which --capture alone needs.
+ARCHIVE_SO := $(shell readelf -d "$$($(CC) -print-file-name=libarchive.so)" \
+	2>/dev/null | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p')
+LIBS_libarchive := $(if $(ARCHIVE_SO),-ldl,-larchive)
+DEFS_libarchive := $(if $(ARCHIVE_SO),-DHM_LIBARCHIVE='"$(ARCHIVE_SO)"')
 # systemd's is loaded when it is needed (BUS=systemd), by dlopen().
 LIBS_systemd := -ldl
 # So is libinotifytools (WATCH=inotify), by a child process.
 LIBS_inotify := -ldl
-LIBS := $(LIBS_$(PROC)) $(LIBS_$(BUS)) $(LIBS_$(WATCH))
+LIBS := $(LIBS_$(PROC)) $(LIBS_$(BUS)) $(LIBS_$(WATCH)) \
+	$(LIBS_$(ARCHIVE))
 # Of the probe; libcurl costs 7 ms at every start, and is not in hardenmail.
 PROBE_LIBS := $(if $(PORTABLE),,-lcurl -lresolv)
 # A test links what its object files ask for.
@@ -62,7 +68,7 @@ LINK := -pie -Wl,-z,relro,-z,now -Wl,--as-needed
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 OURS = $(STD) $(WARN) -I. -DHM_VERSION='"$(VERSION)"' \
-	-DHM_SYSCONFDIR='"$(sysconfdir)"' $(DEFS_$(PROC))
+	-DHM_SYSCONFDIR='"$(sysconfdir)"' $(DEFS_$(PROC)) $(DEFS_$(ARCHIVE))
 
 # build/ is what users run; build/san/ is the same with sanitizers, for tests,
 # where a warning is an error; build/fuzz/ is for the fuzzers.

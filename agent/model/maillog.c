@@ -8,6 +8,12 @@
 #include "agent/base/lines.h"
 #include "agent/base/num.h"
 
+/* Debian, Red Hat and the BSDs, SUSE, HP-UX, Solaris, IRIX, Tru64. */
+const char *const maillog_usual[] = { "/var/log/mail.log",
+	"/var/log/maillog", "/var/log/mail", "/var/adm/syslog/mail.log",
+	"/var/log/syslog", "/var/adm/SYSLOG",
+	"/var/adm/syslog.dated/current/mail.log", NULL };
+
 /* The first place of a word in len bytes, or NULL. */
 static const char *
 find(const char *p, size_t len, const char *word)

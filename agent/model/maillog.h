@@ -8,6 +8,9 @@
 
 #include "agent/base/pool.h"
 
+/* Where systems keep it; NULL-ended. */
+extern const char *const maillog_usual[];
+
 enum maillog_kind {
 	MAILLOG_OTHER = 0,
 	MAILLOG_COMMAND,	/* from=..., relay=user@host: a command */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "agent/base/lines.h"
 #include "agent/base/memory.h"
 #include "agent/base/root_trouble.h"
 #include "agent/run/clients.h"
@@ -168,7 +169,7 @@ gather_running(const struct host *h, const struct platform *os,
 {
 	int r;
 
-	if (h->source == SOURCE_LIVE && h->proc != NULL && h->sock != NULL)
+	if (h->proc != NULL || h->sock != NULL)
 		return running_gather(h, os->pid_files, f, e);
 	r = facts_unseen(f, "processes", "not observable in a tree");
 	return r < 0 ? r : facts_unseen(f, "sockets",
@@ -276,6 +277,41 @@ tell_private(const struct host *h, struct facts *f, const char *about)
 	return r;
 }
 
+/* What a capture lists as left out, by their first. */
+static int
+tell_left(const struct host *h, struct facts *f, const char *list,
+    const char *why)
+{
+	struct buf b = BUF_INIT(ROOT_MAX_FILE);
+	struct lines l;
+	unsigned n = 0;
+	int r = 0;
+
+	if (root_read(&h->root, list, &b, NULL, NULL) == 0 && b.len > 0) {
+		lines_init(&l, b.p, b.len);
+		while (lines_next(&l))
+			n++;
+		r = facts_unseen(f, "host", "%u file%s and folders that %s: "
+		    "%s of the capture lists them", n, n == 1 ? "" : "s",
+		    why, list + 1);
+	}
+	buf_release(&b);
+	return r;
+}
+
+static int
+tell_capture(const struct host *h, struct facts *f)
+{
+	int r;
+
+	if (h->source != SOURCE_CAPTURE)
+		return 0;
+	r = tell_left(h, f, "/.hardenmail/withheld",
+	    "may hold secrets are withheld");
+	return r < 0 ? r : tell_left(h, f, "/.hardenmail/left",
+	    "are too large were left");
+}
+
 static int
 gather_all(const struct host *h, struct facts *f, struct err *e)
 {
@@ -286,6 +322,8 @@ gather_all(const struct host *h, struct facts *f, struct err *e)
 	r = identity_gather(h, f, e);
 	if (r == 0)
 		r = settle_trouble(h, f, NULL);
+	if (r == 0)
+		r = tell_capture(h, f);
 	if (r == 0)
 		r = gather_platform(h, f, &os);
 	if (r == 0)

@@ -101,6 +101,9 @@ identity_gather(const struct host *h, struct facts *f, struct err *e)
 		    &f->pool);
 		f->serial = is_serial(text) ? text : NULL;
 	}
+	if (h->source == SOURCE_CAPTURE && h->sock != NULL &&
+	    h->sock->name(h, &f->pool, &f->name, NULL) == -ENOMEM)
+		return err_set(e, ENOMEM, "out of memory");
 	if (f->live && h->sock != NULL) {
 		r = h->sock->name(h, &f->pool, &f->name, &why);
 		if (r < 0 && r != -ENOMEM)

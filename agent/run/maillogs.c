@@ -17,11 +17,6 @@
 
 static const char *const confs[] = { "/etc/syslog.conf", "/etc/rsyslog.conf",
 	"/etc/rsyslog.d/*.conf" };
-/* Debian, Red Hat and the BSDs, SUSE, HP-UX, Solaris, IRIX, Tru64. */
-static const char *const usual[] = { "/var/log/mail.log", "/var/log/maillog",
-	"/var/log/mail", "/var/adm/syslog/mail.log", "/var/log/syslog",
-	"/var/adm/SYSLOG", "/var/adm/syslog.dated/current/mail.log" };
-
 struct log {
 	const char *path;
 	int64_t written;	/* its last change */
@@ -158,8 +153,8 @@ find_logs(const struct host *h, struct search *s, struct pool *p)
 		if (strncmp(files.v[i], "/dev/", 5) != 0)
 			r = add_rotations(h, s, files.v[i], p);
 	for (i = 0; r == 0 && s->n_logs == 0 &&
-	    i < sizeof(usual) / sizeof(usual[0]); i++)
-		r = add_rotations(h, s, usual[i], p);
+	    maillog_usual[i] != NULL; i++)
+		r = add_rotations(h, s, maillog_usual[i], p);
 	return r;
 }
 

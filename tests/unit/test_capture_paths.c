@@ -42,6 +42,7 @@ tables_are_in_it(void **state)
 	has("w /run/sendmail/mta/queue.pid");
 	has("f /usr/lib/sendmail");		/* mta_paths */
 	has("f /opt/freeware/sbin/postfix");
+	has("m /var/adm/syslog/mail.log");	/* maillog_usual */
 	has("w /usr/local/etc");		/* FreeBSD's rc.d is below */
 }
 
@@ -63,13 +64,14 @@ folders_cover_what_is_below(void **state)
 	for (i = 0; i < list.n; i++) {
 		assert_int_equal(list.v[i][1], ' ');
 		assert_int_equal(list.v[i][2], '/');
-		assert_non_null(strchr("wfn", list.v[i][0]));
+		assert_non_null(strchr("wfmn", list.v[i][0]));
 		len = strlen(list.v[i] + 2);
 		assert_int_not_equal(list.v[i][1 + len], '/');
 		if (i > 0)
 			assert_true(strcmp(list.v[i - 1], list.v[i]) < 0);
 		for (j = 0; j < list.n; j++)
-			if (list.v[i][0] == 'w' && list.v[j][0] != 'f' &&
+			if (list.v[i][0] == 'w' &&
+			    strchr("fm", list.v[j][0]) == NULL &&
 			    strncmp(list.v[j] + 2, list.v[i] + 2, len) == 0)
 				assert_int_not_equal(list.v[j][2 + len],
 				    '/');

@@ -43,6 +43,18 @@ a_live_host_has_a_name(void **state)
 }
 
 static void
+a_capture_too(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_file(&f->tree, ".hardenmail/uname", "AIX\n3\nrelay1\n4\n");
+	assert_null(look(f).sysname);		/* no capture, a tree */
+	f->host.source = SOURCE_CAPTURE;
+	assert_string_equal(look(f).sysname, "AIX");
+	assert_string_equal(look(f).release, "3");
+}
+
+static void
 first_lines(void **state)
 {
 	struct fixture *f = *state;
@@ -167,6 +179,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(os_release),
 		TEST(a_live_host_has_a_name),
+		TEST(a_capture_too),
 		TEST(first_lines),
 		TEST(inits),
 		TEST(upstart_and_openrc),

@@ -75,6 +75,14 @@ mistakes(void **state)
 		    "--splay needs --check --report" },
 		{ { { "--check", "--report", "--splay", "50" } },
 		    "--splay 50: expected a time like 50m" },
+		{ { { "--check", "--root", "/x", "--capture", "a.tar" } },
+		    "--capture and --root are two hosts" },
+		{ { { "--enforce", "--capture", "a.tar" } }, "--capture is no "
+		    "host that could be changed: --check and --plan look at "
+		    "it" },
+		{ { { "--check", "--report", "--capture", "a.tar" } },
+		    "--capture is no host that could be changed: --check and "
+		    "--plan look at it" },
 		{ { { "--check", "--policy-from-root" } },
 		    "--policy-from-root needs --root" },
 		{ { { "--check", "--policy-from-root", "--root", "/x",

@@ -189,6 +189,8 @@ end
 : >"$tmp/folders"
 : >"$tmp/linked"
 : >"$tmp/heads"
+: >"$tmp/large"
+: >"$tmp/pipes"
 : >"$notes/left"
 : >"$notes/errors"
 sed -e '/^#/d' "$tmp/list" | while read how path
@@ -275,6 +277,9 @@ do	test -s "$tmp/want" || break
 				kind=file
 				test $# -gt 0 && kind=none
 				break ;;
+			p*)	test $# -eq 0 && echo "$next" >>"$tmp/pipes"
+				kind=none
+				break ;;
 			*)	kind=none
 				break ;;
 			esac
@@ -307,6 +312,10 @@ N
 s/\n.*//
 }' -e 's/\(pass[a-z]*\)[ 	=].*/\1 x/' "$at" >"$tmp/stage/$at" ;;
 		filew|filef)
+			case $how`find "$at" -size +8192 -print` in
+			w?*)	echo "$at" >>"$tmp/large"
+				continue ;;
+			esac
 			echo "$at" >>"$tmp/new"
 			find "$at" -size -400 -print >>"$tmp/scan" ;;
 		filen|files|filel)
@@ -363,8 +372,9 @@ s/\n.*//
 		find "$at" -type d -print >>"$tmp/folders"
 		find "$at" -type f -size -400 -print >>"$tmp/scan"
 		find "$at" ! -type d ! -type b ! -type c ! -type p \
-		    -size -2049 -print >>"$tmp/new"
-		find "$at" -type f -size +2048 -print >>"$notes/left"
+		    -size -8193 -print >>"$tmp/new"
+		find "$at" -type p -print >>"$tmp/pipes"
+		find "$at" -type f -size +8192 -print >>"$tmp/large"
 		find "$at" ! -type d -links +1 -print >>"$tmp/linked"
 		find "$at" -type l -print >>"$tmp/links"
 	done 2>>"$notes/errors"
@@ -487,6 +497,16 @@ comm -23 "$tmp/sorted" "$tmp/new" | sed 's/\\/\\\\/g' | while read at
 do	rm -f "$tmp/stage/$at"
 	echo "$at" >>"$notes/withheld"
 done
+
+# What nobody reads for its size stays as large: that is not known, and not
+# absent. A pipe is one.
+sort -u "$tmp/large" | sed 's/\\/\\\\/g' | while read at
+do	echo "$at" >>"$notes/left"
+	dd if=/dev/zero of="$tmp/stage/$at" bs=4096 count=1 seek=1024
+done 2>/dev/null
+sort -u "$tmp/pipes" | sed 's/\\/\\\\/g' | while read at
+do	tar cf - "$at" | (cd "$tmp/stage" && tar xpf -)
+done 2>>"$notes/errors"
 
 # passwd and group without the passwords that old systems keep in them.
 for one in ./etc/passwd ./etc/group

@@ -14,7 +14,7 @@
  * Unpack a tar, as it is or through gzip or compress, into a new folder that
  * nobody else may enter (unpack_place.h). All or nothing: a member that would
  * lie outside (an absolute name, "..", one that leads through a link), that
- * is a device, pipe or socket, is there twice or too large makes the whole
+ * is a device or socket, is there twice or too large makes the whole
  * archive one that is refused, and nothing stays behind. Links stay links and
  * are not followed. Set-ID bits are dropped; owners are kept for root.
  *

@@ -221,9 +221,12 @@ take(struct job *j, struct archive_entry *entry, struct err *e)
 			return broken(j, e);
 		r = unpack_symlink(j->place, name, target);
 		return r < 0 ? refuse(name, -r, e) : 0;
+	case AE_IFIFO:
+		r = unpack_pipe(j->place, name);
+		return r < 0 ? refuse(name, -r, e) : 0;
 	default:
-		return err_set(e, EBADMSG, "member %s: neither file, folder "
-		    "nor link", name);
+		return err_set(e, EBADMSG, "member %s: a device or the like",
+		    name);
 	}
 }
 

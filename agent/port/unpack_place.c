@@ -173,6 +173,18 @@ unpack_symlink(int top, const char *name, const char *target)
 }
 
 int
+unpack_pipe(int top, const char *name)
+{
+	char last[NAME_SIZE];
+	int dir, r;
+
+	r = find_folder(top, name, &dir, last);
+	if (r < 0)
+		return r;
+	return leave(top, dir, mkfifoat(dir, last, 0600) < 0 ? -errno : 0);
+}
+
+int
 unpack_hardlink(int top, const char *name, const char *old)
 {
 	char last[NAME_SIZE], from[NAME_SIZE];

@@ -29,6 +29,9 @@ int unpack_file(int fd, const char *name);
 /* A symbolic link, whatever its target. */
 int unpack_symlink(int fd, const char *name, const char *target);
 
+/* A named pipe, which nobody opens: it is no file. */
+int unpack_pipe(int fd, const char *name);
+
 /* One more name of a file that was put there before. -ENOENT: it was not. */
 int unpack_hardlink(int fd, const char *name, const char *old);
 

@@ -182,6 +182,7 @@ CALL(int, fchmodat, (int d, const char *p, mode_t m, int f), (d, p, m, f),
 CALL(int, fchown, (int fd, uid_t u, gid_t g), (fd, u, g), -1, EPERM)
 CALL(int, fchownat, (int d, const char *p, uid_t u, gid_t g, int f),
     (d, p, u, g, f), -1, EPERM)
+CALL(int, mkfifoat, (int d, const char *p, mode_t m), (d, p, m), -1, EACCES)
 CALL(char *, mkdtemp, (char *p), (p), NULL, EACCES)
 CALL(int, futimens, (int fd, const struct timespec t[2]), (fd, t), -1,
     EPERM)

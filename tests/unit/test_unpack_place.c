@@ -86,6 +86,8 @@ links(void **state)
 	assert_int_equal(unpack_folder(f->fd, "out/folder"), -ELOOP);
 	assert_int_equal(unpack_folder(f->fd, "out"), -ELOOP);
 	assert_int_equal(unpack_symlink(f->fd, "out/link", "x"), -ELOOP);
+	assert_int_equal(unpack_pipe(f->fd, "out/pipe"), -ELOOP);
+	assert_int_equal(unpack_pipe(f->fd, "out"), -EEXIST);
 	assert_int_equal(unpack_hardlink(f->fd, "file", "out"), -ELOOP);
 	assert_int_equal(unpack_hardlink(f->fd, "file", "out/x"), -ELOOP);
 }

@@ -327,6 +327,10 @@ s/\n.*//
 			esac
 			case $how$first in
 			stext|ltext)
+				case `find "$at" -size +8192 -print` in
+				?*)	echo "$at" >>"$tmp/large"
+					continue ;;
+				esac
 				echo "$at" >>"$tmp/new"
 				find "$at" -size -400 -print >>"$tmp/scan" ;;
 			?-)	# A key, or a letter.

@@ -346,6 +346,7 @@ AGENT := \
 	agent/cmd_help.c \
 	agent/cmd_list.c \
 	agent/cmd_plan.c \
+	agent/cmd_platform.c \
 	agent/cmd_relay.c \
 	agent/cmd_undo.c \
 	agent/cmd_watch.c \
@@ -521,6 +522,7 @@ UNIT_TESTS := \
 	tests/unit/test_cmd_help.c \
 	tests/unit/test_cmd_list.c \
 	tests/unit/test_cmd_plan.c \
+	tests/unit/test_cmd_platform.c \
 	tests/unit/test_cmd_relay.c \
 	tests/unit/test_cmd_undo.c \
 	tests/unit/test_cmd_watch.c \

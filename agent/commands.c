@@ -14,6 +14,7 @@ const struct command commands[] = {
 	{ .option = OPTION_ASK_RELAY, .run = cmd_ask_relay },
 	{ .option = OPTION_RELAY_CASES, .run = cmd_relay_cases },
 	{ .option = OPTION_EXPLAIN, .run = cmd_explain },
+	{ .option = OPTION_EXPLAIN_PLATFORM, .run = cmd_platform },
 	{ .option = OPTION_LIST_CHECKS, .run = cmd_list },
 	{ .option = OPTION_HELP, .run = cmd_help },
 	{ .option = OPTION_VERSION, .run = cmd_version },

@@ -26,6 +26,7 @@ int cmd_history(const struct settings *);
 int cmd_ask_relay(const struct settings *);
 int cmd_relay_cases(const struct settings *);
 int cmd_explain(const struct settings *);
+int cmd_platform(const struct settings *);
 int cmd_list(const struct settings *);
 int cmd_help(const struct settings *);
 int cmd_version(const struct settings *);

@@ -40,6 +40,9 @@ const struct opt options[] = {
 	    .help = "the same for every row of a table" },
 	{ .id = OPTION_EXPLAIN, .name = "explain", .arg = "CHECK", .help =
 	    "say what a check asks, and why" },
+	{ .id = OPTION_EXPLAIN_PLATFORM, .name = "explain-platform",
+	    .help = "list every place that is looked at on this system, and "
+	    "what is there" },
 	{ .id = OPTION_LIST_CHECKS, .name = "list-checks", .help =
 	    "name all checks" },
 	{ .id = OPTION_ROOT, .name = "root", .arg = "DIR", .help =
@@ -105,8 +108,9 @@ set_command(struct settings *s, enum option id, const char *argument,
 	if (id != OPTION_HELP && s->command != 0 && s->command != id)
 		return err_set(e, EINVAL, "only one of --check, --plan, "
 		    "--enforce, --watch, --undo, --confirm, --history, "
-		    "--ask-relay, --relay-cases, --explain, --list-checks "
-		    "and --version can be done at once");
+		    "--ask-relay, --relay-cases, --explain, "
+		    "--explain-platform, --list-checks and --version can be "
+		    "done at once");
 	s->command = id;
 	s->argument = argument;
 	return 0;

@@ -35,6 +35,19 @@ const struct platform *const platforms[] = {
 	NULL
 };
 
+const char *
+evidence_name(enum evidence evidence)
+{
+	static const char *const names[] = {
+		[EVIDENCE_RECALLED] = "recalled",
+		[EVIDENCE_DOCUMENTED] = "documented",
+		[EVIDENCE_VENDOR_SOURCE] = "vendor source",
+		[EVIDENCE_REAL_HOST] = "real host",
+	};
+
+	return names[evidence];
+}
+
 const struct platform *
 platform_find(const char *name)
 {

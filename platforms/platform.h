@@ -12,6 +12,9 @@
 enum evidence { EVIDENCE_RECALLED = 0, EVIDENCE_DOCUMENTED,
 	EVIDENCE_VENDOR_SOURCE, EVIDENCE_REAL_HOST };
 
+/* "vendor source"; constant. */
+const char *evidence_name(enum evidence);
+
 /* What tells one system from another, gathered once. Strings may be NULL. */
 struct os_id {
 	const struct host *host;

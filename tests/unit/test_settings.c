@@ -45,7 +45,8 @@ mistakes(void **state)
 		{ { { "--check", "--list-checks" } }, "only one of --check, "
 		    "--plan, --enforce, --watch, --undo, --confirm, "
 		    "--history, --ask-relay, --relay-cases, --explain, "
-		    "--list-checks and --version can be done at once" },
+		    "--explain-platform, --list-checks "
+		    "and --version can be done at once" },
 		{ { { "--ask-relay", "--client", "1.2.3.4" } },
 		    "--ask-relay needs --client and --to" },
 		{ { { "--relay-cases", "x", "--to", "a@b" } }, "--client, "

@@ -58,9 +58,18 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "AIX 4 to 7",
+	    .verified = "fixture",
+	    .evidence = "vendor source (4.1), documented",
+	    .agent = AGENT_CAPTURE },
+	{ .systems = NULL }
+};
+
 const struct platform platform_aix = {
 	.name = "aix",
 	.title = "AIX",
+	.support = support,
 	.match = aix_match,
 	.describe = aix_describe,
 	.entries = entries,

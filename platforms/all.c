@@ -35,6 +35,26 @@ const struct platform *const platforms[] = {
 	NULL
 };
 
+const struct support support_others[] = {
+	{ .systems = "Windows",
+	    .verified = "-",
+	    .evidence = "-",
+	    .agent = AGENT_NOT },
+	{ .systems = NULL }
+};
+
+const char *
+agent_there_name(enum agent_there agent)
+{
+	static const char *const names[] = {
+		[AGENT_CAPTURE] = "trees, captures and scripts",
+		[AGENT_RUNS] = "the Linux agent",
+		[AGENT_NOT] = "the outside probe answers",
+	};
+
+	return names[agent];
+}
+
 const char *
 evidence_name(enum evidence evidence)
 {

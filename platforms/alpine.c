@@ -37,9 +37,18 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "Alpine 3",
+	    .verified = "fixture",
+	    .evidence = "documented",
+	    .agent = AGENT_RUNS },
+	{ .systems = NULL }
+};
+
 const struct platform platform_alpine = {
 	.name = "alpine",
 	.title = "Alpine Linux",
+	.support = support,
 	.match = alpine_match,
 	.describe = alpine_describe,
 	.entries = entries,

@@ -41,9 +41,18 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "Arch Linux",
+	    .verified = "fixture",
+	    .evidence = "vendor source (unit of its user repository)",
+	    .agent = AGENT_RUNS },
+	{ .systems = NULL }
+};
+
 const struct platform platform_arch = {
 	.name = "arch",
 	.title = "Arch Linux",
+	.support = support,
 	.match = arch_match,
 	.describe = arch_describe,
 	.entries = entries,

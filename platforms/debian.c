@@ -92,9 +92,22 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "Debian, sendmail under systemd",
+	    .verified = "real host",
+	    .evidence = "real host",
+	    .agent = AGENT_RUNS },
+	{ .systems = "Debian, sendmail under SysV init",
+	    .verified = "real host",
+	    .evidence = "real host",
+	    .agent = AGENT_RUNS },
+	{ .systems = NULL }
+};
+
 const struct platform platform_debian = {
 	.name = "debian",
 	.title = "Debian family",
+	.support = support,
 	.match = debian_match,
 	.describe = debian_describe,
 	.entries = entries,

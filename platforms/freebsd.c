@@ -64,9 +64,18 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "FreeBSD 9 to 13",
+	    .verified = "fixture",
+	    .evidence = "documented",
+	    .agent = AGENT_CAPTURE },
+	{ .systems = NULL }
+};
+
 const struct platform platform_freebsd = {
 	.name = "freebsd",
 	.title = "FreeBSD",
+	.support = support,
 	.match = freebsd_match,
 	.describe = freebsd_describe,
 	.entries = entries,

@@ -69,9 +69,18 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "any other Unix",
+	    .verified = "fixture",
+	    .evidence = "recalled",
+	    .agent = AGENT_CAPTURE },
+	{ .systems = NULL }
+};
+
 const struct platform platform_generic = {
 	.name = "generic",
 	.title = "another Unix",
+	.support = support,
 	.match = generic_match,
 	.describe = generic_describe,
 	.entries = entries,

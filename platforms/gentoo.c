@@ -42,9 +42,18 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "Gentoo, systemd and OpenRC",
+	    .verified = "fixture",
+	    .evidence = "vendor source; OpenRC documented",
+	    .agent = AGENT_RUNS },
+	{ .systems = NULL }
+};
+
 const struct platform platform_gentoo = {
 	.name = "gentoo",
 	.title = "Gentoo",
+	.support = support,
 	.match = gentoo_match,
 	.describe = gentoo_describe,
 	.entries = entries,

@@ -72,9 +72,22 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "HP-UX 9",
+	    .verified = "fixture",
+	    .evidence = "vendor source",
+	    .agent = AGENT_CAPTURE },
+	{ .systems = "HP-UX 10 and 11",
+	    .verified = "fixture",
+	    .evidence = "documented",
+	    .agent = AGENT_CAPTURE },
+	{ .systems = NULL }
+};
+
 const struct platform platform_hpux = {
 	.name = "hpux",
 	.title = "HP-UX",
+	.support = support,
 	.match = hpux_match,
 	.describe = hpux_describe,
 	.entries = entries,

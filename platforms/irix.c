@@ -64,9 +64,18 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "IRIX 6.5",
+	    .verified = "fixture",
+	    .evidence = "vendor source",
+	    .agent = AGENT_CAPTURE },
+	{ .systems = NULL }
+};
+
 const struct platform platform_irix = {
 	.name = "irix",
 	.title = "IRIX",
+	.support = support,
 	.match = irix_match,
 	.describe = irix_describe,
 	.entries = entries,

@@ -66,9 +66,18 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "Mandriva 2010, OpenMandriva",
+	    .verified = "fixture",
+	    .evidence = "vendor source",
+	    .agent = AGENT_RUNS },
+	{ .systems = NULL }
+};
+
 const struct platform platform_mandriva = {
 	.name = "mandriva",
 	.title = "Mandriva family",
+	.support = support,
 	.match = mandriva_match,
 	.describe = mandriva_describe,
 	.entries = entries,

@@ -66,9 +66,18 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "NetBSD 2.0",
+	    .verified = "fixture",
+	    .evidence = "documented",
+	    .agent = AGENT_CAPTURE },
+	{ .systems = NULL }
+};
+
 const struct platform platform_netbsd = {
 	.name = "netbsd",
 	.title = "NetBSD",
+	.support = support,
 	.match = netbsd_match,
 	.describe = netbsd_describe,
 	.entries = entries,

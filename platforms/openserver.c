@@ -57,9 +57,18 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "SCO OpenServer 5",
+	    .verified = "fixture",
+	    .evidence = "documented",
+	    .agent = AGENT_CAPTURE },
+	{ .systems = NULL }
+};
+
 const struct platform platform_openserver = {
 	.name = "openserver",
 	.title = "OpenServer",
+	.support = support,
 	.match = openserver_match,
 	.describe = openserver_describe,
 	.entries = entries,

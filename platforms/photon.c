@@ -35,9 +35,18 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "Photon OS 3",
+	    .verified = "fixture",
+	    .evidence = "vendor source",
+	    .agent = AGENT_RUNS },
+	{ .systems = NULL }
+};
+
 const struct platform platform_photon = {
 	.name = "photon",
 	.title = "Photon OS",
+	.support = support,
 	.match = photon_match,
 	.describe = photon_describe,
 	.entries = entries,

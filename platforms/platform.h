@@ -95,8 +95,26 @@ struct os_version {
 	const char *const *evidence;	/* NULL-ended files */
 };
 
+/* What hardenmail does on a system itself. */
+enum agent_there {
+	AGENT_CAPTURE = 0,		/* is not proved there: it reads trees
+					 * and captures, and writes scripts */
+	AGENT_RUNS,
+	AGENT_NOT			/* the probe asks from outside */
+};
+
+/* A row of the README's support matrix; an array ends with systems NULL. */
+struct support {
+	const char *systems;		/* "HP-UX 10 and 11" */
+	const char *verified;		/* "real host": one is booted in our
+					 * tests; "fixture": a tree; "-" */
+	const char *evidence;		/* where the tree's facts are from */
+	enum agent_there agent;
+};
+
 struct platform {
 	const char *name, *title;
+	const struct support *support;
 	/* A score; 0: not this. The highest wins, so order never matters. */
 	int (*match)(const struct os_id *);
 	/* Fill in what is known; strings from the pool or constant. */
@@ -113,6 +131,10 @@ struct platform {
 extern const struct platform *const platforms[];
 
 const struct platform *platform_find(const char *name);
+/* What is no platform, but is asked for. */
+extern const struct support support_others[];
+/* For the matrix; constant. */
+const char *agent_there_name(enum agent_there);
 /* The best match; never NULL. */
 const struct platform *platform_match(const struct os_id *);
 int os_id_read(const struct host *, struct pool *, struct os_id *);

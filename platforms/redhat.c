@@ -91,9 +91,22 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "Red Hat family, systemd",
+	    .verified = "fixture",
+	    .evidence = "vendor source",
+	    .agent = AGENT_RUNS },
+	{ .systems = "Red Hat family, SysV",
+	    .verified = "fixture",
+	    .evidence = "vendor source",
+	    .agent = AGENT_RUNS },
+	{ .systems = NULL }
+};
+
 const struct platform platform_redhat = {
 	.name = "redhat",
 	.title = "Red Hat family",
+	.support = support,
 	.match = redhat_match,
 	.describe = redhat_describe,
 	.entries = entries,

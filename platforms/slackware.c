@@ -46,9 +46,18 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "Slackware 10",
+	    .verified = "fixture",
+	    .evidence = "vendor source, rc.sendmail recalled",
+	    .agent = AGENT_RUNS },
+	{ .systems = NULL }
+};
+
 const struct platform platform_slackware = {
 	.name = "slackware",
 	.title = "Slackware",
+	.support = support,
 	.match = slackware_match,
 	.describe = slackware_describe,
 	.entries = entries,

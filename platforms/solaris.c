@@ -108,9 +108,18 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "Solaris 2.5 to 9",
+	    .verified = "fixture",
+	    .evidence = "vendor source, 8 and 9 documented",
+	    .agent = AGENT_CAPTURE },
+	{ .systems = NULL }
+};
+
 const struct platform platform_solaris = {
 	.name = "solaris",
 	.title = "Solaris",
+	.support = support,
 	.match = solaris_match,
 	.describe = solaris_describe,
 	.entries = entries,

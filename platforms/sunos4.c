@@ -58,9 +58,18 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "SunOS 4.1",
+	    .verified = "fixture",
+	    .evidence = "vendor source",
+	    .agent = AGENT_CAPTURE },
+	{ .systems = NULL }
+};
+
 const struct platform platform_sunos4 = {
 	.name = "sunos4",
 	.title = "SunOS 4",
+	.support = support,
 	.match = sunos4_match,
 	.describe = sunos4_describe,
 	.entries = entries,

@@ -67,9 +67,18 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "SUSE and openSUSE, systemd",
+	    .verified = "fixture",
+	    .evidence = "vendor source",
+	    .agent = AGENT_RUNS },
+	{ .systems = NULL }
+};
+
 const struct platform platform_suse = {
 	.name = "suse",
 	.title = "SUSE family",
+	.support = support,
 	.match = suse_match,
 	.describe = suse_describe,
 	.entries = entries,

@@ -57,9 +57,18 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "Tru64 UNIX",
+	    .verified = "fixture",
+	    .evidence = "vendor source of OSF/1 2.0",
+	    .agent = AGENT_CAPTURE },
+	{ .systems = NULL }
+};
+
 const struct platform platform_tru64 = {
 	.name = "tru64",
 	.title = "Tru64 UNIX",
+	.support = support,
 	.match = tru64_match,
 	.describe = tru64_describe,
 	.entries = entries,

@@ -41,9 +41,18 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "Ultrix 4.2",
+	    .verified = "fixture",
+	    .evidence = "vendor source",
+	    .agent = AGENT_CAPTURE },
+	{ .systems = NULL }
+};
+
 const struct platform platform_ultrix = {
 	.name = "ultrix",
 	.title = "Ultrix",
+	.support = support,
 	.match = ultrix_match,
 	.describe = ultrix_describe,
 	.entries = entries,

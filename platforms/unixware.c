@@ -63,9 +63,18 @@ static const struct entry entries[] = {
 	{ .mech = NULL }
 };
 
+static const struct support support[] = {
+	{ .systems = "UnixWare 7",
+	    .verified = "fixture",
+	    .evidence = "vendor source",
+	    .agent = AGENT_CAPTURE },
+	{ .systems = NULL }
+};
+
 const struct platform platform_unixware = {
 	.name = "unixware",
 	.title = "UnixWare",
+	.support = support,
 	.match = unixware_match,
 	.describe = unixware_describe,
 	.entries = entries,

@@ -103,7 +103,7 @@ X_PROGRAMS := $(X)/hardenmail
 .DEFAULT_GOAL := all
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all run test test-hosts check fuzz bench demo lint tables install clean deps-build \
+.PHONY: all run test test-hosts check fuzz bench demo lint tables matrix install clean deps-build \
 	deps-test programs unit-tests list-unit-tests test-fault fault
 
 all: $(B)/libhm.a $(PROGRAMS)
@@ -252,7 +252,7 @@ lint:
 	tests/lint/lint
 
 # What is written from the tables of platforms, brought up to date.
-tables: $(S)/tests/real/tables
+tables matrix: $(S)/tests/real/tables
 	tests/hosts/tables --write
 
 install: all

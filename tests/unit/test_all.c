@@ -45,11 +45,49 @@ uname_overrules_a_tree(void **state)
 	assert_string_equal(platform_match(&id)->name, "aix");
 }
 
+static void
+check_rows(const struct support *s, unsigned *rows, unsigned *booted)
+{
+	assert_non_null(s);
+	assert_non_null(s->systems);
+	for (; s->systems != NULL; s++) {
+		++*rows;
+		*booted += strcmp(s->verified, "real host") == 0;
+		assert_true(strcmp(s->verified, "real host") == 0 ||
+		    strcmp(s->verified, "fixture") == 0 ||
+		    (s->agent == AGENT_NOT && strcmp(s->verified, "-") == 0));
+		assert_true(s->evidence[0] != '\0');
+		assert_null(strchr(s->systems, '|'));
+		/* Who boots has the agent there. */
+		if (strcmp(s->verified, "real host") == 0)
+			assert_int_equal(s->agent, AGENT_RUNS);
+	}
+}
+
+/* Booted in tests/real: Debian, under systemd and SysV init. */
+static void
+the_matrix(void **state)
+{
+	const struct platform *const *p;
+	unsigned rows = 0, booted = 0, others = 0;
+
+	for (p = platforms; *p != NULL; p++)
+		check_rows((*p)->support, &rows, &booted);
+	assert_int_equal(booted, 2);
+	check_rows(support_others, &others, &booted);
+	assert_string_equal(support_others[0].systems, "Windows");
+	assert_string_equal(agent_there_name(support_others[0].agent),
+	    "the outside probe answers");
+	assert_string_equal(evidence_name(EVIDENCE_RECALLED), "recalled");
+	assert_string_equal(evidence_name(EVIDENCE_REAL_HOST), "real host");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_are_found),
+		cmocka_unit_test(the_matrix),
 		TEST(the_highest_score_wins),
 		TEST(uname_overrules_a_tree),
 	};

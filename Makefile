@@ -930,6 +930,7 @@ HOST_TESTS := \
 	tests/real/booted_sysv \
 	tests/real/booted_units \
 	tests/real/booted_watch \
+	tests/real/campus \
 	tests/real/compilers \
 	tests/real/crash_all \
 	tests/real/enforce_prefix \

@@ -267,6 +267,7 @@ install: all
 	install -d $(addprefix $(DESTDIR)$(prefix)/,lib/systemd/system \
 	    lib/sysusers.d lib/tmpfiles.d share/hardenmail)
 	for u in hardenmail-check.timer hardenmail-check.service \
+	    hardenmail-collector.service \
 	    hardenmail-enforce.service hardenmail-send.service \
 	    hardenmail-watch.service; do \
 		sed 's|@sbindir@|$(prefix)/sbin|' packaging/systemd/$$u \

@@ -5,8 +5,9 @@
 #				POSIX.1-2008 (old compilers: HARDEN= LINK= WARN=)
 #	make run		install what is missing, build, check this host
 #	make test		install what is missing, then all tests but the
-#				slow ones: units, trees, real sendmail, fuzzers, lint
-#	make test-hosts		real booted hosts (root; some minutes)
+#				slow ones: units, trees, real sendmail, lint
+#	make fuzz		every parser, FUZZ_SECONDS= each
+#	make test-hosts		real booted hosts, all trees' plans (root; long)
 #	make test-fault		every allocation and system call fails once
 #	make demo		a collector on loopback with some hosts, to look at
 #	make bench		speed, side by side with other tools
@@ -926,6 +927,8 @@ FAULT_RUNNERS := \
 
 HOST_TESTS := \
 	tests/collector/browser \
+	tests/hosts/capture \
+	tests/hosts/plans \
 	tests/real/booted_systemd \
 	tests/real/booted_sysv \
 	tests/real/booted_units \

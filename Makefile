@@ -166,6 +166,7 @@ PLATFORMS := \
 	platforms/mech_inetd.c \
 	platforms/mech_inittab.c \
 	platforms/mech_openrc.c \
+	platforms/mech_rcd.c \
 	platforms/mech_rclink.c \
 	platforms/mech_rcscript.c \
 	platforms/mech_rcsubr.c \
@@ -174,6 +175,7 @@ PLATFORMS := \
 	platforms/mta.c \
 	platforms/mta_piece.c \
 	platforms/netbsd.c \
+	platforms/openbsd.c \
 	platforms/openrc.c \
 	platforms/openserver.c \
 	platforms/os_id.c \
@@ -606,6 +608,7 @@ UNIT_TESTS := \
 	tests/unit/test_mech_inetd.c \
 	tests/unit/test_mech_inittab.c \
 	tests/unit/test_mech_openrc.c \
+	tests/unit/test_mech_rcd.c \
 	tests/unit/test_mech_rclink.c \
 	tests/unit/test_mech_rcscript.c \
 	tests/unit/test_mech_rcsubr.c \
@@ -621,6 +624,7 @@ UNIT_TESTS := \
 	tests/unit/test_netbsd.c \
 	tests/unit/test_netstat_table.c \
 	tests/unit/test_num.c \
+	tests/unit/test_openbsd.c \
 	tests/unit/test_openrc.c \
 	tests/unit/test_openserver.c \
 	tests/unit/test_opt.c \

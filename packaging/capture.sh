@@ -74,6 +74,7 @@ f /usr/libexec/dma
 f /usr/libexec/postfix/sendmail
 f /usr/libexec/sendmail/sendmail
 f /usr/local/lib/sendmail
+f /usr/local/libexec/sendmail/sendmail
 f /usr/local/sbin/exim
 f /usr/local/sbin/postfix
 f /usr/local/sbin/sendmail
@@ -102,6 +103,7 @@ m /var/log/syslog
 n /System/Library/LaunchDaemons
 n /bin/freebsd-version
 n /bin/init
+n /bsd
 n /genvmunix
 n /kernel/genunix
 n /lib/svc/bin/svc.startd

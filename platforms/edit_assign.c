@@ -181,6 +181,15 @@ setting_next(struct edit_job *j, const char **at, struct setting *s)
 	return s->name != NULL && s->value != NULL;
 }
 
+/* rc.conf.local overrides rc.conf, which is not to be edited (rc.conf(8)). */
+static bool
+is_overridden(const char *path, const char *file)
+{
+	const size_t n = strlen(path);
+
+	return strncmp(file, path, n) == 0 && strcmp(file + n, ".local") == 0;
+}
+
 /* The file whose assignment is in force, where it is the recipe's or one
  * beside it: all files of HP-UX's rc.config.d are read. */
 static const char *
@@ -195,7 +204,8 @@ file_of(const struct edit_job *j, const char *name)
 		at = p->text != NULL ? strstr(p->text, name) : NULL;
 		if (at != NULL && at[n] == '=' && p->path != NULL &&
 		    strncmp(p->path, file, folder) == 0 &&
-		    strchr(p->path + folder, '/') == NULL)
+		    strchr(p->path + folder, '/') == NULL &&
+		    !is_overridden(p->path, file))
 			return p->path;
 	}
 	return file;

@@ -27,6 +27,10 @@ extern const struct mech mech_openrc;
  * load_rc_config reads, as words for a shell. */
 extern const struct mech mech_rcsubr;
 
+/* OpenBSD's rc.d: paths are the scripts; what starts them, and their flags,
+ * are said by /etc/rc, rc.conf and rc.conf.local. */
+extern const struct mech mech_rcd;
+
 /* What events run: interfaces, logins, udev, generators; its own paths. */
 extern const struct mech mech_hook;
 

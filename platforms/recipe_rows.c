@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define DEBIAN_CONF "/etc/mail/sendmail.conf"
+#define OPENBSD_CONF "/etc/rc.conf.local"
 
 const struct recipe recipes[] = {
 	/* Super-servers: their lines are the same everywhere. */
@@ -126,22 +127,37 @@ const struct recipe recipes[] = {
 
 	/* FreeBSD: linux-bsd.md 9. Without a listener for all, the one on
 	 * loopback comes up by itself. */
-	{ .mta = "sendmail", .platform = "freebsd", .mechanism = "rc.subr",
+	{ .mta = "sendmail", .platform = "freebsd",
 	    .aims = RECIPE_LOOPBACK, .edit = edit_assign,
 	    .file = "/etc/rc.conf", .set = "sendmail_enable=\"NO\"\n"
 	    "sendmail_submit_enable=\"YES\"",
 	    .why = "FreeBSD's switches: it listens on loopback" },
-	{ .mta = "sendmail", .platform = "freebsd", .mechanism = "rc.subr",
+	{ .mta = "sendmail", .platform = "freebsd",
 	    .aims = RECIPE_QUEUE, .edit = edit_assign,
 	    .file = "/etc/rc.conf", .set = "sendmail_enable=\"NO\"\n"
 	    "sendmail_submit_enable=\"NO\"\n"
 	    "sendmail_outbound_enable=\"YES\"\n"
 	    "sendmail_msp_queue_enable=\"YES\"",
 	    .why = "FreeBSD's switches: no listener, queue runners" },
-	{ .mta = "sendmail", .platform = "freebsd", .mechanism = "rc.subr",
+	{ .mta = "sendmail", .platform = "freebsd",
 	    .aims = RECIPE_OFF, .edit = edit_assign, .file = "/etc/rc.conf",
 	    .set = "sendmail_enable=\"NONE\"",
 	    .why = "FreeBSD's switch: nothing of sendmail" },
+
+	/* OpenBSD: linux-bsd.md 11. Its localhost.cf serves loopback. */
+	{ .mta = "sendmail", .platform = "openbsd", .aims = RECIPE_LOOPBACK,
+	    .edit = edit_assign, .file = OPENBSD_CONF,
+	    .set = "sendmail_flags=\"-L sm-mta -C/etc/mail/localhost.cf -bd "
+	    "-q{interval}\"",
+	    .why = "OpenBSD's flags for loopback alone" },
+	{ .mta = "sendmail", .platform = "openbsd", .aims = RECIPE_QUEUE,
+	    .edit = edit_assign, .file = OPENBSD_CONF,
+	    .set = "sendmail_flags=\"-L sm-mta -q{interval}\"",
+	    .why = "OpenBSD's flags without the listener" },
+	{ .mta = "sendmail", .platform = "openbsd", .aims = RECIPE_OFF,
+	    .edit = edit_assign, .file = OPENBSD_CONF,
+	    .set = "sendmail_flags=NO",
+	    .why = "OpenBSD's switch: nothing of sendmail" },
 
 	/* NetBSD: linux-bsd.md 10. */
 	{ .mta = "sendmail", .platform = "netbsd", .mechanism = "rc.subr",

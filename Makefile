@@ -142,6 +142,7 @@ PLATFORMS := \
 	platforms/capture_paths.c \
 	platforms/cron_table.c \
 	platforms/debian.c \
+	platforms/dragonfly.c \
 	platforms/edit_assign.c \
 	platforms/edit_cf.c \
 	platforms/edit_cron.c \
@@ -541,6 +542,7 @@ UNIT_TESTS := \
 	tests/unit/test_dialogue.c \
 	tests/unit/test_diff.c \
 	tests/unit/test_digest.c \
+	tests/unit/test_dragonfly.c \
 	tests/unit/test_edit_assign.c \
 	tests/unit/test_edit_cf.c \
 	tests/unit/test_edit_cron.c \

@@ -4,7 +4,7 @@
 #include "platforms/platform.h"
 
 extern const struct platform platform_aix, platform_alpine, platform_arch,
-    platform_debian, platform_freebsd, platform_generic,
+    platform_debian, platform_dragonfly, platform_freebsd, platform_generic,
     platform_gentoo, platform_hpux, platform_irix, platform_mandriva,
     platform_netbsd, platform_openbsd, platform_openserver, platform_photon,
     platform_redhat, platform_slackware, platform_solaris, platform_sunos4,
@@ -15,6 +15,7 @@ const struct platform *const platforms[] = {
 	&platform_alpine,
 	&platform_arch,
 	&platform_debian,
+	&platform_dragonfly,
 	&platform_freebsd,
 	&platform_gentoo,
 	&platform_hpux,

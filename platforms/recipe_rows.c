@@ -144,6 +144,23 @@ const struct recipe recipes[] = {
 	    .set = "sendmail_enable=\"NONE\"",
 	    .why = "FreeBSD's switch: nothing of sendmail" },
 
+	/* DragonFly has them too; its script of 2005 never starts the
+	 * outbound runner, so that the daemon's flags have to do it. */
+	{ .mta = "sendmail", .platform = "dragonfly",
+	    .aims = RECIPE_LOOPBACK, .edit = edit_assign,
+	    .file = "/etc/rc.conf", .set = "sendmail_enable=\"NO\"\n"
+	    "sendmail_submit_enable=\"YES\"",
+	    .why = "DragonFly's switches: it listens on loopback" },
+	{ .mta = "sendmail", .platform = "dragonfly",
+	    .aims = RECIPE_QUEUE, .edit = edit_assign,
+	    .file = "/etc/rc.conf", .set = "sendmail_enable=\"YES\"\n"
+	    "sendmail_flags=\"-L sm-mta -q{interval}\"",
+	    .why = "DragonFly's flags without the listener" },
+	{ .mta = "sendmail", .platform = "dragonfly",
+	    .aims = RECIPE_OFF, .edit = edit_assign, .file = "/etc/rc.conf",
+	    .set = "sendmail_enable=\"NONE\"",
+	    .why = "DragonFly's switch: nothing of sendmail" },
+
 	/* OpenBSD: linux-bsd.md 11. Its localhost.cf serves loopback. */
 	{ .mta = "sendmail", .platform = "openbsd", .aims = RECIPE_LOOPBACK,
 	    .edit = edit_assign, .file = OPENBSD_CONF,

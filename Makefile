@@ -90,6 +90,7 @@ BASE := \
 	agent/base/spoolack.c \
 	agent/base/spoolname.c \
 	agent/base/utf8.c \
+	agent/base/xml.c \
 
 MODEL := \
 	agent/model/aliases.c \
@@ -152,6 +153,7 @@ PLATFORMS := \
 	platforms/edit_line.c \
 	platforms/edit_mc.c \
 	platforms/edit_rclink.c \
+	platforms/edit_smf.c \
 	platforms/edit_unit.c \
 	platforms/edit_words.c \
 	platforms/edit_xinetd.c \
@@ -171,6 +173,7 @@ PLATFORMS := \
 	platforms/mech_rclink.c \
 	platforms/mech_rcscript.c \
 	platforms/mech_rcsubr.c \
+	platforms/mech_smf.c \
 	platforms/mech_unit.c \
 	platforms/mech_xinetd.c \
 	platforms/mta.c \
@@ -213,12 +216,15 @@ PLATFORMS := \
 	platforms/shell_scope.c \
 	platforms/shell_sed.c \
 	platforms/shell_state.c \
+	platforms/shell_svcprop.c \
 	platforms/shell_test.c \
 	platforms/shell_text.c \
 	platforms/shell_trap.c \
 	platforms/shell_word.c \
 	platforms/shell_world.c \
 	platforms/slackware.c \
+	platforms/smf_bundle.c \
+	platforms/smf_state.c \
 	platforms/smtp_port.c \
 	platforms/solaris.c \
 	platforms/start.c \
@@ -552,6 +558,7 @@ UNIT_TESTS := \
 	tests/unit/test_edit_line.c \
 	tests/unit/test_edit_mc.c \
 	tests/unit/test_edit_rclink.c \
+	tests/unit/test_edit_smf.c \
 	tests/unit/test_edit_unit.c \
 	tests/unit/test_edit_words.c \
 	tests/unit/test_edit_xinetd.c \
@@ -614,6 +621,7 @@ UNIT_TESTS := \
 	tests/unit/test_mech_rclink.c \
 	tests/unit/test_mech_rcscript.c \
 	tests/unit/test_mech_rcsubr.c \
+	tests/unit/test_mech_smf.c \
 	tests/unit/test_mech_unit.c \
 	tests/unit/test_mech_xinetd.c \
 	tests/unit/test_memory.c \
@@ -733,6 +741,7 @@ UNIT_TESTS := \
 	tests/unit/test_shell_scope.c \
 	tests/unit/test_shell_sed.c \
 	tests/unit/test_shell_state.c \
+	tests/unit/test_shell_svcprop.c \
 	tests/unit/test_shell_test.c \
 	tests/unit/test_shell_text.c \
 	tests/unit/test_shell_trap.c \
@@ -744,6 +753,8 @@ UNIT_TESTS := \
 	tests/unit/test_smcf_option.c \
 	tests/unit/test_smcmd.c \
 	tests/unit/test_smcmd_line.c \
+	tests/unit/test_smf_bundle.c \
+	tests/unit/test_smf_state.c \
 	tests/unit/test_smtp_listener.c \
 	tests/unit/test_smtp_port.c \
 	tests/unit/test_smtp_reply.c \
@@ -804,6 +815,7 @@ UNIT_TESTS := \
 	tests/unit/test_words.c \
 	tests/unit/test_wrapper.c \
 	tests/unit/test_wrapper_special.c \
+	tests/unit/test_xml.c \
 
 COLLECTOR_TESTS := \
 	tests/unit/test_access.c \
@@ -991,5 +1003,6 @@ FUZZERS := \
 	tests/fuzz/fuzz_unit_name.c \
 	tests/fuzz/fuzz_unit_timer.c \
 	tests/fuzz/fuzz_wrapper.c \
+	tests/fuzz/fuzz_xml.c \
 
 include tests/rules.mk

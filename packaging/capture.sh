@@ -107,7 +107,6 @@ n /bsd
 n /genvmunix
 n /kernel/genunix
 n /lib/svc/bin/svc.startd
-n /lib/svc/method/smtp-sendmail
 n /lib/systemd/systemd
 n /netbsd
 n /platform
@@ -130,6 +129,9 @@ w /etc
 w /lib/dhcpcd/dhcpcd-hooks
 w /lib/init
 w /lib/lsb
+w /lib/svc/manifest
+w /lib/svc/method
+w /lib/svc/share
 w /lib/systemd/system
 w /lib/systemd/system-generators
 w /lib/systemd/system-preset
@@ -184,6 +186,8 @@ w /var/run/sm-client.pid
 w /var/service
 w /var/spool/clientmqueue/sm-client.pid
 w /var/spool/cron
+w /var/svc/manifest
+w /var/svc/profile
 # paths: end
 end
 
@@ -566,6 +570,10 @@ then	cd /
 	who am i >"$notes/who" 2>/dev/null
 	ifconfig -a >"$notes/ifconfig" 2>/dev/null
 	svcs -a >"$notes/svcs" 2>/dev/null
+	svcprop -f -p general/enabled '*' >"$notes/svcprop" 2>/dev/null
+	svcprop -f -p config/local_only -p config/path_to_sendmail_mc \
+	    -p config/path_to_submit_mc 'svc:/network/smtp:*' \
+	    'svc:/network/sendmail-client:*' >>"$notes/svcprop" 2>/dev/null
 	lssrc -a >"$notes/lssrc" 2>/dev/null
 	rc-status -a >"$notes/rc-status" 2>/dev/null
 	chkconfig --list >"$notes/chkconfig" 2>/dev/null

@@ -31,6 +31,9 @@ extern const struct mech mech_rcsubr;
  * are said by /etc/rc, rc.conf and rc.conf.local. */
 extern const struct mech mech_rcd;
 
+/* SMF: paths are the manifests. */
+extern const struct mech mech_smf;
+
 /* What events run: interfaces, logins, udev, generators; its own paths. */
 extern const struct mech mech_hook;
 

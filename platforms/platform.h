@@ -93,6 +93,7 @@ struct os_version {
 	const char *distribution;	/* "Solaris", "CentOS" */
 	const char *init;		/* "sysv", "systemd", "src" ... */
 	const char *const *evidence;	/* NULL-ended files */
+	bool local_daemon;		/* its sendmail knows -bl */
 };
 
 /* What hardenmail does on a system itself. */

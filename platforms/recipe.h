@@ -99,6 +99,8 @@ edit_fn edit_xinetd_loopback;
 edit_fn edit_rclink;
 /* The links of OpenRC's run levels go. */
 edit_fn edit_runlevel;
+/* SMF's fragment for the next boot disables the instances. */
+edit_fn edit_smf;
 /* A unit: its links removed; a link to /dev/null in its place; a drop-in
  * with a command that does not listen; a socket on loopback. */
 edit_fn edit_unit_disable;

@@ -82,6 +82,21 @@ const struct recipe recipes[] = {
 	    .edit = edit_rclink,
 	    .why = "a name that /sbin/rc2 does not take up" },
 
+	/* Solaris 10 and later: unix.md 2. -bl is local_only's own way, and
+	 * holds whatever the repository says; MODE="" does only where it has
+	 * local_only=false, which the proof needs to know. */
+	{ .mta = "sendmail", .platform = "solaris", .mechanism = "smf",
+	    .aims = RECIPE_LOOPBACK, .edit = edit_assign,
+	    .set = "MODE=\"-bl\"", .file = "/etc/default/sendmail",
+	    .why = "it listens on loopback, as with local_only" },
+	{ .mta = "sendmail", .platform = "solaris", .mechanism = "smf",
+	    .aims = RECIPE_QUEUE, .edit = edit_assign, .set = "MODE=\"\"",
+	    .file = "/etc/default/sendmail",
+	    .why = "Solaris' switch: no listener" },
+	{ .platform = "solaris", .mechanism = "smf", .aims = RECIPE_OFF,
+	    .edit = edit_smf,
+	    .why = "the next boot disables it, whatever it is now" },
+
 	/* HP-UX 10 and 11: unix.md 3b. There is no switch for a queue
 	 * runner alone, so that cron has to run the queue. */
 	{ .mta = "sendmail", .platform = "hpux", .mechanism = "rclink",

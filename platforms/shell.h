@@ -39,6 +39,9 @@ struct sh_options {
 					 * such commands are wanted too */
 	const char *cwd;		/* NULL: "/" */
 	const char *run_level;		/* "3"; NULL: not known */
+	const char *local_only;		/* what svcprop says of SMF's
+					 * config/local_only; NULL: what was
+					 * recorded */
 	const char *sysname;		/* what uname -s says; NULL: taken from
 					 * host->platform where that is known */
 };

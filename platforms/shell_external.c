@@ -10,6 +10,7 @@
 #include "platforms/shell_record.h"
 #include "platforms/shell_indirect.h"
 #include "platforms/shell_scope.h"
+#include "platforms/shell_svcprop.h"
 #include "platforms/shell_trap.h"
 #include "platforms/shell_world.h"
 #include "platforms/wrapper.h"
@@ -306,6 +307,8 @@ program(struct sh *sh, const struct sh_call *c)
 		sh_status(sh, 0, NULL);
 	} else if (strcmp(name, "systemctl") == 0) {
 		systemctl(sh, c);
+	} else if (strcmp(name, "svcprop") == 0) {
+		sh_svcprop(sh, c);
 	} else if (c->argv[0][0] == '/' &&
 	    sh_world_test(sh, 'e', c->argv[0]) == TRI_NO) {
 		sh_status(sh, 127, c->from);

@@ -1,8 +1,10 @@
-/* Solaris 2.5 to 9: System V run levels (unix facts: Solaris 2.5 - 9). */
+/* Solaris: System V run levels up to 9, SMF since 10, illumos (unix facts 1
+ * and 2). */
 #include <ctype.h>
 #include <errno.h>
 #include <string.h>
 
+#include "agent/base/buf.h"
 #include "platforms/mechs.h"
 
 /* SunOS 5.10 and later have SMF, which keeps rc folders for old scripts. */
@@ -12,6 +14,19 @@ has_smf(const struct os_id *id)
 	return os_has(id, "/lib/svc/bin/svc.startd") ||
 	    os_has(id, "/etc/svc/repository.db") ||
 	    os_has(id, "/lib/svc/method/smtp-sendmail");
+}
+
+/* PSARC/2008/298, which came to Solaris 10 by a patch: the method tells. */
+static bool
+knows_local(const struct os_id *id)
+{
+	struct buf b = BUF_INIT(ROOT_MAX_FILE);
+	bool ret = root_read(&id->host->root, "/lib/svc/method/smtp-sendmail",
+	    &b, NULL, NULL) == 0 && b.len > 0 &&
+	    strstr(b.p, "-bl") != NULL;
+
+	buf_release(&b);
+	return ret;
 }
 
 static int
@@ -77,6 +92,7 @@ solaris_describe(const struct os_id *id, struct pool *p,
 	else
 		ret->version = pool_printf(p, "5.%s", release);
 	ret->init = has_smf(id) ? "smf" : "sysv";
+	ret->local_daemon = knows_local(id);
 	ret->evidence = evidence;
 	return p->failed ? -ENOMEM : 0;
 }
@@ -92,6 +108,11 @@ static const struct rc_style rc = {
 };
 
 static const struct entry entries[] = {
+	/* Each service is under a folder of its kind. */
+	{ .mech = &mech_smf, .paths = PATHS("/lib/svc/manifest/*/*.xml",
+	    "/lib/svc/manifest/*/*/*.xml", "/var/svc/manifest/*/*.xml",
+	    "/var/svc/manifest/*/*/*.xml"),
+	    .evidence = EVIDENCE_VENDOR_SOURCE },
 	{ .mech = &mech_rclink, .paths = PATHS("/etc/rc%.d"), .rc = &rc,
 	    .args = "start", .evidence = EVIDENCE_VENDOR_SOURCE },
 	/* Left over from earlier releases, and still run. */
@@ -113,6 +134,11 @@ static const struct support support[] = {
 	    .verified = "fixture",
 	    .evidence = "vendor source, 8 and 9 documented",
 	    .agent = AGENT_CAPTURE },
+	{ .systems = "Solaris 10 and 11, illumos",
+	    .verified = "fixture",
+	    .evidence = "vendor source; state in the repository unknown "
+	    "without a capture",
+	    .agent = AGENT_CAPTURE },
 	{ .systems = NULL }
 };
 
@@ -125,7 +151,9 @@ const struct platform platform_solaris = {
 	.entries = entries,
 	.watch_paths = PATHS("/etc/inittab", "/etc/init.d", "/etc/rcS.d",
 	    "/etc/rc2.d", "/etc/rc3.d", "/etc/rc.d", "/etc/default/sendmail",
-	    "/etc/mail", "/etc/inet/inetd.conf", "/var/spool/cron/crontabs"),
+	    "/etc/mail", "/etc/inet/inetd.conf", "/var/spool/cron/crontabs",
+	    "/etc/svc", "/lib/svc/manifest", "/lib/svc/method",
+	    "/lib/svc/share", "/var/svc/manifest", "/var/svc/profile"),
 	.pid_files = PATHS("/var/run/sendmail.pid", "/etc/mail/sendmail.pid",
 	    "/var/spool/clientmqueue/sm-client.pid"),
 	.cf_paths = PATHS("/etc/mail/sendmail.cf", "/etc/sendmail.cf"),

@@ -15,8 +15,7 @@
 bool
 start_local_daemon(const struct facts *f)
 {
-	return f->platform != NULL && strcmp(f->platform, "solaris") == 0 &&
-	    f->init != NULL && strcmp(f->init, "smf") == 0;
+	return f->local_daemon;
 }
 
 const char *

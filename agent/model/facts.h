@@ -236,6 +236,7 @@ struct facts {
 	struct strv addresses, macs;
 	const char *platform, *title, *version, *distribution, *init;
 	struct strv evidence;		/* files that showed the platform */
+	bool local_daemon;		/* its sendmail knows -bl */
 	bool live;			/* false: a tree */
 	bool running_seen;		/* processes were looked at */
 	bool sockets_seen;

@@ -42,6 +42,7 @@ copy_version(struct facts *f, const struct platform *os,
 	f->version = pool_strdup(p, v->version);
 	f->distribution = pool_strdup(p, v->distribution);
 	f->init = pool_strdup(p, v->init);
+	f->local_daemon = v->local_daemon;
 	for (path = v->evidence; r == 0 && path != NULL && *path != NULL;
 	    path++)
 		if (root_exists(&h->root, *path))

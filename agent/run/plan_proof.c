@@ -245,14 +245,31 @@ doubts(const struct facts *f)
 	return n;
 }
 
+/* Does anything that listens start for certain? */
 static bool
-has_loopback(const struct facts *f)
+listens(const struct facts *f)
 {
 	const struct starter *s;
 
 	for (s = f->starters; s != NULL; s = s->next)
 		if (s->at_boot == TRI_YES &&
-		    stance_of_starter(s) == STANCE_LOOPBACK)
+		    stance_of_starter(s) != STANCE_RUNNER &&
+		    stance_of_starter(s) != STANCE_NONE)
+			return true;
+	return false;
+}
+
+/* Where nobody knows whether the listener starts, as with a disk whose
+ * repository only SMF reads, nobody knows it of the one on loopback. */
+static bool
+has_loopback(const struct facts *before, const struct facts *f)
+{
+	const bool certain = listens(before);
+	const struct starter *s;
+
+	for (s = f->starters; s != NULL; s = s->next)
+		if ((s->at_boot == TRI_YES || (s->at_boot == TRI_UNKNOWN &&
+		    !certain)) && stance_of_starter(s) == STANCE_LOOPBACK)
 			return true;
 	return false;
 }
@@ -273,7 +290,7 @@ proof_flaw(const struct facts *before, const struct facts *after,
 		return "nothing would run the queue";
 	if (proof_runs_queue(before, true) && !proof_runs_queue(after, true))
 		return "nothing would run the client queue";
-	if (aim == AIM_LOOPBACK && !has_loopback(after))
+	if (aim == AIM_LOOPBACK && !has_loopback(before, after))
 		return "nothing would listen on loopback";
 	return NULL;
 }

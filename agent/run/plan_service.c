@@ -307,6 +307,29 @@ service_script(struct planning *g, struct plan *p, const struct starter *s)
 	return run(p, PHASE_START, start, stop, "with the new settings");
 }
 
+/* SMF stops and starts an instance; for this boot only, unless it is to stay
+ * off (svcadm(1M)). */
+static int
+service_smf(struct planning *g, struct plan *p, const struct starter *s)
+{
+	static const char svcadm[] = "/usr/sbin/svcadm";
+	struct pool *pool = &p->pool;
+	const bool off = g->aim == AIM_OFF;
+	const char *const *stop, *const *start;
+	int r;
+
+	if (s->unit == NULL || !is_running(g, s, NULL))
+		return 0;
+	stop = off ? words_of(pool, svcadm, "disable", "-s", s->unit, NULL) :
+	    words_of(pool, svcadm, "disable", "-st", s->unit, NULL);
+	start = off ? words_of(pool, svcadm, "enable", s->unit, NULL, NULL) :
+	    words_of(pool, svcadm, "enable", "-t", s->unit, NULL);
+	r = run(p, PHASE_STOP, stop, start, "what runs now");
+	if (r < 0 || off)
+		return r;
+	return run(p, PHASE_START, start, stop, "with the new settings");
+}
+
 /* The arguments as one word, as startsrc(1) takes them. */
 static const char *
 src_words(struct plan *p, const struct starter *s)
@@ -426,6 +449,8 @@ service_one(struct planning *g, const struct facts *after, struct plan *p,
 		return service_super(g, p, s);
 	if (systemd && is(s->mechanism, "unit") && is_own_unit(s))
 		return service_unit(g, p, s);
+	if (is(s->mechanism, "smf"))
+		return service_smf(g, p, s);
 	if (is(s->mechanism, "rclink") &&
 	    (r = service_script(g, p, s)) <= 0)
 		return r;
@@ -458,7 +483,7 @@ plan_service(struct planning *g, const struct facts *after, struct plan *p,
 	for (s = g->facts->starters; r == 0 && s != NULL && g->n > 0 &&
 	    g->aim == AIM_OFF; s = s->next)
 		if (proof_offends(s, g->policy, g->aim) &&
-		    is(s->mechanism, "unit"))
+		    (is(s->mechanism, "unit") || is(s->mechanism, "smf")))
 			r = service_one(g, after, p, s);
 	return r;
 }

@@ -80,6 +80,13 @@ flaws(void **state)
 	    "nothing would listen on loopback");
 	s->role = ROLE_LOOPBACK_DAEMON;
 	assert_null(proof_flaw(&a, &b, &policy, AIM_LOOPBACK));
+	/* What started for certain has to. */
+	s->at_boot = TRI_UNKNOWN;
+	s->reason = "x";
+	assert_non_null(proof_flaw(&a, &b, &policy, AIM_LOOPBACK));
+	a.starters->at_boot = TRI_UNKNOWN;
+	assert_null(proof_flaw(&a, &b, &policy, AIM_LOOPBACK));
+	a.starters->at_boot = s->at_boot = TRI_YES;
 	facts_doubt(&b, "boot", "/x", 1, "odd");
 	assert_string_equal(proof_flaw(&a, &b, &policy, AIM_LOOPBACK),
 	    "what the boot does would be less clear");

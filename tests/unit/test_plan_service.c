@@ -178,6 +178,30 @@ aix(void **state)
 	done(&v, c);
 }
 
+/* svcadm(1M): -t lasts until the next boot, -s waits. */
+static void
+smf(void **state)
+{
+	struct plan_case *c = *state;
+	struct service_case v;
+
+	begin(&v, c, "solaris", "smf", "smf", AIM_LOOPBACK);
+	v.s->unit = "svc:/network/smtp:sendmail";
+	end(&v, c);
+	expect_live(c, 0, "/usr/sbin/svcadm disable -st "
+	    "svc:/network/smtp:sendmail");
+	expect_live(c, 1, "/usr/sbin/svcadm enable -t "
+	    "svc:/network/smtp:sendmail");
+	done(&v, c);
+	begin(&v, c, "solaris", "smf", "smf", AIM_OFF);
+	v.s->unit = "svc:/network/smtp:sendmail";
+	end(&v, c);
+	expect_live(c, 0, "/usr/sbin/svcadm disable -s "
+	    "svc:/network/smtp:sendmail");
+	assert_null(c->plan.first->next);
+	done(&v, c);
+}
+
 /* A script that does not look at its argument would start it once more. */
 static void
 no_stop_in_the_script(void **state)
@@ -246,6 +270,7 @@ main(void)
 		PLAN_TEST(irix),
 		PLAN_TEST(no_killall),
 		PLAN_TEST(aix),
+		PLAN_TEST(smf),
 		PLAN_TEST(no_stop_in_the_script),
 		PLAN_TEST(super_servers),
 	};

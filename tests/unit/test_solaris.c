@@ -19,6 +19,20 @@ releases(void **state)
 	expect(f, "solaris", "Solaris 10", "5.10", "smf");
 }
 
+/* unix.md 2, corrections 10: the method tells, not the release. */
+static void
+local_daemon(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_file(&f->tree, "etc/release", "  Solaris 10 1/13\n");
+	tree_file(&f->tree, "lib/svc/method/smtp-sendmail", "MODE=-bd\n");
+	assert_false(describe(f, "solaris").local_daemon);
+	tree_file(&f->tree, "lib/svc/method/smtp-sendmail",
+	    "	MODE=\"-bl\"\n");
+	assert_true(describe(f, "solaris").local_daemon);
+}
+
 static void
 without_release_file(void **state)
 {
@@ -51,6 +65,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(releases),
+		TEST(local_daemon),
 		TEST(without_release_file),
 		TEST(timezone_is_no_mark),
 		cmocka_unit_test(table),

@@ -124,8 +124,7 @@ local_daemon(void **state)
 	with_sendmail(f);
 	assert_false(start_local_daemon(&f->facts));
 	expect(f, "sendmail", PATHS("sendmail", "-bl"), ROLE_NONE);
-	f->facts.platform = "solaris";
-	f->facts.init = "smf";
+	f->facts.local_daemon = true;
 	expect(f, "sendmail", PATHS("sendmail", "-bl"), ROLE_LOOPBACK_DAEMON);
 }
 

@@ -150,6 +150,7 @@ PLATFORMS := \
 	platforms/edit_dropin.c \
 	platforms/edit_file.c \
 	platforms/edit_flag.c \
+	platforms/edit_launchd.c \
 	platforms/edit_line.c \
 	platforms/edit_mc.c \
 	platforms/edit_rclink.c \
@@ -163,17 +164,20 @@ PLATFORMS := \
 	platforms/hpux.c \
 	platforms/inittab.c \
 	platforms/irix.c \
+	platforms/macos.c \
 	platforms/mandriva.c \
 	platforms/mech_cron.c \
 	platforms/mech_hook.c \
 	platforms/mech_inetd.c \
 	platforms/mech_inittab.c \
+	platforms/mech_launchd.c \
 	platforms/mech_openrc.c \
 	platforms/mech_rcd.c \
 	platforms/mech_rclink.c \
 	platforms/mech_rcscript.c \
 	platforms/mech_rcsubr.c \
 	platforms/mech_smf.c \
+	platforms/mech_startupitem.c \
 	platforms/mech_unit.c \
 	platforms/mech_xinetd.c \
 	platforms/mta.c \
@@ -184,6 +188,7 @@ PLATFORMS := \
 	platforms/openserver.c \
 	platforms/os_id.c \
 	platforms/photon.c \
+	platforms/plist.c \
 	platforms/reach.c \
 	platforms/reach_file.c \
 	platforms/reach_words.c \
@@ -555,6 +560,7 @@ UNIT_TESTS := \
 	tests/unit/test_edit_dropin.c \
 	tests/unit/test_edit_file.c \
 	tests/unit/test_edit_flag.c \
+	tests/unit/test_edit_launchd.c \
 	tests/unit/test_edit_line.c \
 	tests/unit/test_edit_mc.c \
 	tests/unit/test_edit_rclink.c \
@@ -597,6 +603,7 @@ UNIT_TESTS := \
 	tests/unit/test_lines.c \
 	tests/unit/test_listeners.c \
 	tests/unit/test_log.c \
+	tests/unit/test_macos.c \
 	tests/unit/test_macro.c \
 	tests/unit/test_mail_route.c \
 	tests/unit/test_mailer.c \
@@ -616,12 +623,14 @@ UNIT_TESTS := \
 	tests/unit/test_mech_hook.c \
 	tests/unit/test_mech_inetd.c \
 	tests/unit/test_mech_inittab.c \
+	tests/unit/test_mech_launchd.c \
 	tests/unit/test_mech_openrc.c \
 	tests/unit/test_mech_rcd.c \
 	tests/unit/test_mech_rclink.c \
 	tests/unit/test_mech_rcscript.c \
 	tests/unit/test_mech_rcsubr.c \
 	tests/unit/test_mech_smf.c \
+	tests/unit/test_mech_startupitem.c \
 	tests/unit/test_mech_unit.c \
 	tests/unit/test_mech_xinetd.c \
 	tests/unit/test_memory.c \
@@ -653,6 +662,7 @@ UNIT_TESTS := \
 	tests/unit/test_plan_mail.c \
 	tests/unit/test_plan_proof.c \
 	tests/unit/test_plan_service.c \
+	tests/unit/test_plist.c \
 	tests/unit/test_policy.c \
 	tests/unit/test_policy_value.c \
 	tests/unit/test_poll_tree.c \

@@ -58,6 +58,8 @@ cat >"$tmp/list" <<end
 # paths: begin
 f /opt/freeware/sbin/exim
 f /opt/freeware/sbin/postfix
+f /opt/local/sbin/exim
+f /opt/local/sbin/sendmail
 f /usr/bin/exim
 f /usr/bin/msmtpd
 f /usr/bin/postfix
@@ -71,6 +73,7 @@ f /usr/lib/sendmail
 f /usr/lib/smtp/postfix/postfix
 f /usr/lib/smtp/sendmail/sendmail
 f /usr/libexec/dma
+f /usr/libexec/postfix/master
 f /usr/libexec/postfix/sendmail
 f /usr/libexec/sendmail/sendmail
 f /usr/local/lib/sendmail
@@ -100,7 +103,6 @@ m /var/log/mail
 m /var/log/mail.log
 m /var/log/maillog
 m /var/log/syslog
-n /System/Library/LaunchDaemons
 n /bin/freebsd-version
 n /bin/init
 n /bsd
@@ -125,6 +127,11 @@ n /var/lib/dpkg/status
 n /var/sadm/pkg/SUNWcsr
 n /var/sadm/system/admin/INST_RELEASE
 n /vmunix
+w /Library/LaunchDaemons
+w /Library/StartupItems
+w /System/Library/CoreServices/SystemVersion.plist
+w /System/Library/LaunchDaemons
+w /System/Library/StartupItems
 w /etc
 w /lib/dhcpcd/dhcpcd-hooks
 w /lib/init
@@ -154,6 +161,7 @@ w /usr/adm/sendmail/sendmail.cf
 w /usr/etc/inetd.conf
 w /usr/lib/NetworkManager/dispatcher.d
 w /usr/lib/aliases
+w /usr/lib/cron/tabs
 w /usr/lib/crontab
 w /usr/lib/mail
 w /usr/lib/os-release
@@ -176,7 +184,10 @@ w /usr/ucblib/aliases
 w /usr/ucblib/sendmail.cf
 w /usr/ucblib/sendmail.pid
 w /var/adm/sendmail
+w /var/at/tabs
 w /var/cron/tabs
+w /var/db/com.apple.xpc.launchd
+w /var/db/launchd.db
 w /var/lib/dbus/machine-id
 w /var/run/sendmail.pid
 w /var/run/sendmail/msp/sendmail.pid

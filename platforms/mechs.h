@@ -34,6 +34,11 @@ extern const struct mech mech_rcd;
 /* SMF: paths are the manifests. */
 extern const struct mech mech_smf;
 
+/* launchd: paths are the jobs. */
+extern const struct mech mech_launchd;
+/* Mac OS X before it: paths are the folders of the startup items. */
+extern const struct mech mech_startupitem;
+
 /* What events run: interfaces, logins, udev, generators; its own paths. */
 extern const struct mech mech_hook;
 

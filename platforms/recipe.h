@@ -99,6 +99,8 @@ edit_fn edit_xinetd_loopback;
 edit_fn edit_rclink;
 /* The links of OpenRC's run levels go. */
 edit_fn edit_runlevel;
+/* A job of launchd's gets the key Disabled. */
+edit_fn edit_launchd;
 /* SMF's fragment for the next boot disables the instances. */
 edit_fn edit_smf;
 /* A unit: its links removed; a link to /dev/null in its place; a drop-in

@@ -202,6 +202,16 @@ const struct recipe recipes[] = {
 	    .set = "sendmail=NO\nsmmsp=NO",
 	    .why = "NetBSD's switches: nothing of sendmail" },
 
+	/* macOS: corrections 6. */
+	{ .platform = "macos", .mechanism = "launchd", .aims = RECIPE_OFF,
+	    .edit = edit_launchd,
+	    .why = "the job's own key Disabled" },
+	{ .mta = "sendmail", .platform = "macos",
+	    .mechanism = "startupitems", .aims = RECIPE_OFF,
+	    .edit = edit_assign, .file = "/etc/hostconfig",
+	    .set = "MAILSERVER=-NO-",
+	    .why = "Mac OS X's switch: no daemon" },
+
 	/* systemd: systemd.unit(5), systemd.socket(5). */
 	{ .mechanism = "unit", .aims = RECIPE_LOOPBACK,
 	    .edit = edit_socket_loopback,

@@ -451,6 +451,9 @@ service_one(struct planning *g, const struct facts *after, struct plan *p,
 		return service_unit(g, p, s);
 	if (is(s->mechanism, "smf"))
 		return service_smf(g, p, s);
+	/* It would start again what ends, as it was loaded. */
+	if (is(s->mechanism, "launchd"))
+		return 0;
 	if (is(s->mechanism, "rclink") &&
 	    (r = service_script(g, p, s)) <= 0)
 		return r;

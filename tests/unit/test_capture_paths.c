@@ -52,7 +52,7 @@ what_tells_systems_apart_is_only_named(void **state)
 	has("n /usr/lpp");			/* AIX: match */
 	has("n /stand");			/* HP-UX: describe alone */
 	has("n /var/sadm/pkg/SUNWcsr");		/* Solaris: match alone */
-	has("n /System/Library/LaunchDaemons");
+	has("w /System/Library/LaunchDaemons");
 }
 
 static void

@@ -51,7 +51,8 @@ static const struct entry entries[] = {
 	    .knob = "rc.conf", .evidence = EVIDENCE_DOCUMENTED },
 	/* Up to 4. */
 	{ .mech = &mech_rcscript, .paths = PATHS("/etc/rc"),
-	    .flags = ENTRY_UNLESS_RC_SUBR },
+	    .flags = ENTRY_UNLESS_RC_SUBR,
+	    .evidence = EVIDENCE_DOCUMENTED },
 	{ .mech = &mech_rcscript, .paths = PATHS("/etc/rc.local"),
 	    .evidence = EVIDENCE_DOCUMENTED },
 	{ .mech = &mech_inetd, .paths = PATHS("/etc/inetd.conf"),
@@ -65,7 +66,11 @@ static const struct entry entries[] = {
 };
 
 static const struct support support[] = {
-	{ .systems = "FreeBSD 9 to 13",
+	{ .systems = "FreeBSD 4",
+	    .verified = "fixture",
+	    .evidence = "rc.sendmail vendor source, rc recalled",
+	    .agent = AGENT_CAPTURE },
+	{ .systems = "FreeBSD 9 to 14",
 	    .verified = "fixture",
 	    .evidence = "documented",
 	    .agent = AGENT_CAPTURE },

@@ -65,6 +65,10 @@ static const struct entry entries[] = {
 };
 
 static const struct support support[] = {
+	{ .systems = "IRIX 3",
+	    .verified = "fixture",
+	    .evidence = "vendor source",
+	    .agent = AGENT_CAPTURE },
 	{ .systems = "IRIX 6.5",
 	    .verified = "fixture",
 	    .evidence = "vendor source",

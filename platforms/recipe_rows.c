@@ -159,6 +159,14 @@ const struct recipe recipes[] = {
 	    .set = "sendmail_enable=\"NONE\"",
 	    .why = "FreeBSD's switch: nothing of sendmail" },
 
+	/* Before 4.6 nobody knew NONE. */
+	{ .mta = "sendmail", .platform = "freebsd",
+	    .aims = RECIPE_OFF, .edit = edit_assign, .file = "/etc/rc.conf",
+	    .set = "sendmail_enable=\"NO\"\n"
+	    "sendmail_submit_enable=\"NO\"\n"
+	    "sendmail_outbound_enable=\"NO\"\n"
+	    "sendmail_msp_queue_enable=\"NO\"",
+	    .why = "FreeBSD's switches: nothing of sendmail" },
 	/* DragonFly has them too; its script of 2005 never starts the
 	 * outbound runner, so that the daemon's flags have to do it. */
 	{ .mta = "sendmail", .platform = "dragonfly",

@@ -205,12 +205,29 @@ is_clean(const struct hooks *h, const char *path, struct buf *b)
 	return a.r != 0;
 }
 
+/* A service of runit's has two names. */
+static bool
+is_new(struct hooks *h, const char *path, struct strv *seen)
+{
+	struct buf real = BUF_INIT(65536);
+	bool ret = true;
+
+	if (root_resolve(&h->host->root, path, &real) == 0) {
+		ret = !strv_has(seen, real.p);
+		/* Without memory it is read twice. */
+		if (ret)
+			strv_push(&h->pool, seen, real.p);
+	}
+	buf_release(&real);
+	return ret;
+}
+
 static int
 read_all(struct hooks *h, const char *const *patterns,
     int (*read)(struct hooks *, const char *, const struct buf *))
 {
 	struct buf b = BUF_INIT(ROOT_MAX_FILE);
-	struct strv found;
+	struct strv found, seen = { .n = 0 };
 	size_t i;
 	int r = 0;
 
@@ -225,7 +242,8 @@ read_all(struct hooks *h, const char *const *patterns,
 			    !is_clean(h, found.v[i], &b)) &&
 			    root_read(&h->host->root, found.v[i], &b, NULL,
 			    NULL) == 0 && b.len > 2 &&
-			    memchr(b.p, '\0', b.len) == NULL)
+			    memchr(b.p, '\0', b.len) == NULL &&
+			    is_new(h, found.v[i], &seen))
 				r = read(h, found.v[i], &b);
 	}
 	buf_release(&b);

@@ -134,7 +134,7 @@ put_host(void *arg, const struct host_row *h)
 	page_state(b, h->condition);
 	buf_adds(b, "</td><td>");
 	page_contact(b, h->contact);
-	html_put(b, "</td><td>%T ", h->deadline);
+	html_put(b, "</td><td class=\"until\">%T ", h->deadline);
 	if (h->overdue)
 		page_state(b, "overdue");
 	else

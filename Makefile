@@ -97,7 +97,9 @@ MODEL := \
 	agent/model/facts.c \
 	agent/model/fetchmailrc.c \
 	agent/model/finding.c \
+	agent/model/logtime.c \
 	agent/model/maillog.c \
+	agent/model/pkglog.c \
 	agent/model/plan.c \
 	agent/model/policy.c \
 	agent/model/policy_value.c \
@@ -603,6 +605,7 @@ UNIT_TESTS := \
 	tests/unit/test_lines.c \
 	tests/unit/test_listeners.c \
 	tests/unit/test_log.c \
+	tests/unit/test_logtime.c \
 	tests/unit/test_macos.c \
 	tests/unit/test_macro.c \
 	tests/unit/test_mail_route.c \
@@ -657,6 +660,7 @@ UNIT_TESTS := \
 	tests/unit/test_permit.c \
 	tests/unit/test_photon.c \
 	tests/unit/test_pidfile.c \
+	tests/unit/test_pkglog.c \
 	tests/unit/test_plan.c \
 	tests/unit/test_plan_ends.c \
 	tests/unit/test_plan_mail.c \
@@ -996,6 +1000,7 @@ FUZZERS := \
 	tests/fuzz/fuzz_parcel.c \
 	tests/fuzz/fuzz_pattern.c \
 	tests/fuzz/fuzz_pidfile.c \
+	tests/fuzz/fuzz_pkglog.c \
 	tests/fuzz/fuzz_policy.c \
 	tests/fuzz/fuzz_procfs.c \
 	tests/fuzz/fuzz_procnet.c \

@@ -3,10 +3,9 @@
 
 #include <errno.h>
 #include <string.h>
-#include <time.h>
 
 #include "agent/base/lines.h"
-#include "agent/base/num.h"
+#include "agent/model/logtime.h"
 
 /* Debian, Red Hat and the BSDs, SUSE, HP-UX, Solaris, IRIX, Tru64. */
 const char *const maillog_usual[] = { "/var/log/mail.log",
@@ -38,71 +37,6 @@ find_last(const char *p, size_t len, const char *word)
 	while ((p = find(p, (size_t)(end - p), word)) != NULL)
 		found = p++;
 	return found;
-}
-
-static long
-number(const char *p, size_t len)
-{
-	long long n;
-
-	while (len > 1 && *p == ' ') {	/* "Nov  2" */
-		p++;
-		len--;
-	}
-	return num_parse(p, len, 0, 9999, &n) < 0 ? -1 : (long)n;
-}
-
-/* Days since 1970 of a date of the Gregorian calendar. */
-static int64_t
-days_of(long year, long month, long day)
-{
-	long y = month <= 2 ? year - 1 : year;
-	long era = y / 400, of_era = y - era * 400;
-	long of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 +
-	    day - 1;
-
-	return (int64_t)era * 146097 + of_era * 365 + of_era / 4 -
-	    of_era / 100 + of_year - 719468;
-}
-
-static int64_t
-seconds_of(long year, long month, long day, const char *clock)
-{
-	long h = number(clock, 2), m = number(clock + 3, 2);
-	long s = number(clock + 6, 2);
-
-	if (year < 1970 || month < 1 || month > 12 || day < 1 || day > 31 ||
-	    h < 0 || h > 23 || m < 0 || m > 59 || s < 0 || s > 60)
-		return 0;
-	return days_of(year, month, day) * 86400 + h * 3600 + m * 60 + s;
-}
-
-static int64_t
-time_of(const char *p, size_t len, int64_t today)
-{
-	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-	const char *month;
-	time_t t = (time_t)today;
-	struct tm tm;
-	int64_t when;
-
-	if (len < 20)
-		return 0;
-	if (p[4] == '-' && p[7] == '-' && p[10] == 'T')
-		return seconds_of(number(p, 4), number(p + 5, 2),
-		    number(p + 8, 2), p + 11);
-	month = find(months, sizeof(months) - 1,
-	    (const char [4]){ p[0], p[1], p[2], '\0' });
-	if (month == NULL || p[3] != ' ' || p[6] != ' ' || p[15] != ' ' ||
-	    (month - months) % 3 != 0 || gmtime_r(&t, &tm) == NULL)
-		return 0;
-	when = seconds_of(tm.tm_year + 1900, (month - months) / 3 + 1,
-	    number(p + 4, 2), p + 7);
-	/* A day ahead may be another time zone; more is last year's. */
-	if (when > today + 2 * 86400)
-		when = seconds_of(tm.tm_year + 1899, (month - months) / 3 + 1,
-		    number(p + 4, 2), p + 7);
-	return when;
 }
 
 /* FNV-1a: to hold two lines of one message together, not against forgery. */
@@ -177,7 +111,7 @@ maillog_parse(const char *line, size_t len, int64_t today,
 	const char *relay;
 	bool good = false;
 
-	*ret = (struct maillog_line){ .when = time_of(line, len, today) };
+	*ret = (struct maillog_line){ .when = logtime_parse(line, len, today) };
 	if (!from && !begins(line, len, ": to"))
 		return false;
 	relay = from ? find_last(line, len, ", relay=") : NULL;

@@ -33,6 +33,7 @@ PROC ?= ps
 SOCK ?= netstat
 BUS ?= none
 WATCH ?= poll
+LOGINS ?= none
 ARCHIVE ?= none
 PORT_LINUX ?=
 COMPAT ?= agent/base/compat_posix.c
@@ -44,6 +45,7 @@ CLOCK ?= posix
 COMPAT ?= agent/base/compat.c
 BUS ?= systemd
 WATCH ?= inotify
+LOGINS ?= utmpx
 ARCHIVE ?= libarchive
 
 # What the Linux ports are made of.
@@ -109,7 +111,9 @@ MODEL := \
 	agent/model/report_mail.c \
 	agent/model/report_parts.c \
 	agent/model/report_plan.c \
+	agent/model/report_since.c \
 	agent/model/role.c \
+	agent/model/since.c \
 	agent/model/smcf.c \
 	agent/model/smcf_listener.c \
 	agent/model/smcf_option.c \
@@ -124,6 +128,7 @@ PORT := \
 	agent/port/bus_$(BUS).c \
 	agent/port/clock_$(CLOCK).c \
 	agent/port/hostname.c \
+	agent/port/logins_$(LOGINS).c \
 	agent/port/netstat_table.c \
 	agent/port/poll_tree.c \
 	agent/port/proc_$(PROC).c \
@@ -313,6 +318,7 @@ RUN := \
 	agent/run/running.c \
 	agent/run/runs.c \
 	agent/run/sessions.c \
+	agent/run/snapshot.c \
 	agent/run/spool.c \
 	agent/run/spool_room.c \
 	agent/run/spool_state.c \
@@ -327,6 +333,7 @@ RUN := \
 	agent/run/watch_sockets.c \
 	agent/run/watch_spots.c \
 	agent/run/watch_turn.c \
+	agent/run/who_changed.c \
 
 RULES := \
 	agent/rules/ask.c \
@@ -377,11 +384,13 @@ AGENT := \
 	agent/format_prometheus.c \
 	agent/format_sarif.c \
 	agent/format_sh.c \
+	agent/format_since.c \
 	agent/format_text.c \
 	agent/hub_probe.c \
 	agent/main.c \
 	agent/output.c \
 	agent/settings.c \
+	agent/since_good.c \
 	agent/text.c \
 	agent/waiting.c \
 	agent/watching.c \
@@ -431,6 +440,7 @@ UNIT_TESTS_LINUX := \
 	tests/unit/test_bus_systemd.c \
 	tests/unit/test_compat.c \
 	tests/unit/test_hub_probe.c \
+	tests/unit/test_logins_utmpx.c \
 	tests/unit/test_netlink.c \
 	tests/unit/test_proc_libproc2.c \
 	tests/unit/test_procfs.c \
@@ -583,6 +593,7 @@ UNIT_TESTS := \
 	tests/unit/test_format_prometheus.c \
 	tests/unit/test_format_sarif.c \
 	tests/unit/test_format_sh.c \
+	tests/unit/test_format_since.c \
 	tests/unit/test_format_text.c \
 	tests/unit/test_freebsd.c \
 	tests/unit/test_gather.c \
@@ -605,6 +616,7 @@ UNIT_TESTS := \
 	tests/unit/test_lines.c \
 	tests/unit/test_listeners.c \
 	tests/unit/test_log.c \
+	tests/unit/test_logins_none.c \
 	tests/unit/test_logtime.c \
 	tests/unit/test_macos.c \
 	tests/unit/test_macro.c \
@@ -703,6 +715,7 @@ UNIT_TESTS := \
 	tests/unit/test_report_mail.c \
 	tests/unit/test_report_parts.c \
 	tests/unit/test_report_plan.c \
+	tests/unit/test_report_since.c \
 	tests/unit/test_reverter.c \
 	tests/unit/test_rewrite.c \
 	tests/unit/test_role.c \
@@ -761,6 +774,8 @@ UNIT_TESTS := \
 	tests/unit/test_shell_trap.c \
 	tests/unit/test_shell_word.c \
 	tests/unit/test_shell_world.c \
+	tests/unit/test_since.c \
+	tests/unit/test_since_good.c \
 	tests/unit/test_slackware.c \
 	tests/unit/test_smcf.c \
 	tests/unit/test_smcf_listener.c \
@@ -772,6 +787,7 @@ UNIT_TESTS := \
 	tests/unit/test_smtp_listener.c \
 	tests/unit/test_smtp_port.c \
 	tests/unit/test_smtp_reply.c \
+	tests/unit/test_snapshot.c \
 	tests/unit/test_sock_netstat.c \
 	tests/unit/test_solaris.c \
 	tests/unit/test_splay.c \
@@ -824,6 +840,7 @@ UNIT_TESTS := \
 	tests/unit/test_watch_spots.c \
 	tests/unit/test_watch_turn.c \
 	tests/unit/test_watching.c \
+	tests/unit/test_who_changed.c \
 	tests/unit/test_window.c \
 	tests/unit/test_wordclass.c \
 	tests/unit/test_words.c \

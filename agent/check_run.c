@@ -30,6 +30,7 @@ check_run_init(struct check_run *run)
 void
 check_run_release(struct check_run *run)
 {
+	since_release(&run->since);
 	plan_release(&run->plan);
 	findings_release(&run->findings);
 	facts_release(&run->facts);
@@ -129,7 +130,7 @@ check_run_look(struct check_run *run, struct err *e)
 
 /* All of it but what spooling adds; id is what .run points to. */
 static struct report
-make_report(const struct check_run *run, char id[33])
+make_report(struct check_run *run, char id[33])
 {
 	static const char *const sources[] = {
 		[SOURCE_LIVE] = "live",
@@ -150,11 +151,12 @@ make_report(const struct check_run *run, char id[33])
 		.policy = &run->policy,
 		.findings = &run->findings,
 		.plan = run->planned ? &run->plan : NULL,
+		.since = run->changed ? &run->since : NULL,
 	};
 }
 
 void
-check_run_write(const struct settings *s, const struct check_run *run,
+check_run_write(const struct settings *s, struct check_run *run,
     struct buf *out)
 {
 	struct report r;
@@ -167,7 +169,7 @@ check_run_write(const struct settings *s, const struct check_run *run,
 }
 
 int
-check_run_show(const struct settings *s, const struct check_run *run,
+check_run_show(const struct settings *s, struct check_run *run,
     struct err *e)
 {
 	struct buf out = BUF_INIT(CHECK_RUN_MAX);
@@ -180,7 +182,7 @@ check_run_show(const struct settings *s, const struct check_run *run,
 }
 
 int
-check_run_spool(const struct check_run *run, struct err *e)
+check_run_spool(struct check_run *run, struct err *e)
 {
 	struct spooled done;
 	struct report r;

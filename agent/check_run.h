@@ -6,6 +6,7 @@
 #include "agent/base/err.h"
 #include "agent/model/plan.h"
 #include "agent/model/report.h"
+#include "agent/model/since.h"
 #include "agent/port/host.h"
 #include "agent/settings.h"
 
@@ -18,6 +19,8 @@ struct check_run {
 	struct findings findings;
 	struct plan plan;
 	bool planned;
+	struct since since;
+	bool changed;			/* since says what */
 	int64_t now;
 };
 
@@ -35,12 +38,12 @@ int check_run_look(struct check_run *, struct err *);
 
 /* The report in the format of the settings, appended; failure stays in the
  * buffer. */
-void check_run_write(const struct settings *, const struct check_run *,
+void check_run_write(const struct settings *, struct check_run *,
     struct buf *);
 
 /* Write the report in the format of the settings, where they say. 0 or an
  * exit status. */
-int check_run_show(const struct settings *, const struct check_run *,
+int check_run_show(const struct settings *, struct check_run *,
     struct err *);
 
 /* A ceiling for its buffer: no report of any host comes near this. */
@@ -48,7 +51,7 @@ int check_run_show(const struct settings *, const struct check_run *,
 
 /* Put the report into the spool of the host that was looked at. 0 or an exit
  * status; words in either case where there is something to say. */
-int check_run_spool(const struct check_run *, struct err *);
+int check_run_spool(struct check_run *, struct err *);
 
 /* After a change: look at the host anew and put that into its spool, where
  * one is set up. The change is made whatever comes of this: there is no

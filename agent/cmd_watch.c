@@ -107,7 +107,8 @@ say(const struct watching *w, const struct watched *d, bool first)
 		    d->verdict, spots_folders(&w->spots),
 		    w->port->how(w->watch));
 	else if (d->answer.report)
-		log_warning("verdict %s, was %s", d->verdict, d->before);
+		log_warning("verdict %s, was %s%s%s", d->verdict, d->before,
+		    d->by[0] != '\0' ? "; re-enabled by: " : "", d->by);
 	if (d->answer.gave_up)
 		log_warning("this host is re-enabled again and again: nothing "
 		    "is enforced until it stayed in its mode for an hour");

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "agent/format_plan.h"
+#include "agent/format_since.h"
 #include "agent/text.h"
 
 /* More evidence than this for one finding is counted, not shown. */
@@ -262,6 +263,7 @@ write_text(const struct report *r, const struct look *look, struct buf *b)
 		return;
 	}
 	write_verdict(r, look, b);
+	since_text(r->since, look, b);
 	for (i = 0; i < N_ORDER; i++)
 		for (n = r->findings->first; n != NULL; n = n->next)
 			if (n->verdict == order[i])

@@ -2,6 +2,7 @@
 #include "agent/watching.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,6 +57,7 @@ watching_release(struct watching *w)
 	w->port->close(w->old);
 	w->port->close(w->watch);
 	spots_release(&w->spots);
+	since_good_release(&w->good);
 	pool_release(&w->pool);
 	w->watch = w->old = NULL;
 	w->listeners = NULL;
@@ -166,7 +168,7 @@ watching_line(const struct buf *text, struct buf *ret)
 }
 
 static int
-show(const struct watching *w, const struct check_run *run, struct err *e)
+show(const struct watching *w, struct check_run *run, struct err *e)
 {
 	const struct settings *s = w->settings;
 	struct buf text = BUF_INIT(CHECK_RUN_MAX),
@@ -234,6 +236,31 @@ enforce(const struct watching *w, const struct host *h, struct err *e)
 	return r == 0 && status == 0;
 }
 
+/* What changed since the host was in its mode. */
+static int
+compare(struct watching *w, struct check_run *run, struct err *e)
+{
+	int r = since_good_after(&w->good, run, &w->spots, &run->since);
+
+	if (r < 0) {
+		err_set(e, ENOMEM, "no memory");
+		return EXIT_SYSTEM;
+	}
+	run->changed = r > 0;
+	return 0;
+}
+
+/* Who it was, in a log. */
+static void
+name_culprit(struct check_run *run, struct watched *ret)
+{
+	const char *by = since_by(&run->since);
+
+	if (run->changed && run->since.good > 0)
+		(void)snprintf(ret->by, sizeof(ret->by), "%s",
+		    by != NULL ? by : "unknown");
+}
+
 /* What was found: reported, and acted on. */
 static int
 act(struct watching *w, struct check_run *run, int64_t began,
@@ -264,6 +291,7 @@ act(struct watching *w, struct check_run *run, int64_t began,
 			spooled = check_run_spool(run, e);
 		w->verdict = ret->verdict;
 	}
+	name_culprit(run, ret);
 	if (status == 0 && ret->answer.enforce) {
 		ret->enforced = true;
 		ret->reached = enforce(w, h, e);
@@ -291,11 +319,18 @@ watching_look(struct watching *w, struct watched *ret, struct err *e)
 	}
 	/* Before the look: what changes meanwhile is seen the next time. */
 	if (status == 0) {
+		if (since_good_before(&w->good, &run, &w->spots) < 0) {
+			err_set(e, ENOMEM, "no memory");
+			status = EXIT_SYSTEM;
+		}
 		w->sockets[0] = '\0';
 		(void)watch_sockets(&run.host, w->listeners, w->sockets,
 		    NULL);
-		status = check_run_look(&run, e);
+		if (status == 0)
+			status = check_run_look(&run, e);
 	}
+	if (status == 0)
+		status = compare(w, &run, e);
 	if (status == 0) {
 		status = act(w, &run, began, ret, e);
 		keep_ports(w, &run.facts);

@@ -10,6 +10,7 @@
 #include "agent/run/watch_spots.h"
 #include "agent/run/watch_turn.h"
 #include "agent/settings.h"
+#include "agent/since_good.h"
 
 /* What enforces the policy where systemd is the service manager. */
 #define ENFORCE_UNIT "hardenmail-enforce.service"
@@ -20,6 +21,8 @@ struct watched {
 	const char *verdict;		/* constant: run_verdict_name() */
 	const char *before;		/* the same of the last report; NULL:
 					 * this is the first */
+	char by[256];			/* who re-enabled it, or "unknown"; "":
+					 * nobody did */
 	bool enforced;			/* tried; reached: with success */
 	bool reached;
 };
@@ -36,6 +39,7 @@ struct watching {
 	struct listener *listeners;	/* of the last look */
 	struct pool pool;		/* of these */
 	const char *verdict;		/* of the last report */
+	struct since_good good;
 };
 
 /* now: of clock_ops.tick. */

@@ -9,6 +9,7 @@
 #include "agent/model/report_mail.h"
 #include "agent/model/report_parts.h"
 #include "agent/model/report_plan.h"
+#include "agent/model/report_since.h"
 
 void
 time_words(int64_t when, char text[32])
@@ -388,7 +389,7 @@ report_json(const struct report *r, struct buf *out)
 	put_mail(&j, r);
 	put_findings(&j, r);
 	report_plan(&j, r->plan);
-	json_null(&j, "change");
+	report_since(&j, r->canonical ? NULL : r->since);
 	put_notes(&j, f);
 	if (!r->canonical) {
 		report_recipients(&j, f);

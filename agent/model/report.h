@@ -10,6 +10,7 @@
 #include "agent/model/finding.h"
 #include "agent/model/plan.h"
 #include "agent/model/policy.h"
+#include "agent/model/since.h"
 
 /* What a report has only once it is spooled. digest is NULL while it is being
  * made. */
@@ -30,10 +31,11 @@ struct report {
 	const struct policy *policy;
 	const struct findings *findings;
 	const struct plan *plan;	/* NULL: none was made */
+	struct since *since;		/* what --watch saw change, or NULL */
 	const struct report_spool *spool;	/* NULL: it is not spooled */
 	/* Only what says something of the host: no run, sequence, time, pid,
-	 * session, count of a queue or of the mail log, and of findings no
-	 * words. What the digest of a heartbeat is made of. */
+	 * change, session, count of a queue or of the mail log, and of
+	 * findings no words. What the digest of a heartbeat is made of. */
 	bool canonical;
 };
 

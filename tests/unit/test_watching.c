@@ -137,6 +137,66 @@ reported(const char *verdict)
 	assert_int_equal(unlink(output), 0);
 }
 
+/* The output file says that; it stays. */
+static void
+says(const char *words)
+{
+	char text[200000];
+	FILE *f = fopen(output, "r");
+	size_t n;
+
+	assert_non_null(f);
+	n = fread(text, 1, sizeof(text) - 1, f);
+	text[n] = '\0';
+	fclose(f);
+	if (strstr(text, words) == NULL)
+		fail_msg("%s\n%s", words, text);
+}
+
+static void
+what_changed(void **state)
+{
+	look();
+	says("\n  \"change\": null");
+	enable();
+	tree_file(&tree, "root/etc/init.d/sendmail",
+	    "#!/sbin/sh\n/usr/lib/sendmail -bd -q1h &\n");
+	look();
+	assert_string_equal(d.by, "unknown");
+	says("\n    \"by\": \"unknown\"");
+	says("        \"path\": \"/etc/init.d/sendmail\",\n"
+	    "        \"what\": \"contents\"");
+	says("        \"diff\": \"--- a/etc/init.d/sendmail\\n"
+	    "+++ b/etc/init.d/sendmail\\n@@ -1,2 +1,2 @@\\n #!/sbin/sh\\n"
+	    "-/usr/lib/sendmail -bd -q15m &\\n"
+	    "+/usr/lib/sendmail -bd -q1h &\\n\"");
+	says("        \"path\": \"/etc/rc2.d/S88sendmail\",\n"
+	    "        \"what\": \"new\"");
+	says("\"no_diff\": \"link to ../init.d/sendmail\"");
+	/* In its mode again, and out of it by a file that is private. */
+	disable();
+	look();
+	assert_string_equal(d.by, "");
+	says("\n  \"change\": null");
+	tree_file(&tree, "root/etc/rc2.d/S88sendmail",
+	    "#!/sbin/sh\n/usr/lib/sendmail -bd &\n");
+	chmod(tree_path(&tree, "root/etc/rc2.d/S88sendmail"), 0600);
+	look();
+	says("\"no_diff\": \"private\"");
+	says("\n    \"more\": 0");
+}
+
+/* The first look: what it was like before is not known. */
+static void
+never_seen_good(void **state)
+{
+	enable();
+	look();
+	assert_string_equal(d.by, "");
+	says("\n    \"since\": null,\n    \"by\": \"unknown\",\n"
+	    "    \"files\": []");
+}
+
 static void
 every_change_is_reported(void **state)
 {
@@ -267,6 +327,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(every_change_is_reported),
+		TEST(what_changed),
+		TEST(never_seen_good),
 		TEST(a_broken_policy),
 		TEST(no_watch),
 		TEST(enforcing),

@@ -1,0 +1,155 @@
+/* Who re-enabled it: never more than is known. */
+#include "tests/unit/unit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "agent/model/since.h"
+
+static struct since s;
+
+static struct since_file *
+file(const char *path, bool named, const char *package)
+{
+	struct since_file *f = since_add_file(&s, path, named);
+
+	assert_non_null(f);
+	f->package = package;
+	return f;
+}
+
+static void
+package(const char *name)
+{
+	struct since_package *p = since_add_package(&s);
+
+	assert_non_null(p);
+	p->tool = "dpkg";
+	p->action = "upgrade";
+	p->name = name;
+	p->version = "8.17";
+}
+
+static void
+by(const char *expected)
+{
+	assert_string_equal(since_by(&s), expected);
+	since_release(&s);
+	s = SINCE_INIT;
+}
+
+static void
+nothing_is_known(void **state)
+{
+	s = SINCE_INIT;
+	by("unknown");
+	file("/etc/mail/sendmail.cf", true, NULL);
+	package("sendmail-bin");
+	by("unknown");
+	since_add_login(&s)->user = "alice";
+	file("/etc/mail/sendmail.cf", true, NULL);
+	by("unknown");
+}
+
+static void
+a_package(void **state)
+{
+	file("/etc/init.d/sendmail", true, "sendmail-bin");
+	package("perl");
+	package("sendmail-bin");
+	by("package sendmail-bin 8.17 (dpkg, upgrade)");
+	/* It is not what made the finding fail. */
+	file("/etc/init.d/sendmail", false, "sendmail-bin");
+	file("/etc/mail/sendmail.cf", true, NULL);
+	package("sendmail-bin");
+	by("unknown");
+	/* No finding names any, and one is nobody's. */
+	file("/etc/init.d/sendmail", false, "sendmail-bin");
+	file("/etc/init.d/other", false, NULL);
+	package("sendmail-bin");
+	by("unknown");
+	file("/etc/init.d/sendmail", false, "sendmail-bin");
+	package("sendmail-bin");
+	by("package sendmail-bin 8.17 (dpkg, upgrade)");
+}
+
+static void
+a_process(void **state)
+{
+	struct since_file *f = file("/etc/mail/sendmail.cf", true, NULL);
+
+	f->process = "/usr/bin/vi";
+	f->pid = 4711;
+	f->uid = 0;
+	by("/usr/bin/vi, pid 4711 of user 0");
+}
+
+static void
+a_daemon_by_hand(void **state)
+{
+	struct since_process *p = since_add_process(&s);
+
+	p->pid = 99;
+	p->login = 1000;
+	p->user = "alice";
+	by("user alice, who started process 99");
+	p = since_add_process(&s);
+	p->pid = 99;
+	p->login = 1000;
+	by("user 1000, who started process 99");
+	p = since_add_process(&s);
+	p->login = -1;
+	by("unknown");
+	/* The unit's start is the manager's, and files come first. */
+	p = since_add_process(&s);
+	p->login = 1000;
+	file("/etc/mail/sendmail.cf", true, NULL);
+	by("unknown");
+}
+
+static void
+named_first_and_no_more_than_a_few(void **state)
+{
+	char path[32];
+	int i;
+
+	for (i = 0; i < SINCE_MAX + 3; i++) {
+		snprintf(path, sizeof(path), "/etc/%d", i);
+		since_add_file(&s, path, false);
+	}
+	assert_int_equal(s.more, 3);
+	assert_string_equal(s.files->path, "/etc/0");
+	/* One that is named takes the place of one that is not. */
+	file("/etc/x", true, NULL);
+	file("/etc/y", true, NULL);
+	assert_int_equal(s.more, 5);
+	assert_string_equal(s.files->path, "/etc/x");
+	assert_string_equal(s.files->next->path, "/etc/y");
+	assert_string_equal(s.files->next->next->path, "/etc/0");
+	since_release(&s);
+	s = SINCE_INIT;
+}
+
+static void
+names(void **state)
+{
+	assert_string_equal(since_kind_name(SINCE_NEW), "new");
+	assert_string_equal(since_kind_name(SINCE_GONE), "gone");
+	assert_string_equal(since_kind_name(SINCE_CONTENTS), "contents");
+	assert_string_equal(since_kind_name(SINCE_MODE), "mode");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(nothing_is_known),
+		cmocka_unit_test(a_package),
+		cmocka_unit_test(a_process),
+		cmocka_unit_test(a_daemon_by_hand),
+		cmocka_unit_test(named_first_and_no_more_than_a_few),
+		cmocka_unit_test(names),
+	};
+
+	return cmocka_run_group_tests_name("since", tests, NULL, NULL);
+}

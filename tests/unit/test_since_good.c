@@ -1,0 +1,145 @@
+/* Which state is the good one, and when there is none. */
+#include "tests/unit/unit.h"
+
+#include <string.h>
+
+#include "agent/since_good.h"
+#include "tests/unit/tree.h"
+
+static struct tree tree;
+static struct check_run run;
+static struct since_good good;
+static struct since since;
+
+static int
+setup(void **state)
+{
+	tree_make(&tree);
+	tree_file(&tree, "etc/rc2.d/S01a", "one\n");
+	check_run_init(&run);
+	assert_int_equal(root_open(&run.host.root, tree.path, NULL), 0);
+	run.host.source = SOURCE_ROOT;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	since_good_release(&good);
+	check_run_release(&run);
+	tree_remove(&tree);
+	return 0;
+}
+
+/* A look that came to this; what the snapshots say. */
+static int
+look(enum verdict v, int64_t when, const char *meanwhile)
+{
+	struct spots s = { .n = 0 };
+	int r;
+
+	run.now = when;
+	run.findings.worst = v;
+	assert_int_equal(spots_add(&s, &run.host.root, "/etc/rc2.d", true),
+	    0);
+	spots_finish(&s);
+	assert_int_equal(since_good_before(&good, &run, &s), 0);
+	if (meanwhile != NULL)
+		tree_file(&tree, "etc/rc2.d/S01a", meanwhile);
+	r = since_good_after(&good, &run, &s, &since);
+	spots_release(&s);
+	return r;
+}
+
+static void
+the_last_good_one(void **state)
+{
+	assert_int_equal(look(VERDICT_FAIL, 10, NULL), 1);
+	assert_int_equal(since.good, 0);
+	assert_null(since.files);
+	since_release(&since);
+	assert_int_equal(look(VERDICT_WARN, 20, NULL), 0);
+	assert_int_equal(look(VERDICT_FAIL, 30, NULL), 1);
+	assert_int_equal(since.good, 20);
+	assert_null(since.files);
+	since_release(&since);
+	tree_file(&tree, "etc/rc2.d/S01a", "two\n");
+	/* What fails is no good state, however often it is seen. */
+	assert_int_equal(look(VERDICT_FAIL, 40, NULL), 1);
+	since_release(&since);
+	assert_int_equal(look(VERDICT_FAIL, 50, NULL), 1);
+	assert_int_equal(since.good, 20);
+	assert_string_equal(since.files->path, "/etc/rc2.d/S01a");
+	assert_int_equal(since.files->kind, SINCE_CONTENTS);
+	assert_string_equal(since.files->diff, "--- a/etc/rc2.d/S01a\n"
+	    "+++ b/etc/rc2.d/S01a\n@@ -1 +1 @@\n-one\n+two\n");
+	assert_null(since.files->next);
+	since_release(&since);
+}
+
+/* The look may have seen the older one. */
+static void
+changed_during_the_look(void **state)
+{
+	assert_int_equal(look(VERDICT_PASS, 20, "two\n"), 0);
+	assert_int_equal(look(VERDICT_FAIL, 30, NULL), 1);
+	assert_non_null(since.files);
+	since_release(&since);
+}
+
+static void
+named_by_a_finding(void **state)
+{
+	const struct place at = { .path = "/etc/rc2.d/S02b", .line = 1 };
+	struct finding *f;
+
+	assert_int_equal(look(VERDICT_PASS, 20, NULL), 0);
+	tree_file(&tree, "etc/rc2.d/S01a", "two\n");
+	tree_file(&tree, "etc/rc2.d/S02b", "b\n");
+	f = findings_add(&run.findings, "x");
+	f->verdict = VERDICT_FAIL;
+	finding_evidence(&run.findings, f, &at, 0);
+	assert_int_equal(look(VERDICT_FAIL, 30, NULL), 1);
+	assert_string_equal(since.files->path, "/etc/rc2.d/S02b");
+	assert_true(since.files->named);
+	assert_int_equal(since.files->kind, SINCE_NEW);
+	assert_string_equal(since.files->next->path, "/etc/rc2.d/S01a");
+	assert_false(since.files->next->named);
+	since_release(&since);
+}
+
+/* A long change is cut behind a line, and says so. */
+static void
+bounded(void **state)
+{
+	char text[8192];
+	size_t i;
+
+	assert_int_equal(look(VERDICT_PASS, 20, NULL), 0);
+	for (i = 0; i + 1 < sizeof(text); i++)
+		text[i] = i % 8 == 7 ? '\n' : (char)('a' + i / 8 % 26);
+	text[i] = '\0';
+	tree_file(&tree, "etc/rc2.d/S01a", text);
+	assert_int_equal(look(VERDICT_FAIL, 30, NULL), 1);
+	assert_true(since.files->cut);
+	i = strlen(since.files->diff);
+	assert_true(i <= 4096 && i > 4000);
+	assert_true(since.files->diff[i - 1] == '\n');
+	since_release(&since);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(the_last_good_one, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(changed_during_the_look,
+		    setup, teardown),
+		cmocka_unit_test_setup_teardown(named_by_a_finding, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(bounded, setup, teardown),
+	};
+
+	return cmocka_run_group_tests_name("since_good", tests, NULL, NULL);
+}

@@ -303,6 +303,7 @@ RUN := \
 	agent/run/plan_mail.c \
 	agent/run/plan_proof.c \
 	agent/run/plan_service.c \
+	agent/run/plan_strays.c \
 	agent/run/queues.c \
 	agent/run/recipients.c \
 	agent/run/recover.c \
@@ -678,6 +679,7 @@ UNIT_TESTS := \
 	tests/unit/test_plan_mail.c \
 	tests/unit/test_plan_proof.c \
 	tests/unit/test_plan_service.c \
+	tests/unit/test_plan_strays.c \
 	tests/unit/test_plist.c \
 	tests/unit/test_policy.c \
 	tests/unit/test_policy_value.c \

@@ -41,4 +41,22 @@ int plan_mail_ends(struct planning *, const struct facts *after,
 int plan_service(struct planning *, const struct facts *after, struct plan *,
     struct err *);
 
+/* Stopping waits for deliveries that are under way: milliseconds. */
+#define PLAN_STOP_LIMIT 90000
+
+/* A step by the service manager; the same one twice is one. 0, -ENOMEM. */
+int plan_bus(struct plan *, enum phase, const char *verb, const char *undo,
+    const char *unit, const char *why);
+/* Nothing else runs in the starter's unit: rc-local.service is all of
+ * rc.local. */
+bool plan_own_unit(const struct starter *);
+/* The words of a command that can be run as it is, in the plan's pool; NULL:
+ * no. */
+const char *const *plan_argv(struct plan *, const struct words *);
+
+/* plan_strays.c: end what runs against the aim and would not be ended by the
+ * steps so far: what was started by hand, or is switched off and still runs.
+ * 0 or -ENOMEM. */
+int plan_strays(struct planning *, struct plan *);
+
 #endif

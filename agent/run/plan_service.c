@@ -8,7 +8,7 @@
 #include "checks/judge.h"
 
 /* Stopping waits for deliveries that are under way. */
-#define LIMIT 90000
+#define LIMIT PLAN_STOP_LIMIT
 
 static bool
 is(const char *a, const char *b)
@@ -70,8 +70,8 @@ run(struct plan *p, enum phase phase, const char *const *argv,
 	return 0;
 }
 
-static int
-bus(struct plan *p, enum phase phase, const char *verb, const char *undo,
+int
+plan_bus(struct plan *p, enum phase phase, const char *verb, const char *undo,
     const char *unit, const char *why)
 {
 	struct step *s;
@@ -123,9 +123,8 @@ unit_of(struct plan *p, const struct starter *s)
 	return s->unit;
 }
 
-/* Nothing else runs in the unit: rc-local.service is all of rc.local. */
-static bool
-is_own_unit(const struct starter *s)
+bool
+plan_own_unit(const struct starter *s)
 {
 	return s->unit != NULL && !(s->at.path != NULL &&
 	    ends_with(s->at.path, "/rc.local"));
@@ -162,18 +161,17 @@ service_unit(struct planning *g, struct plan *p, const struct starter *s)
 
 	if (unit == NULL || !is_running(g, s, unit))
 		return p->pool.failed ? -ENOMEM : 0;
-	r = bus(p, PHASE_STOP, "StopUnit", "StartUnit", unit,
+	r = plan_bus(p, PHASE_STOP, "StopUnit", "StartUnit", unit,
 	    "what runs now");
 	if (r < 0 || g->aim == AIM_OFF || (g->aim == AIM_QUEUE &&
 	    s->activation == ACTIVATION_SOCKET))
 		return r;
-	return bus(p, PHASE_START, "StartUnit", "StopUnit", unit,
+	return plan_bus(p, PHASE_START, "StartUnit", "StopUnit", unit,
 	    "with the new settings");
 }
 
-/* The words of a command that can be run as it is, NULL: no. */
-static const char *const *
-argv_of(struct plan *p, const struct words *w)
+const char *const *
+plan_argv(struct plan *p, const struct words *w)
 {
 	const char **argv;
 	size_t i;
@@ -207,7 +205,7 @@ signal_processes(struct planning *g, struct plan *p, const struct starter *s)
 		st->start = pr->start;
 		st->limit = LIMIT;
 		st->live = true;
-		st->undo_argv = argv_of(p, &s->words);
+		st->undo_argv = plan_argv(p, &s->words);
 		st->why = "the daemon that runs now";
 	}
 	return 0;
@@ -229,7 +227,7 @@ start_words(struct planning *g, const struct facts *after, struct plan *p,
 		    (t->role == ROLE_QUEUE_RUNNER ||
 		    t->role == ROLE_LOOPBACK_DAEMON))
 			break;
-	argv = t == NULL ? NULL : argv_of(p, &t->words);
+	argv = t == NULL ? NULL : plan_argv(p, &t->words);
 	if (argv == NULL)
 		return p->pool.failed ? -ENOMEM : 0;
 	return run(p, PHASE_START, argv, NULL,
@@ -401,9 +399,9 @@ service_super(struct planning *g, struct plan *p, const struct starter *s)
 		argv = words_of(pool, "/usr/bin/pkill", "-HUP", "-x", "inetd",
 		    NULL);
 	else if (systemd)
-		return bus(p, PHASE_STOP, "TryRestartUnit", "TryRestartUnit",
-		    is(name, "xinetd") ? "xinetd.service" : "inetd.service",
-		    "it reads its files anew");
+		return plan_bus(p, PHASE_STOP, "TryRestartUnit",
+		    "TryRestartUnit", is(name, "xinetd") ? "xinetd.service" :
+		    "inetd.service", "it reads its files anew");
 	else if (is(os, "irix"))
 		argv = words_of(pool, "/sbin/killall", "-HUP", name, NULL,
 		    NULL);
@@ -447,7 +445,7 @@ service_one(struct planning *g, const struct facts *after, struct plan *p,
 
 	if (is(s->mechanism, "inetd") || is(s->mechanism, "xinetd"))
 		return service_super(g, p, s);
-	if (systemd && is(s->mechanism, "unit") && is_own_unit(s))
+	if (systemd && is(s->mechanism, "unit") && plan_own_unit(s))
 		return service_unit(g, p, s);
 	if (is(s->mechanism, "smf"))
 		return service_smf(g, p, s);
@@ -476,7 +474,7 @@ plan_service(struct planning *g, const struct facts *after, struct plan *p,
 
 	if (p->first != NULL && is(g->facts->init, "systemd") &&
 	    changes_units(p))
-		r = bus(p, PHASE_STOP, "Reload", "Reload", NULL,
+		r = plan_bus(p, PHASE_STOP, "Reload", "Reload", NULL,
 		    "systemd reads its files anew");
 	if (r == 0)
 		r = service_cron(g, p);
@@ -488,5 +486,5 @@ plan_service(struct planning *g, const struct facts *after, struct plan *p,
 		if (proof_offends(s, g->policy, g->aim) &&
 		    (is(s->mechanism, "unit") || is(s->mechanism, "smf")))
 			r = service_one(g, after, p, s);
-	return r;
+	return r == 0 ? plan_strays(g, p) : r;
 }

@@ -117,10 +117,12 @@ contents(void **state)
 	size_t len = 0;
 
 	take(NULL, &before);
+	assert_int_equal(before.n, 4);
 	assert_string_equal(shot_contents(&before.v[0], &len), "three\n");
 	assert_int_equal(len, 6);
 	/* A text that is unchanged is there once. */
 	take(&before, &now);
+	assert_int_equal(now.n, 4);
 	assert_ptr_equal(now.v[0].text, before.v[0].text);
 	snapshot_release(&before);
 	assert_string_equal(shot_contents(&now.v[0], &len), "three\n");
@@ -131,6 +133,7 @@ private_ones(void **state)
 {
 	chmod(at("etc/rc2.d/S01a"), 0640);
 	take(NULL, &before);
+	assert_int_equal(before.n, 4);
 	assert_int_equal(before.v[1].kept, SHOT_PRIVATE);
 	assert_null(before.v[1].text);
 	assert_int_equal(before.v[2].kept, SHOT_KEPT);
@@ -141,12 +144,14 @@ private_ones(void **state)
 	chmod(at("etc/rc2.d/S01a"), 0644);
 	chmod(at("etc"), 0700);
 	take(NULL, &before);
+	assert_int_equal(before.n, 4);
 	assert_int_equal(before.v[1].kept, SHOT_PRIVATE);
 	assert_int_equal(before.bytes, 0);
 	snapshot_release(&before);
 	chmod(at("etc"), 0755);
 	chmod(tree.path, 0700);
 	take(NULL, &before);
+	assert_int_equal(before.n, 4);
 	assert_int_equal(before.v[1].kept, SHOT_KEPT);
 }
 
@@ -169,12 +174,14 @@ binary_and_large(void **state)
 	text[sizeof(text) - 1] = '\0';
 	tree_file(&tree, "etc/rc2.d/S01a", text);
 	take(NULL, &before);
+	assert_int_equal(before.n, 4);
 	assert_int_equal(before.v[1].kept, SHOT_LARGE);
 	snapshot_release(&before);
 	text[SNAPSHOT_FILE] = '\0';
 	tree_file(&tree, "etc/rc2.d/S01a", text);
 	assert_int_equal(truncate(at("etc/rc2.d/S02b"), 9), 0);
 	take(NULL, &before);
+	assert_int_equal(before.n, 4);
 	assert_int_equal(before.v[1].kept, SHOT_KEPT);
 	assert_int_equal(before.v[2].kept, SHOT_BINARY);
 	assert_string_equal(shot_kept_name(SHOT_BINARY), "binary");

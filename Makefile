@@ -980,6 +980,7 @@ HOST_TESTS := \
 	tests/collector/browser \
 	tests/hosts/capture \
 	tests/hosts/plans \
+	tests/real/booted_hardship \
 	tests/real/booted_reenabled \
 	tests/real/booted_systemd \
 	tests/real/booted_sysv \

@@ -298,6 +298,9 @@ act(struct watching *w, struct check_run *run, int64_t began,
 		watch_turn_enforced(&w->turn, ret->reached,
 		    h->clock->tick(h));
 	}
+	/* What did not come through is said again. */
+	if (status != 0 || spooled != 0)
+		watch_turn_unsaid(&w->turn);
 	return status != 0 ? status : spooled;
 }
 

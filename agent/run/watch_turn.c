@@ -167,6 +167,12 @@ watch_turn_judge(struct watch_turn *t, const struct watch_seen *seen,
 }
 
 void
+watch_turn_unsaid(struct watch_turn *t)
+{
+	t->judged = false;
+}
+
+void
 watch_turn_enforced(struct watch_turn *t, bool reached, int64_t now)
 {
 	/* What it did to the host is looked at, and at once. */

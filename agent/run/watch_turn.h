@@ -86,6 +86,10 @@ struct watch_answer {
 struct watch_answer watch_turn_judge(struct watch_turn *,
     const struct watch_seen *, int64_t began, int64_t ended);
 
+/* The report did not get to where it belongs: the next look has one, even if
+ * nothing changes. */
+void watch_turn_unsaid(struct watch_turn *);
+
 /* How enforcing ended: the mode is reached, or it is not. */
 void watch_turn_enforced(struct watch_turn *, bool reached, int64_t now);
 

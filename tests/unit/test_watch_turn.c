@@ -66,6 +66,9 @@ play_with(const char *name, const struct watch_pace *p, bool enforce,
 				fail_msg("%s, step %d: answer %s", name, i,
 				    got);
 			break;
+		case 's':
+			watch_turn_unsaid(&t);
+			break;
 		default:
 			watch_turn_enforced(&t, s[i].what == 'd', s[i].at);
 			break;
@@ -256,6 +259,22 @@ what_is_used(void **state)
 	assert_true(watch_pace.sockets >= 1000 && watch_pace.sockets <= 10000);
 }
 
+/* The spool was full: the same verdict is reported once more. */
+static void
+said_again(void **state)
+{
+	static const struct step s[] = {
+		L(0, 10, "P", "r"),
+		L(1000, 10, "F", "r"),
+		{ .at = 1010, .what = 's' },
+		L(2000, 10, "F", "r"),
+		L(3000, 10, "F", ""),
+		END,
+	};
+
+	play_with("said again", &watch_pace, false, s);
+}
+
 int
 main(void)
 {
@@ -269,6 +288,7 @@ main(void)
 		cmocka_unit_test(no_fights),
 		cmocka_unit_test(in_vain),
 		cmocka_unit_test(the_policy_decides),
+		cmocka_unit_test(said_again),
 		cmocka_unit_test(keys),
 		cmocka_unit_test(what_is_used),
 	};

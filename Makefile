@@ -278,6 +278,7 @@ CHECKS := \
 	checks/smtp_listener.c \
 	checks/submission_path.c \
 	checks/tally.c \
+	checks/watch_blind.c \
 
 RUN := \
 	agent/run/apply.c \
@@ -837,6 +838,7 @@ UNIT_TESTS := \
 	tests/unit/test_utf8.c \
 	tests/unit/test_waiting.c \
 	tests/unit/test_was.c \
+	tests/unit/test_watch_blind.c \
 	tests/unit/test_watch_poll.c \
 	tests/unit/test_watch_sockets.c \
 	tests/unit/test_watch_spots.c \

@@ -146,6 +146,16 @@ look(struct watching *w, bool *ready)
 	return 0;
 }
 
+static void
+touch(struct watching *w)
+{
+	struct err e = { .code = 0 };
+
+	if (watching_touch(w, &e) < 0)
+		log_warning("whether changes are noticed is not tested: %s",
+		    e.text);
+}
+
 /* The watch is lost: the next look opens another. */
 static void
 lose(struct watching *w, int64_t now, struct err *e)
@@ -197,6 +207,13 @@ run(struct watching *w)
 		    &ms)) {
 		case WATCH_LOOK:
 			status = look(w, &ready);
+			break;
+		case WATCH_DECOY:
+			touch(w);
+			break;
+		case WATCH_BLIND:
+			log_warning("the change of %s was not noticed",
+			    WATCH_DECOY_FILE);
 			break;
 		case WATCH_SOCKETS:
 			watching_sockets(w);

@@ -8,6 +8,7 @@
 #include "agent/base/memory.h"
 #include "agent/diff.h"
 #include "agent/port/logins.h"
+#include "agent/watching.h"
 
 /* Of one file, and of all together. */
 #define DIFF_FILE ((size_t)4 << 10)
@@ -157,6 +158,8 @@ tell(void *arg, const struct shot *before, const struct shot *now)
 	const char *path = any->path;
 	struct since_file *f;
 
+	if (strcmp(path, WATCH_DECOY_FILE) == 0)
+		return 0;
 	f = since_add_file(t->to, path, strv_has(&t->named, path));
 	if (f == NULL)
 		return t->to->pool.failed ? -ENOMEM : 0;

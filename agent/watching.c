@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "agent/base/memory.h"
+#include "agent/base/rootwrite.h"
 #include "agent/base/splay.h"
 #include "agent/output.h"
 #include "agent/run/watch_sockets.h"
@@ -47,7 +48,7 @@ watching_init(struct watching *w, const struct settings *s,
 	root_release(&h.root);
 	pool_release(&w->pool);
 	if (s->root != NULL)
-		pace.sockets = 0;
+		pace.sockets = pace.decoy = 0;
 	watch_turn_init(&w->turn, &pace, now);
 }
 
@@ -93,6 +94,8 @@ find_spots(const struct watching *w, const struct host *h, struct spots *ret,
 
 	if (r == 0)
 		r = add_policy(w, h, ret);
+	if (r == 0 && w->settings->root == NULL)
+		r = spots_add(ret, &h->root, WATCH_DECOY_FILE, false);
 	spots_finish(ret);
 	return r < 0 && e->text[0] == '\0' ? err_set(e, -r,
 	    "what is to be watched: %s", strerror(-r)) : r;
@@ -329,6 +332,7 @@ watching_look(struct watching *w, struct watched *ret, struct err *e)
 		w->sockets[0] = '\0';
 		(void)watch_sockets(&run.host, w->listeners, w->sockets,
 		    NULL);
+		run.facts.changes_seen = w->turn.sees;
 		if (status == 0)
 			status = check_run_look(&run, e);
 	}
@@ -342,6 +346,21 @@ watching_look(struct watching *w, struct watched *ret, struct err *e)
 	w->old = NULL;
 	check_run_release(&run);
 	return status;
+}
+
+int
+watching_touch(struct watching *w, struct err *e)
+{
+	struct root root = ROOT_INIT;
+	int64_t now;
+	int r = root_open(&root, "/", e);
+
+	if (r == 0)
+		r = rootwrite_file(&root, WATCH_DECOY_FILE, "", 0, 0600, e);
+	root_release(&root);
+	now = clock_port.tick(NULL);
+	watch_turn_touched(&w->turn, r == 0, now);
+	return r;
 }
 
 void

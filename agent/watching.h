@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "agent/base/err.h"
+#include "agent/base/spoolname.h"
 #include "agent/check_run.h"
 #include "agent/port/watch.h"
 #include "agent/run/watch_spots.h"
@@ -13,6 +14,10 @@
 #include "agent/since_good.h"
 
 /* What enforces the policy where systemd is the service manager. */
+/* An empty file that nothing reads, in our own folder, which no start program
+ * looks into: the sandbox lets us write nowhere else. */
+#define WATCH_DECOY_FILE SPOOL_FOLDER "/.watch-decoy"
+
 #define ENFORCE_UNIT "hardenmail-enforce.service"
 
 /* What one look gave, and what came of it. */
@@ -55,6 +60,9 @@ void watching_release(struct watching *);
  * look is an hour off, or at the next change.
  */
 int watching_look(struct watching *, struct watched *ret, struct err *);
+
+/* Touch the decoy, which is to be noticed. 0, or -errno and the words. */
+int watching_touch(struct watching *, struct err *);
 
 /* A cheap look at sockets: where another one listens than at the last look,
  * something changed. */

@@ -14,6 +14,7 @@ const struct check *const checks[] = {
 	&check_other_mta,
 	&check_relay_open,
 	&check_relay_settings,
+	&check_watch_blind,
 	NULL,
 };
 
@@ -84,6 +85,8 @@ checks_run(const struct facts *f, const struct policy *p, int64_t now,
 
 	ret->worst = VERDICT_PASS;
 	for (c = checks; *c != NULL; c++) {
+		if ((*c)->applies != NULL && !(*c)->applies(f))
+			continue;
 		n = findings_add(ret, (*c)->name);
 		if (n == NULL)
 			return -ENOMEM;

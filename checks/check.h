@@ -11,6 +11,8 @@ struct check {
 	const char *title;		/* for --list-checks */
 	const char *explain;		/* for --explain: paragraphs */
 	enum severity severity;
+	/* Is there a finding at all? NULL: always. */
+	bool (*applies)(const struct facts *);
 	/* Sets verdict, summary, evidence, remedy (strings into the pool of
 	 * the findings), and a severity where it is not the check's own. */
 	void (*evaluate)(const struct facts *, const struct policy *,

@@ -324,6 +324,10 @@ read_host(struct member *m, json_t *report, struct facts *f)
 	f->live = source != NULL && strcmp(source, "live") == 0;
 	f->running_seen = member_flag(m, seen, "processes", f->live);
 	f->sockets_seen = member_flag(m, seen, "sockets", f->live);
+	/* null where nothing watches. */
+	if (json_is_boolean(json_object_get(seen, "changes")))
+		f->changes_seen = tri_of(json_is_true(json_object_get(seen,
+		    "changes")));
 }
 
 static void

@@ -240,6 +240,8 @@ struct facts {
 	bool live;			/* false: a tree */
 	bool running_seen;		/* processes were looked at */
 	bool sockets_seen;
+	enum tri changes_seen;		/* what watches noticed its decoy;
+					 * UNKNOWN: that was not tried */
 	/* what was found; the tails are the adders' */
 	struct mta *mtas, **mtas_end;
 	struct starter *starters, **starters_end;

@@ -398,6 +398,13 @@ report_json(const struct report *r, struct buf *out)
 	json_object(&j, "seen");
 	json_bool(&j, "processes", f->running_seen);
 	json_bool(&j, "sockets", f->sockets_seen);
+	/* A check that watches nothing says the same of the host. */
+	if (f->changes_seen == TRI_NO)
+		json_bool(&j, "changes", false);
+	else if (f->changes_seen == TRI_YES && !r->canonical)
+		json_bool(&j, "changes", true);
+	else
+		json_null(&j, "changes");
 	json_end(&j);
 	put_spool(&j, r->spool, r->canonical);
 	json_end(&j);

@@ -10,6 +10,9 @@ const struct watch_pace watch_pace = {
 	.sockets = 5000,
 	.load = 4,
 	.rest = 10000,
+	.decoy = 24 * 3600 * 1000,
+	.decoy_first = 60 * 1000,
+	.notice = 60 * 1000,
 	.hour = 3600 * 1000,
 	.fights = 3,
 };
@@ -29,6 +32,7 @@ watch_turn_init(struct watch_turn *t, const struct watch_pace *pace,
 		.not_before = now,
 		.whole_at = now,
 		.sockets_at = now + pace->sockets,
+		.decoy_at = now + pace->decoy_first,
 	};
 }
 
@@ -39,6 +43,19 @@ watch_turn_changed(struct watch_turn *t, int64_t now)
 		t->began = now;
 	t->burst = true;
 	t->latest = now;
+	/* Late is better than never; the look that follows says it. */
+	if (t->waits || t->sees == TRI_NO)
+		t->sees = TRI_YES;
+	t->waits = false;
+}
+
+void
+watch_turn_touched(struct watch_turn *t, bool touched, int64_t now)
+{
+	t->waits = touched;
+	t->blind_at = now + t->pace.notice;
+	if (!touched)
+		t->sees = TRI_UNKNOWN;
 }
 
 void
@@ -59,13 +76,40 @@ look_at(const struct watch_turn *t)
 	return at > t->not_before ? at : t->not_before;
 }
 
+/* Of the decoy: what is due, or WATCH_WAIT and until when. */
+static enum watch_act
+decoy_next(struct watch_turn *t, int64_t now, int64_t *until)
+{
+	*until = t->waits ? t->blind_at : t->decoy_at;
+	if (t->pace.decoy == 0) {
+		*until = INT64_MAX;
+		return WATCH_WAIT;
+	}
+	if (now < *until)
+		return WATCH_WAIT;
+	if (!t->waits) {
+		t->decoy_at = now + t->pace.decoy;
+		return WATCH_DECOY;
+	}
+	t->waits = false;
+	t->sees = TRI_NO;
+	t->decoy_at = now + t->pace.decoy_first;
+	t->whole_at = now;
+	return WATCH_BLIND;
+}
+
 enum watch_act
 watch_turn_next(struct watch_turn *t, int64_t now, int64_t *wait)
 {
-	int64_t look = look_at(t);
+	int64_t look = look_at(t), until;
+	enum watch_act act;
 
 	if (now >= look) {
 		t->burst = false;
+		/* It opens another watch, which knows nothing of that. */
+		if (t->waits)
+			t->decoy_at = now + t->pace.decoy_first;
+		t->waits = false;
 		/* Until the look has ended, and says better. */
 		t->whole_at = now + t->pace.whole;
 		return WATCH_LOOK;
@@ -74,8 +118,12 @@ watch_turn_next(struct watch_turn *t, int64_t now, int64_t *wait)
 		t->sockets_at = now + t->pace.sockets;
 		return WATCH_SOCKETS;
 	}
-	*wait = t->pace.sockets > 0 ? lesser(look, t->sockets_at) - now :
-	    look - now;
+	act = decoy_next(t, now, &until);
+	if (act != WATCH_WAIT)
+		return act;
+	if (t->pace.sockets > 0)
+		until = lesser(until, t->sockets_at);
+	*wait = lesser(look, until) - now;
 	return WATCH_WAIT;
 }
 

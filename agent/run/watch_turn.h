@@ -21,6 +21,10 @@ struct watch_pace {
 				 * what it took without one ... */
 	int64_t rest;		/* ... but by no more than this */
 	int64_t hour;		/* in which so many */
+	int64_t decoy;		/* between two tests of oneself; 0: none */
+	int64_t decoy_first;	/* the first, after the start, and the next
+				 * after one that failed */
+	int64_t notice;		/* and what is noticed is within so long */
 	unsigned fights;	/* re-enables end enforcing, at most
 				 * WATCH_FIGHTS */
 };
@@ -30,7 +34,10 @@ struct watch_pace {
 /* What is used; whole is to be lowered by a host's own part of an hour. */
 extern const struct watch_pace watch_pace;
 
-enum watch_act { WATCH_WAIT, WATCH_SOCKETS, WATCH_LOOK };
+/* DECOY: touch it, then watch_turn_touched(). BLIND: it was not noticed; the
+ * look that follows reports that. */
+enum watch_act { WATCH_WAIT, WATCH_SOCKETS, WATCH_LOOK, WATCH_DECOY,
+	WATCH_BLIND };
 
 struct watch_turn {
 	struct watch_pace pace;
@@ -38,6 +45,10 @@ struct watch_turn {
 	int64_t began, latest;	/* of the burst */
 	int64_t not_before;	/* the next look */
 	int64_t whole_at, sockets_at;
+	int64_t decoy_at;
+	bool waits;		/* for what was touched, until then: */
+	int64_t blind_at;
+	enum tri sees;		/* what came of it; UNKNOWN: nothing yet */
 	bool judged;		/* there was a look */
 	char key[DIGEST_HEX];	/* of its verdicts */
 	bool kept;		/* the mode was reached by our enforcing */
@@ -58,6 +69,9 @@ void watch_turn_init(struct watch_turn *, const struct watch_pace *,
 
 /* Something changed, or may have. */
 void watch_turn_changed(struct watch_turn *, int64_t now);
+
+/* The decoy was touched, or could not be: then nothing is known. */
+void watch_turn_touched(struct watch_turn *, bool touched, int64_t now);
 
 /* Look at once at the whole, as after an hour. */
 void watch_turn_ask(struct watch_turn *, int64_t now);

@@ -66,6 +66,14 @@ play_with(const char *name, const struct watch_pace *p, bool enforce,
 				fail_msg("%s, step %d: answer %s", name, i,
 				    got);
 			break;
+		case 't':
+			watch_turn_touched(&t, s[i].wait != 0, s[i].at);
+			break;
+		case '?':
+			if (t.sees != (enum tri)s[i].wait)
+				fail_msg("%s, step %d: %s", name, i,
+				    tri_name(t.sees));
+			break;
 		case 's':
 			watch_turn_unsaid(&t);
 			break;
@@ -259,6 +267,61 @@ what_is_used(void **state)
 	assert_true(watch_pace.sockets >= 1000 && watch_pace.sockets <= 10000);
 }
 
+#define T(t, ok) { .at = (t), .what = 't', .wait = (ok) }
+#define SEES(x) { .what = '?', .wait = (x) }
+
+/* A minute after the start, and once a day; a minute to notice it. */
+static void
+decoy(void **state)
+{
+	struct watch_pace p = watch_pace;
+	static const struct step seen[] = {
+		L(0, 0, "P", "r"), SEES(TRI_UNKNOWN),
+		N(1, WATCH_WAIT, 59999),
+		N(60000, WATCH_DECOY, 0), T(60001, 1),
+		N(60002, WATCH_WAIT, 59999),
+		C(60100), SEES(TRI_YES),
+		N(60300, WATCH_LOOK, 0), L(60300, 0, "P", ""),
+		N(60301, WATCH_WAIT, 86460000 - 60301),
+		N(86460000, WATCH_DECOY, 0), T(86460000, 1),
+		C(86460001), SEES(TRI_YES), END,
+	}, blind[] = {
+		L(0, 0, "P", "r"),
+		N(60000, WATCH_DECOY, 0), T(60000, 1),
+		N(119999, WATCH_WAIT, 1),
+		N(120000, WATCH_BLIND, 0), SEES(TRI_NO),
+		N(120000, WATCH_LOOK, 0), L(120000, 0, "W", "r"),
+		/* The other watch that was opened is tested soon. */
+		N(120001, WATCH_WAIT, 59999),
+		N(180000, WATCH_DECOY, 0), T(180000, 1),
+		C(180001), SEES(TRI_YES), END,
+	}, other[] = {
+		/* A look in between opens another watch. */
+		L(0, 0, "P", "r"),
+		N(60000, WATCH_DECOY, 0), T(60000, 1),
+		{ .at = 60001, .what = 'a' },
+		N(60001, WATCH_LOOK, 0), L(60001, 0, "P", ""),
+		SEES(TRI_UNKNOWN),
+		N(60002, WATCH_WAIT, 59999),
+		N(120001, WATCH_DECOY, 0),
+		/* It could not be touched. */
+		T(120001, 0),
+		N(200000, WATCH_WAIT, 120001 + 86400000 - 200000),
+		SEES(TRI_UNKNOWN), END,
+	}, none[] = {
+		L(0, 0, "P", "r"),
+		N(1, WATCH_WAIT, 90000000 - 1), END,
+	};
+
+	p.sockets = 0;
+	p.whole = 90000000;
+	play_with("seen", &p, false, seen);
+	play_with("blind", &p, false, blind);
+	play_with("other", &p, false, other);
+	p.decoy = 0;
+	play_with("none", &p, false, none);
+}
+
 /* The spool was full: the same verdict is reported once more. */
 static void
 said_again(void **state)
@@ -289,6 +352,7 @@ main(void)
 		cmocka_unit_test(in_vain),
 		cmocka_unit_test(the_policy_decides),
 		cmocka_unit_test(said_again),
+		cmocka_unit_test(decoy),
 		cmocka_unit_test(keys),
 		cmocka_unit_test(what_is_used),
 	};

@@ -127,6 +127,7 @@ PORT := \
 	$(PORT_LINUX) \
 	agent/port/bus_$(BUS).c \
 	agent/port/clock_$(CLOCK).c \
+	agent/port/eventlog.c \
 	agent/port/hostname.c \
 	agent/port/logins_$(LOGINS).c \
 	agent/port/netstat_table.c \
@@ -395,6 +396,7 @@ AGENT := \
 	agent/since_good.c \
 	agent/text.c \
 	agent/waiting.c \
+	agent/watch_event.c \
 	agent/watching.c \
 
 # hardenmail-probe, a program of its own: nothing of it is in hardenmail.
@@ -584,6 +586,7 @@ UNIT_TESTS := \
 	tests/unit/test_edit_xinetd.c \
 	tests/unit/test_envelopes.c \
 	tests/unit/test_err.c \
+	tests/unit/test_eventlog.c \
 	tests/unit/test_facts.c \
 	tests/unit/test_fetchmailrc.c \
 	tests/unit/test_finding.c \
@@ -839,6 +842,7 @@ UNIT_TESTS := \
 	tests/unit/test_waiting.c \
 	tests/unit/test_was.c \
 	tests/unit/test_watch_blind.c \
+	tests/unit/test_watch_event.c \
 	tests/unit/test_watch_poll.c \
 	tests/unit/test_watch_sockets.c \
 	tests/unit/test_watch_spots.c \

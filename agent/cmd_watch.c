@@ -14,6 +14,7 @@
 #include "agent/base/num.h"
 #include "agent/output.h"
 #include "agent/port/supervisor.h"
+#include "agent/watch_event.h"
 #include "agent/watching.h"
 
 /* What could not be looked at is looked at again: milliseconds. */
@@ -100,20 +101,26 @@ tell(const char *lines)
 static void
 say(const struct watching *w, const struct watched *d, bool first)
 {
+	const struct watch_event_words words = { .verdict = d->verdict,
+		.was = d->before, .by = d->by[0] != '\0' ? d->by : NULL };
+	const bool live = w->settings->root == NULL;
 	char lines[512];
 
 	if (d->answer.report && d->before == NULL)
-		log_warning("verdict %s; watching %zu folders by %s",
-		    d->verdict, spots_folders(&w->spots),
-		    w->port->how(w->watch));
+		watch_event(WATCH_EVENT_FIRST, live, &words,
+		    "verdict %s; watching %zu folders by %s", d->verdict,
+		    spots_folders(&w->spots), w->port->how(w->watch));
 	else if (d->answer.report)
-		log_warning("verdict %s, was %s%s%s", d->verdict, d->before,
+		watch_event(WATCH_EVENT_CHANGED, live, &words,
+		    "verdict %s, was %s%s%s", d->verdict, d->before,
 		    d->by[0] != '\0' ? "; re-enabled by: " : "", d->by);
 	if (d->answer.gave_up)
-		log_warning("this host is re-enabled again and again: nothing "
-		    "is enforced until it stayed in its mode for an hour");
+		watch_event(WATCH_EVENT_LEFT_OFF, live, &words, "this host "
+		    "is re-enabled again and again: nothing is enforced "
+		    "until it stayed in its mode for an hour");
 	if (d->enforced)
-		log_warning("enforced: the mode is %sreached",
+		watch_event(WATCH_EVENT_ENFORCED, live, &words,
+		    "enforced: the mode is %sreached",
 		    d->reached ? "" : "not ");
 	if (w->spots.full)
 		log_warning("too many folders: not all are watched");
@@ -212,7 +219,9 @@ run(struct watching *w)
 			touch(w);
 			break;
 		case WATCH_BLIND:
-			log_warning("the change of %s was not noticed",
+			watch_event(WATCH_EVENT_BLIND, true,
+			    &(struct watch_event_words){ .verdict = NULL },
+			    "the change of %s was not noticed",
 			    WATCH_DECOY_FILE);
 			break;
 		case WATCH_SOCKETS:

@@ -281,6 +281,9 @@ install: all
 	    $(DESTDIR)$(prefix)/lib/sysusers.d/hardenmail.conf
 	install -m 0644 packaging/systemd/tmpfiles.conf \
 	    $(DESTDIR)$(prefix)/lib/tmpfiles.d/hardenmail.conf
+	install -d $(DESTDIR)$(prefix)/lib/systemd/catalog
+	install -m 0644 packaging/systemd/hardenmail.catalog \
+	    $(DESTDIR)$(prefix)/lib/systemd/catalog/hardenmail.catalog
 	sed 's|@sbindir@|$(prefix)/sbin|g' packaging/cron/hardenmail \
 	    >$(DESTDIR)$(prefix)/share/hardenmail/hardenmail.cron
 	install -m 0755 packaging/capture.sh \

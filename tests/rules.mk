@@ -245,6 +245,7 @@ fuzzers: $(FUZZ_PROGRAMS)
 
 bench: all
 	tests/bench/bench
+	tests/bench/watch
 
 # A collector on loopback with some hosts, to look at; Ctrl-C ends it.
 demo: deps-build

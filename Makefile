@@ -992,6 +992,7 @@ HOST_TESTS := \
 	tests/real/booted_sysv \
 	tests/real/booted_units \
 	tests/real/booted_watch \
+	tests/real/booted_watch_sysv \
 	tests/real/campus \
 	tests/real/compilers \
 	tests/real/crash_all \

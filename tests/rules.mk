@@ -287,6 +287,8 @@ install: all
 	    $(DESTDIR)$(prefix)/lib/systemd/catalog/hardenmail.catalog
 	sed 's|@sbindir@|$(prefix)/sbin|g' packaging/cron/hardenmail \
 	    >$(DESTDIR)$(prefix)/share/hardenmail/hardenmail.cron
+	sed 's|@sbindir@|$(prefix)/sbin|g' packaging/init.d/hardenmail-watch \
+	    >$(DESTDIR)$(prefix)/share/hardenmail/hardenmail-watch.init
 	install -m 0755 packaging/capture.sh \
 	    $(DESTDIR)$(prefix)/share/hardenmail/capture.sh
 

@@ -34,6 +34,7 @@ SOCK ?= netstat
 BUS ?= none
 WATCH ?= poll
 LOGINS ?= none
+EXECS ?= none
 ARCHIVE ?= none
 PORT_LINUX ?=
 COMPAT ?= agent/base/compat_posix.c
@@ -46,6 +47,7 @@ COMPAT ?= agent/base/compat.c
 BUS ?= systemd
 WATCH ?= inotify
 LOGINS ?= utmpx
+EXECS ?= connector
 ARCHIVE ?= libarchive
 
 # What the Linux ports are made of.
@@ -128,6 +130,7 @@ PORT := \
 	agent/port/bus_$(BUS).c \
 	agent/port/clock_$(CLOCK).c \
 	agent/port/eventlog.c \
+	agent/port/execs_$(EXECS).c \
 	agent/port/hostname.c \
 	agent/port/logins_$(LOGINS).c \
 	agent/port/netstat_table.c \
@@ -443,6 +446,7 @@ SEND_TESTS := \
 UNIT_TESTS_LINUX := \
 	tests/unit/test_bus_systemd.c \
 	tests/unit/test_compat.c \
+	tests/unit/test_execs_connector.c \
 	tests/unit/test_hub_probe.c \
 	tests/unit/test_logins_utmpx.c \
 	tests/unit/test_netlink.c \
@@ -587,6 +591,7 @@ UNIT_TESTS := \
 	tests/unit/test_envelopes.c \
 	tests/unit/test_err.c \
 	tests/unit/test_eventlog.c \
+	tests/unit/test_execs_none.c \
 	tests/unit/test_facts.c \
 	tests/unit/test_fetchmailrc.c \
 	tests/unit/test_finding.c \

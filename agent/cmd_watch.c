@@ -13,7 +13,9 @@
 #include "agent/base/log.h"
 #include "agent/base/num.h"
 #include "agent/output.h"
+#include "agent/port/execs.h"
 #include "agent/port/supervisor.h"
+#include "agent/run/mailproc.h"
 #include "agent/watch_event.h"
 #include "agent/watching.h"
 
@@ -180,6 +182,8 @@ await(struct watching *w, int64_t ms)
 	struct err e = { .code = 0 };
 	char text[64];
 	int64_t now;
+	bool started = false;
+	ssize_t n;
 	int r = 0;
 
 	/* Without a watch, after an error, only time and signals. */
@@ -188,8 +192,11 @@ await(struct watching *w, int64_t ms)
 	else
 		(void)poll(&p, 1, (int)ms);
 	now = clock_port.tick(NULL);
-	while (read(wake[0], text, sizeof(text)) > 0)
-		;
+	while ((n = read(wake[0], text, sizeof(text))) > 0)
+		started = started || memchr(text, EXECS_BYTE, (size_t)n) !=
+		    NULL;
+	if (started)
+		watch_turn_started(&w->turn, now);
 	if (r > 0)
 		watch_turn_changed(&w->turn, now);
 	else if (r < 0)
@@ -237,10 +244,21 @@ run(struct watching *w)
 	return status;
 }
 
+/* A proc_wanted_fn. */
+static bool
+is_mta(const void *arg, const char *exe, const char *comm)
+{
+	const struct proc p = { .exe = exe, .comm = comm };
+
+	(void)arg;
+	return mailproc_mta(&p) != NULL;
+}
+
 int
 cmd_watch(const struct settings *s)
 {
 	struct err e = { .code = 0 };
+	struct execs *execs = NULL;
 	struct watching w;
 	int status;
 
@@ -248,11 +266,15 @@ cmd_watch(const struct settings *s)
 		log_error("%s", e.text);
 		return EXIT_SYSTEM;
 	}
+	/* Where nobody tells, the sockets are looked at every few seconds. */
+	if (s->root == NULL)
+		(void)execs_open(wake[1], is_mta, NULL, &execs, NULL);
 	watching_init(&w, s, &watch_port, s->root == NULL ? &service_port :
 	    NULL, clock_port.tick(NULL));
 	status = run(&w);
 	tell("STOPPING=1\n");
 	watching_release(&w);
+	execs_close(execs);
 	finish();
 	return status;
 }

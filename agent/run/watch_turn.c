@@ -8,6 +8,7 @@ const struct watch_pace watch_pace = {
 	.burst = 5000,
 	.whole = 3600 * 1000,
 	.sockets = 5000,
+	.starts = 30 * 1000,
 	.load = 4,
 	.rest = 10000,
 	.decoy = 24 * 3600 * 1000,
@@ -56,6 +57,15 @@ watch_turn_touched(struct watch_turn *t, bool touched, int64_t now)
 	t->blind_at = now + t->pace.notice;
 	if (!touched)
 		t->sees = TRI_UNKNOWN;
+}
+
+void
+watch_turn_started(struct watch_turn *t, int64_t now)
+{
+	int64_t at = t->started_at > now ? t->started_at : now;
+
+	t->sockets_at = now;
+	t->whole_at = lesser(t->whole_at, at);
 }
 
 void
@@ -198,6 +208,7 @@ watch_turn_judge(struct watch_turn *t, const struct watch_seen *seen,
 
 	t->judged = true;
 	t->whole_at = ended + t->pace.whole;
+	t->started_at = ended + t->pace.starts;
 	t->not_before = ended + lesser((ended - began) * t->pace.load,
 	    t->pace.rest);
 	keep_key(t->key, seen->key);

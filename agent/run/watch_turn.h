@@ -17,6 +17,8 @@ struct watch_pace {
 				 * not */
 	int64_t whole;		/* a look without any change */
 	int64_t sockets;	/* between looks at sockets; 0: none */
+	int64_t starts;		/* between looks because a program of an MTA
+				 * was started */
 	int64_t load;		/* a look is followed by this many times of
 				 * what it took without one ... */
 	int64_t rest;		/* ... but by no more than this */
@@ -45,6 +47,7 @@ struct watch_turn {
 	int64_t began, latest;	/* of the burst */
 	int64_t not_before;	/* the next look */
 	int64_t whole_at, sockets_at;
+	int64_t started_at;	/* no look for a start before that */
 	int64_t decoy_at;
 	bool waits;		/* for what was touched, until then: */
 	int64_t blind_at;
@@ -72,6 +75,10 @@ void watch_turn_changed(struct watch_turn *, int64_t now);
 
 /* The decoy was touched, or could not be: then nothing is known. */
 void watch_turn_touched(struct watch_turn *, bool touched, int64_t now);
+
+/* A program of an MTA was started: the sockets are looked at at once, and
+ * the host soon, but not again and again. */
+void watch_turn_started(struct watch_turn *, int64_t now);
 
 /* Look at once at the whole, as after an hour. */
 void watch_turn_ask(struct watch_turn *, int64_t now);

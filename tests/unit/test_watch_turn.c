@@ -74,6 +74,9 @@ play_with(const char *name, const struct watch_pace *p, bool enforce,
 				fail_msg("%s, step %d: %s", name, i,
 				    tri_name(t.sees));
 			break;
+		case 'p':
+			watch_turn_started(&t, s[i].at);
+			break;
 		case 's':
 			watch_turn_unsaid(&t);
 			break;
@@ -322,6 +325,29 @@ decoy(void **state)
 	play_with("none", &p, false, none);
 }
 
+/* A cheap look at once, a whole one every half minute. */
+static void
+started(void **state)
+{
+	static const struct step s[] = {
+		L(0, 0, "P", "r"),
+		{ .at = 1000, .what = 'p' },
+		N(1000, WATCH_SOCKETS, 0),
+		N(1001, WATCH_WAIT, 4999),
+		{ .at = 2000, .what = 'p' },
+		N(2000, WATCH_SOCKETS, 0),
+		N(29999, WATCH_SOCKETS, 0),
+		N(30000, WATCH_LOOK, 0), L(30000, 0, "P", ""),
+		{ .at = 90000, .what = 'p' },
+		N(90000, WATCH_LOOK, 0), L(90000, 0, "P", ""),
+		END,
+	};
+	struct watch_pace p = watch_pace;
+
+	p.decoy = 0;
+	play_with("started", &p, false, s);
+}
+
 /* The spool was full: the same verdict is reported once more. */
 static void
 said_again(void **state)
@@ -352,6 +378,7 @@ main(void)
 		cmocka_unit_test(in_vain),
 		cmocka_unit_test(the_policy_decides),
 		cmocka_unit_test(said_again),
+		cmocka_unit_test(started),
 		cmocka_unit_test(decoy),
 		cmocka_unit_test(keys),
 		cmocka_unit_test(what_is_used),

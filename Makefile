@@ -478,6 +478,7 @@ COLLECTOR := \
 	collector/config.c \
 	collector/csv.c \
 	collector/enroll.c \
+	collector/host_ahead.c \
 	collector/host_json.c \
 	collector/host_list.c \
 	collector/host_row.c \
@@ -519,6 +520,9 @@ COLLECTOR := \
 	collector/signature.c \
 	collector/store.c \
 	collector/store_check.c \
+	collector/store_postgres.c \
+	collector/store_postgres_link.c \
+	collector/store_postgres_value.c \
 	collector/store_schema.c \
 	collector/store_sqlite.c \
 	collector/summary.c \
@@ -878,6 +882,7 @@ COLLECTOR_TESTS := \
 	tests/unit/test_config.c \
 	tests/unit/test_csv.c \
 	tests/unit/test_enroll.c \
+	tests/unit/test_host_ahead.c \
 	tests/unit/test_host_json.c \
 	tests/unit/test_host_list.c \
 	tests/unit/test_host_row.c \
@@ -918,6 +923,9 @@ COLLECTOR_TESTS := \
 	tests/unit/test_signature.c \
 	tests/unit/test_store.c \
 	tests/unit/test_store_check.c \
+	tests/unit/test_store_postgres.c \
+	tests/unit/test_store_postgres_link.c \
+	tests/unit/test_store_postgres_value.c \
 	tests/unit/test_store_schema.c \
 	tests/unit/test_store_sqlite.c \
 	tests/unit/test_summary.c \
@@ -937,6 +945,7 @@ SCRIPT_TESTS := \
 	tests/collector/hostile \
 	tests/collector/ingest \
 	tests/collector/names \
+	tests/collector/on_postgres \
 	tests/collector/pages \
 	tests/collector/tls \
 	tests/hosts/capture \

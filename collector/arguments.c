@@ -14,7 +14,8 @@ const struct opt collector_options[] = {
 	{ .id = ARGUMENT_LISTEN, .name = "listen", .arg = "ADDR:PORT", .help =
 	    "serve there (127.0.0.1:8443); port 0 is any that is free" },
 	{ .id = ARGUMENT_STORE, .name = "store", .arg = "URL", .help =
-	    "where everything is kept: sqlite:PATH" },
+	    "where everything is kept: sqlite:PATH or "
+	    "postgresql://USER@HOST/DATABASE" },
 	{ .id = ARGUMENT_CONFIG, .name = "config", .arg = "FILE", .help =
 	    "deadlines and limits" },
 	{ .id = ARGUMENT_TLS_CERT, .name = "tls-cert", .arg = "FILE", .help =

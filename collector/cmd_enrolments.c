@@ -96,6 +96,8 @@ cmd_enrolments(const struct arguments *a)
 		goto out;
 	r = store_transact(&s, STORE_BEGIN, &e);
 	if (r >= 0)
+		r = store_alone(&s, &e);
+	if (r >= 0)
 		r = a->command == ARGUMENT_PENDING ? pending(&s, &e) :
 		    a->command == ARGUMENT_MERGE ||
 		    a->command == ARGUMENT_REPLACE ? decide(a, &s, &e) :

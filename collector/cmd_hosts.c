@@ -144,6 +144,9 @@ change(const struct arguments *a, struct store *s, const struct config *c,
 
 	if (r < 0)
 		return r;
+	r = store_alone(s, e);
+	if (r < 0)
+		goto out;
 	if (a->command == ARGUMENT_IMPORT) {
 		r = import(a, s, c, e);
 		goto out;

@@ -47,10 +47,13 @@ restore(const struct arguments *a)
 	int64_t version = 0;
 	int status = STATUS_NO_INPUT, r;
 
+	if (where == NULL || strncmp(a->store, "sqlite:", 7) != 0) {
+		log_error("--restore: expected --store sqlite:PATH");
+		return STATUS_USAGE;
+	}
 	buf_addf(&url, "sqlite:%s", a->value);
-	r = url.failed || where == NULL ? err_set(&e, EINVAL, "--store: "
-	    "expected sqlite:PATH") : store_open(&s, url.p, STORE_READ_ONLY,
-	    &e);
+	r = url.failed ? err_set(&e, ENOMEM, "out of memory") :
+	    store_open(&s, url.p, STORE_READ_ONLY, &e);
 	if (r >= 0)
 		r = schema_version(&s, &version, &e);
 	if (r >= 0 && (version == 0 || version > SCHEMA_VERSION))
@@ -85,6 +88,9 @@ cmd_store(const struct arguments *a)
 	status = command_open(a, &s, &c);
 	if (status == 0 && a->command == ARGUMENT_CHECK_STORE) {
 		status = check(&s);
+	} else if (status == 0 && s.ops->backup == NULL) {
+		log_error("--backup: use pg_dump(1) for this store");
+		status = STATUS_USAGE;
 	} else if (status == 0 && s.ops->backup(&s, a->value, &e) < 0) {
 		log_error("%s", e.text);
 		status = STATUS_SYSTEM;

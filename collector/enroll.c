@@ -10,6 +10,7 @@
 #include "agent/base/buf.h"
 
 #include "collector/change.h"
+#include "collector/host_state.h"
 #include "collector/member.h"
 #include "collector/signature.h"
 
@@ -174,9 +175,9 @@ admit(struct store *s, const struct enrolment *n, int64_t host, int64_t now,
 	static const char name[] = "UPDATE host SET name = $2, address ="
 	    " COALESCE(address, $3) WHERE n = $1";
 	size_t i;
-	int r = 0;
+	int r = host_lock(s, host, e);
 
-	if (n->machine_id != NULL)
+	if (r >= 0 && n->machine_id != NULL)
 		r = anchor_add(s, host, "machine_id", n->machine_id, e);
 	if (r >= 0 && n->serial != NULL)
 		r = anchor_add(s, host, "serial", n->serial, e);
@@ -232,13 +233,14 @@ queue_up(struct store *s, const struct enrolment *n, const char *macs,
 	    " COALESCE(MAX(n), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8"
 	    " FROM pending";
 	const char *reason = m->enrolled ? "known" : "granted";
-	int r;
+	int r = host_lock(s, m->host, e);
 
-	r = store_run(s, &(struct query){ .sql = sql, QUERY_VALUES(
-	    value_number(now), value_text(n->name),
-	    value_text(n->machine_id), value_text(macs),
-	    value_text(n->serial), value_text(n->peer),
-	    value_number(m->host), value_text(reason)) }, e);
+	if (r >= 0)
+		r = store_run(s, &(struct query){ .sql = sql, QUERY_VALUES(
+		    value_number(now), value_text(n->name),
+		    value_text(n->machine_id), value_text(macs),
+		    value_text(n->serial), value_text(n->peer),
+		    value_number(m->host), value_text(reason)) }, e);
 	if (r >= 0)
 		r = change_add(s, &(struct change){ .at = now,
 		    .host = m->host, .sequence = -1, .kind = "pending",
@@ -264,6 +266,9 @@ enroll(struct store *s, const struct enrolment *n, int64_t now,
 
 	*ret = (struct enrolled_host){ .outcome = ENROLLED_PENDING };
 	joined(&n->macs, &macs);
+	r = store_alone(s, e);
+	if (r < 0)
+		goto out;
 	r = store_run(s, &(struct query){ .sql = find, .row = take_waiting,
 	    .arg = &w, QUERY_VALUES(value_text(n->name),
 	    value_text(n->machine_id), value_text(macs.len > 0 ? macs.p : ""),
@@ -307,15 +312,20 @@ enroll_decide(struct store *s, int64_t pending, bool merge, int64_t now,
 	struct waiting w = { .n = 0 };
 	char id[SECRET_ID];
 	int64_t host = 0;
-	int r;
+	int r = store_alone(s, e);
 
-	r = store_run(s, &(struct query){ .sql = find, .row = take_waiting,
-	    .arg = &w, QUERY_VALUES(value_number(pending)) }, e);
+	if (r >= 0)
+		r = store_run(s, &(struct query){ .sql = find,
+		    .row = take_waiting, .arg = &w,
+		    QUERY_VALUES(value_number(pending)) }, e);
 	if (r < 0)
 		return r;
 	if (w.n == 0 || w.decision[0] != '\0')
 		return err_set(e, ENOENT, "%lld: no such enrolment waits",
 		    (long long)pending);
+	r = host_lock(s, w.target, e);
+	if (r < 0)
+		return r;
 	if (merge) {
 		host = w.target;
 	} else {

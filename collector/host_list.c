@@ -124,7 +124,27 @@ like(const char *text, struct buf *b)
 }
 
 static void
-build(struct building *b, const struct host_filter *f, struct buf *pattern)
+also_like(struct building *b, const char *op, const char *text)
+{
+	static const char *const columns[] = { "h.name", "h.reported",
+	    "h.address", "h.owner" };
+	size_t i;
+
+	if (b->n == MAX_VALUES) {
+		b->sql.failed = true;
+		return;
+	}
+	b->values[b->n++] = value_text(text);
+	for (i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
+		buf_addf(&b->sql, "%s%s %s $%zu ESCAPE '\\'", i == 0 ?
+		    " AND (" : " OR ", columns[i], op, b->n);
+	buf_addc(&b->sql, ')');
+}
+
+/* op: the store's LIKE. */
+static void
+build(struct building *b, const struct host_filter *f, const char *op,
+    struct buf *pattern)
 {
 	buf_adds(&b->sql, " FROM host h JOIN state s ON s.host = h.n"
 	    " WHERE 1 = 1");
@@ -147,15 +167,8 @@ build(struct building *b, const struct host_filter *f, struct buf *pattern)
 		also(b, "EXISTS (SELECT 1 FROM violation v WHERE"
 		    " v.host = h.n AND v.ended_at IS NULL AND v.chk = ",
 		    value_text(f->check), ")");
-	if (f->search != NULL) {
-		struct value v = value_text(like(f->search, pattern));
-
-		also(b, "(h.name LIKE ", v, " ESCAPE '\\'");
-		buf_addf(&b->sql, " OR h.reported LIKE $%zu ESCAPE '\\' OR"
-		    " h.address LIKE $%zu ESCAPE '\\' OR"
-		    " h.owner LIKE $%zu ESCAPE '\\')", b->n, b->n,
-		    b->n);
-	}
+	if (f->search != NULL)
+		also_like(b, op, like(f->search, pattern));
 }
 
 int
@@ -168,7 +181,7 @@ host_list(struct store *s, const struct host_filter *f,
 	int r;
 
 	buf_adds(&b.sql, "SELECT " COLUMNS);
-	build(&b, f, &pattern);
+	build(&b, f, s->ops->like, &pattern);
 	if (f->after > 0)
 		also(&b, "s.host > ", value_number(f->after), "");
 	buf_adds(&b.sql, f->due ? " ORDER BY s.deadline, s.host" :
@@ -192,7 +205,7 @@ host_count(struct store *s, const struct host_filter *f, int64_t *ret,
 	int r;
 
 	buf_adds(&b.sql, "SELECT COUNT(*)");
-	build(&b, f, &pattern);
+	build(&b, f, s->ops->like, &pattern);
 	r = b.sql.failed ? err_set(e, ENOMEM, "out of memory") :
 	    store_number(s, &(struct query){ .sql = b.sql.p, .once = true,
 	    .values = b.values, .n = b.n }, ret, e);

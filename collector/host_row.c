@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "collector/host_state.h"
 #include "collector/host_tally.h"
 
 int
@@ -85,7 +86,9 @@ host_credential(struct store *s, int64_t host, const char *subject,
 
 	if (r < 0)
 		return err_set(e, -r, "no randomness");
-	r = host_revoke(s, host, now, e);
+	r = host_lock(s, host, e);
+	if (r >= 0)
+		r = host_revoke(s, host, now, e);
 	if (r >= 0)
 		r = host_tally_out(s, host, e);
 	if (r >= 0)
@@ -116,17 +119,20 @@ host_revoke(struct store *s, int64_t host, int64_t now, struct err *e)
 {
 	static const char sql[] = "UPDATE credential SET revoked_at = $2"
 	    " WHERE host = $1 AND revoked_at IS NULL";
+	int r = host_lock(s, host, e);
 
-	return store_run(s, &(struct query){ .sql = sql, QUERY_VALUES(
-	    value_number(host), value_number(now)) }, e);
+	return r < 0 ? r : store_run(s, &(struct query){ .sql = sql,
+	    QUERY_VALUES(value_number(host), value_number(now)) }, e);
 }
 
 int
 host_gone(struct store *s, int64_t host, int64_t now, struct err *e)
 {
 	static const char sql[] = "UPDATE host SET gone_at = $2 WHERE n = $1";
-	int r = host_tally_out(s, host, e);
+	int r = host_lock(s, host, e);
 
+	if (r >= 0)
+		r = host_tally_out(s, host, e);
 	if (r >= 0)
 		r = store_run(s, &(struct query){ .sql = sql, QUERY_VALUES(
 		    value_number(host), value_number(now)) }, e);

@@ -1,8 +1,10 @@
 /* What is known of a host in one row, for taking its next report in. */
 #include "collector/host_state.h"
 
+#include <errno.h>
 #include <string.h>
 
+#include "collector/host_ahead.h"
 #include "collector/host_tally.h"
 
 #define COLUMNS "h.n, h.id, h.department, h.mode, h.epoch, h.gone_at," \
@@ -33,11 +35,9 @@ copy(char *to, size_t size, const struct value *v)
 	to[len] = '\0';
 }
 
-static int
-take(void *arg, const struct value *v, size_t n)
+void
+host_state_take(struct host_state *h, const struct value *v, size_t n)
 {
-	struct host_state *h = arg;
-
 	h->host = row_number(&v[0]);
 	copy(h->id, sizeof(h->id), &v[1]);
 	copy(h->department, sizeof(h->department), &v[2]);
@@ -63,7 +63,44 @@ take(void *arg, const struct value *v, size_t n)
 	copy(h->platform, sizeof(h->platform), &v[21]);
 	h->epoch = n > 22 ? row_number(&v[22]) : h->host_epoch;
 	h->revoked = n > 23 && row_number(&v[23]) != 0;
+}
+
+static int
+take(void *arg, const struct value *v, size_t n)
+{
+	host_state_take(arg, v, n);
 	return 0;
+}
+
+const char host_state_ahead_sql[] = "SELECT " COLUMNS ", c.epoch,"
+    " c.revoked_at, c.hash FROM credential c JOIN host h ON h.n = c.host"
+    " LEFT JOIN state s ON s.host = h.n WHERE c.hash = ANY ($1)";
+
+int
+host_lock(struct store *s, int64_t host, struct err *e)
+{
+	static const char sql[] = "SELECT host FROM state WHERE host = $1";
+	int64_t n;
+
+	if (!s->ops->shared)
+		return 0;
+	return store_number(s, &(struct query){ .sql = sql, .lock =
+	    LOCK_ROWS, QUERY_VALUES(value_number(host)) }, &n, e);
+}
+
+static int
+lock_by_credential(struct store *s, const char *hash, int64_t *host,
+    struct err *e)
+{
+	/* Of the host only: whose row a credential is may not matter here. */
+	static const char sql[] = "SELECT host FROM state WHERE host IN"
+	    " (SELECT host FROM credential WHERE hash = $1)";
+
+	*host = 0;
+	if (!s->ops->shared)
+		return 0;
+	return store_number(s, &(struct query){ .sql = sql, .lock =
+	    LOCK_ROWS, QUERY_VALUES(value_text(hash)) }, host, e);
 }
 
 int
@@ -74,9 +111,19 @@ host_state_by_credential(struct store *s, const char *hash,
 	    " FROM credential c JOIN host h ON h.n = c.host"
 	    " LEFT JOIN state s ON s.host = h.n WHERE c.hash = $1";
 
+	int64_t locked;
+	int r;
+
+	if (host_ahead_take(s, hash, ret))
+		return 1;
 	*ret = (struct host_state){ .host = 0 };
-	return store_run(s, &(struct query){ .sql = sql, .row = take,
-	    .arg = ret, QUERY_VALUES(value_text(hash)) }, e);
+	r = lock_by_credential(s, hash, &locked, e);
+	if (r >= 0)
+		r = store_run(s, &(struct query){ .sql = sql, .row = take,
+		    .arg = ret, QUERY_VALUES(value_text(hash)) }, e);
+	if (r > 0 && s->ops->shared && ret->host != locked)
+		return err_set(e, EAGAIN, "a credential that moves");
+	return r;
 }
 
 int
@@ -86,9 +133,11 @@ host_state_by_number(struct store *s, int64_t host, struct host_state *ret,
 	static const char sql[] = "SELECT " COLUMNS " FROM host h"
 	    " LEFT JOIN state s ON s.host = h.n WHERE h.n = $1";
 
+	int r = host_lock(s, host, e);
+
 	*ret = (struct host_state){ .host = 0 };
-	return store_run(s, &(struct query){ .sql = sql, .row = take,
-	    .arg = ret, QUERY_VALUES(value_number(host)) }, e);
+	return r < 0 ? r : store_run(s, &(struct query){ .sql = sql,
+	    .row = take, .arg = ret, QUERY_VALUES(value_number(host)) }, e);
 }
 
 int
@@ -106,7 +155,8 @@ host_state_save(struct store *s, const struct host_state *h, struct err *e)
 
 	if (r < 0)
 		return r;
-	r = store_run(s, &(struct query){ .sql = sql, QUERY_VALUES(
+	r = store_run(s, &(struct query){ .sql = sql, .later = true,
+	    QUERY_VALUES(
 	    value_number(h->host), value_time(h->run_epoch),
 	    value_number(h->first_seq), value_number(h->last_seq),
 	    value_number(h->reports), value_text(h->digest),

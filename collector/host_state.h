@@ -34,12 +34,25 @@ struct host_state {
 	char claimed[72];		/* its own mode and verdict */
 };
 
-/* 1, or 0 where there is no such credential; a revoked one is found. */
+/*
+ * The host's row is this transaction's until it ends: whoever changes a host
+ * has it, so that what was read of it stays true. Where several hosts are
+ * locked, in the order of their numbers, and store_alone() before them.
+ */
+int host_lock(struct store *, int64_t host, struct err *);
+
+/* 1, or 0 where there is no such credential; a revoked one is found. Inside
+ * a transaction that writes: the host is locked. -EAGAIN: it moved. */
 int host_state_by_credential(struct store *, const char *hash,
     struct host_state *ret, struct err *);
-/* 1, or 0 where there is no such host. */
+/* 1, or 0 where there is no such host. Locked in the same way. */
 int host_state_by_number(struct store *, int64_t host,
     struct host_state *ret, struct err *);
+
+/* A row of host_state_ahead_sql, whose last column is the hash. */
+extern const char host_state_ahead_sql[];
+void host_state_take(struct host_state *, const struct value *columns,
+    size_t n);
 
 /* The whole row but the number of clones. */
 int host_state_save(struct store *, const struct host_state *, struct err *);

@@ -5,14 +5,17 @@ static int
 add(struct store *s, int64_t host, int64_t hosts, struct err *e)
 {
 	static const char sql[] = "INSERT INTO tally (condition, department,"
-	    " platform, hosts) SELECT s.condition,"
-	    " COALESCE(h.department, ''), COALESCE(h.platform, ''), $2"
+	    " platform, slot, hosts) SELECT s.condition,"
+	    " COALESCE(h.department, ''), COALESCE(h.platform, ''), $3, $2"
 	    " FROM host h JOIN state s ON s.host = h.n WHERE h.n = $1 AND"
-	    " h.gone_at IS NULL ON CONFLICT (condition, department, platform)"
-	    " DO UPDATE SET hosts = tally.hosts + excluded.hosts";
+	    " h.gone_at IS NULL ON CONFLICT (condition, department, platform,"
+	    " slot) DO UPDATE SET hosts = tally.hosts + excluded.hosts";
+	int64_t slot = 0;
+	int r = store_slot(s, &slot, e);
 
-	return store_run(s, &(struct query){ .sql = sql, QUERY_VALUES(
-	    value_number(host), value_number(hosts)) }, e);
+	return r < 0 ? r : store_run(s, &(struct query){ .sql = sql,
+	    .later = true, QUERY_VALUES(value_number(host),
+	    value_number(hosts), value_number(slot)) }, e);
 }
 
 int

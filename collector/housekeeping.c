@@ -36,8 +36,10 @@ housekeeping_totals(struct store *s, int64_t now, int64_t stale_before,
 	struct value day = value_number(now - now % DAY);
 	int r;
 
-	r = store_run(s, &(struct query){ .sql = clear, QUERY_VALUES(day) },
-	    e);
+	r = store_alone(s, e);
+	if (r >= 0)
+		r = store_run(s, &(struct query){ .sql = clear,
+		    QUERY_VALUES(day) }, e);
 	if (r >= 0)
 		r = store_run(s, &(struct query){ .sql = sql, QUERY_VALUES(
 		    day, value_number(stale_before), value_number(now)) }, e);
@@ -54,14 +56,17 @@ int
 housekeeping_prune(struct store *s, int64_t before, struct err *e)
 {
 	static const char *const steps[] = {
-		"DELETE FROM change WHERE n IN (SELECT n FROM change WHERE"
-		" at < $1 ORDER BY n LIMIT " PIECE ")",
+		"DELETE FROM change WHERE (host, n) IN (SELECT host, n FROM"
+		" change WHERE at < $1 ORDER BY at LIMIT " PIECE ")",
 		"INSERT INTO mark (host, epoch, pruned) SELECT host, epoch,"
 		" MAX(last_seq) FROM receipt WHERE seen < $1 GROUP BY host,"
 		" epoch ON CONFLICT (host, epoch) DO UPDATE SET"
 		" pruned = excluded.pruned"
 		" WHERE excluded.pruned > mark.pruned",
-		"DELETE FROM receipt WHERE seen < $1",
+		/* Not what came meanwhile. */
+		"DELETE FROM receipt WHERE seen < $1 AND EXISTS (SELECT 1"
+		" FROM mark m WHERE m.host = receipt.host AND"
+		" m.epoch = receipt.epoch AND m.pruned >= receipt.last_seq)",
 		"DELETE FROM outage WHERE ended < $1",
 		"DELETE FROM pending WHERE decided_at < $1",
 		"DELETE FROM credential WHERE revoked_at < $1",
@@ -69,7 +74,7 @@ housekeeping_prune(struct store *s, int64_t before, struct err *e)
 		"DELETE FROM trend WHERE day < $1",
 		NULL,
 	};
-	int i, r = 0, rows = 0;
+	int i, r = store_alone(s, e), rows = 0;
 
 	for (i = 0; r >= 0 && steps[i] != NULL; i++) {
 		r = store_run(s, &(struct query){ .sql = steps[i],

@@ -50,8 +50,8 @@ add_receipt(const struct intake *in, int64_t epoch, int64_t first,
 	    " first_seq, last_seq, reports, digest, since, seen) VALUES"
 	    " ($1, $2, $3, $4, $5, $6, $7, $8)";
 
-	return store_run(in->s, &(struct query){ .sql = sql, QUERY_VALUES(
-	    value_number(in->h.host), value_number(epoch),
+	return store_run(in->s, &(struct query){ .sql = sql, .later = true,
+	    QUERY_VALUES(value_number(in->h.host), value_number(epoch),
 	    value_number(first), value_number(last), value_number(reports),
 	    value_text(digest), value_number(since), value_number(seen)) },
 	    e);
@@ -80,7 +80,7 @@ note_clone(const struct intake *in, struct err *e)
 	int64_t at = 0;
 	int r;
 
-	r = store_run(in->s, &(struct query){ .sql = count,
+	r = store_run(in->s, &(struct query){ .sql = count, .later = true,
 	    QUERY_VALUES(host) }, e);
 	if (r >= 0)
 		r = store_number(in->s, &(struct query){ .sql = last,
@@ -150,8 +150,8 @@ touch(const struct intake *in, int64_t last_seq, int64_t reports,
 	static const char sql[] = "UPDATE state SET last_seq = $2,"
 	    " reports = $3, seen = $4 WHERE host = $1";
 
-	return store_run(in->s, &(struct query){ .sql = sql, QUERY_VALUES(
-	    value_number(in->h.host), value_number(last_seq),
+	return store_run(in->s, &(struct query){ .sql = sql, .later = true,
+	    QUERY_VALUES(value_number(in->h.host), value_number(last_seq),
 	    value_number(reports), value_number(in->now)) }, e);
 }
 
@@ -177,7 +177,7 @@ store_body(const struct intake *in, struct err *e)
 
 	if (r == 0)
 		r = store_run(in->s, &(struct query){ .sql = sql,
-		    QUERY_VALUES(value_number(in->h.host),
+		    .later = true, QUERY_VALUES(value_number(in->h.host),
 		    value_number(in->h.epoch), value_number(p->sequence),
 		    value_number(in->now),
 		    value_number((int64_t)p->body_len),
@@ -188,7 +188,7 @@ store_body(const struct intake *in, struct err *e)
 		r = host_tally_out(in->s, in->h.host, e);
 	if (r >= 0)
 		r = store_run(in->s, &(struct query){ .sql = host,
-		    QUERY_VALUES(value_number(in->h.host),
+		    .later = true, QUERY_VALUES(value_number(in->h.host),
 		    value_text(p->facts.name), value_text(p->facts.platform),
 		    value_text(p->facts.title)) }, e);
 	if (r >= 0 && !same)

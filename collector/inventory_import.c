@@ -7,6 +7,7 @@
 
 #include "collector/change.h"
 #include "collector/host_row.h"
+#include "collector/host_state.h"
 #include "collector/host_tally.h"
 #include "collector/rejudge.h"
 
@@ -78,8 +79,10 @@ write_line(struct importing *i, const struct inventory_line *n,
 	static const char sql[] = "UPDATE host SET address = COALESCE($2,"
 	    " address), owner = $3, department = $4, mode = $5,"
 	    " inventory = 1 WHERE n = $1";
-	int r = host_tally_out(i->s, k->host, i->e);
+	int r = host_lock(i->s, k->host, i->e);
 
+	if (r >= 0)
+		r = host_tally_out(i->s, k->host, i->e);
 	if (r >= 0)
 		r = store_run(i->s, &(struct query){ .sql = sql,
 		    QUERY_VALUES(value_number(k->host), maybe(n->address),
@@ -133,8 +136,10 @@ inventory_import(struct store *s, const struct config *c, const char *file,
     struct buf *wrong, struct err *e)
 {
 	struct importing i = { .s = s, .c = c, .now = now, .e = e };
-	int r = inventory_read(file, text, len, import_line, &i, wrong, e);
+	int r = store_alone(s, e);
 
+	if (r >= 0)
+		r = inventory_read(file, text, len, import_line, &i, wrong, e);
 	if (r >= 0)
 		*ret = i.count;
 	return r;

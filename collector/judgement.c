@@ -96,8 +96,8 @@ save(struct store *s, int64_t host, const struct kept *k, struct err *e)
 	    " last_failed = excluded.last_failed,"
 	    " ended_at = excluded.ended_at";
 
-	return store_run(s, &(struct query){ .sql = sql, QUERY_VALUES(
-	    value_number(host), value_text(k->check),
+	return store_run(s, &(struct query){ .sql = sql, .later = true,
+	    QUERY_VALUES(value_number(host), value_text(k->check),
 	    value_number(k->v.first_failed), value_number(k->v.last_failed),
 	    value_time(k->v.ended_at), value_time(k->v.notified_at),
 	    value_number(k->v.credit)) }, e);

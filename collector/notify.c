@@ -15,8 +15,10 @@ notify_mark(struct store *s, const struct config *c, int64_t host,
 	    " WHERE host = $1 AND ended_at IS NULL AND notified_at IS NULL"
 	    " AND chk = $3";
 	struct host_state h;
-	int n, r;
+	int n = host_lock(s, host, e), r;
 
+	if (n < 0)
+		return n;
 	n = store_run(s, &(struct query){ .sql = check != NULL ? one : all,
 	    QUERY_VALUES(value_number(host), value_number(now),
 	    value_text(check)) }, e);

@@ -45,6 +45,10 @@ get_meta(struct store *s, const char *key, int64_t *ret, struct err *e)
 	    QUERY_VALUES(value_text(key)) }, ret, e);
 }
 
+/* Hosts of one transaction, where others write meanwhile. */
+#define PIECE 500
+#define TRIES 10
+
 struct hosts {
 	int64_t *v;
 	size_t n, room;
@@ -67,34 +71,63 @@ take_host(void *arg, const struct value *v, size_t n)
 	return 0;
 }
 
-/* By the configuration as it is now, and with the credit. */
+/* By the configuration as it is now, and with the credit; a piece of the
+ * hosts, behind *after. 1: there are more. */
 static int
-refresh(struct collector *c, struct store *s, struct err *e)
+refresh_piece(const struct config *c, struct store *s, int64_t *after,
+    struct err *e)
 {
 	static const char sql[] = "SELECT host FROM state WHERE"
-	    " condition = 'failing'";
+	    " condition = 'failing' AND host > $1 ORDER BY host LIMIT $2";
 	struct hosts list = { .n = 0 };
 	struct host_state h;
 	size_t i;
 	int r;
 
 	r = store_run(s, &(struct query){ .sql = sql, .row = take_host,
-	    .arg = &list }, e);
+	    .arg = &list, .lock = LOCK_ROWS, QUERY_VALUES(
+	    value_number(*after), value_number(PIECE)) }, e);
 	for (i = 0; r >= 0 && i < list.n; i++) {
 		r = host_state_by_number(s, list.v[i], &h, e);
 		if (r > 0)
-			r = judge_violations(s, &c->config, &h, h.condition,
-			    e);
+			r = judge_violations(s, c, &h, h.condition, e);
 		if (r >= 0)
 			r = host_state_save(s, &h, e);
+		*after = list.v[i];
 	}
 	free(list.v);
+	return r < 0 ? r : list.n == PIECE;
+}
+
+/* In transactions of their own where others write meanwhile: they would wait
+ * for all of it. */
+static int
+refresh(const struct config *c, struct store *s, struct err *e)
+{
+	int64_t after = 0, at = 0;
+	int r, tries = 0;
+
+	do {
+		at = after;
+		r = s->ops->shared ? store_transact(s, STORE_BEGIN, e) : 0;
+		if (r >= 0)
+			r = refresh_piece(c, s, &at, e);
+		if (r >= 0 && s->ops->shared &&
+		    store_transact(s, STORE_COMMIT, e) < 0)
+			r = -EIO;
+		if (r < 0 && s->ops->shared)
+			store_transact(s, STORE_ROLLBACK, NULL);
+		if (r == -EAGAIN && tries++ < TRIES) {
+			r = 1;
+			continue;
+		}
+		after = at;
+	} while (r > 0);
 	return r;
 }
 
 static int
-credit(struct collector *c, struct store *s, int64_t began, int64_t ended,
-    struct err *e)
+credit(struct store *s, int64_t began, int64_t ended, struct err *e)
 {
 	/* violation_credit() in the store's words. */
 	static const char sql[] = "UPDATE violation SET credit = credit +"
@@ -112,33 +145,61 @@ credit(struct collector *c, struct store *s, int64_t began, int64_t ended,
 	return r;
 }
 
-int
-outage_start(struct collector *c, struct store *s, struct err *e)
+/* Was nobody here, for longer than counts? By the sign of life that all
+ * collectors of a store share. *end: the end of the last such time. */
+static int
+look_back(const struct config *c, struct store *s, int64_t now, int64_t *end,
+    struct err *e)
 {
-	int64_t real = (int64_t)time(NULL), alive = 0, end = 0, away;
+	int64_t real = (int64_t)time(NULL), alive = 0, away;
+	int r = store_alone(s, e);
+
+	if (r >= 0)
+		r = get_meta(s, "alive", &alive, e);
+	away = alive != 0 ? real - alive : 0;
+	if (r >= 0 && away > c->outage) {
+		r = credit(s, now - away, now, e);
+		if (r >= 0)
+			r = set_meta(s, "outage", now, e);
+	}
+	if (r >= 0)
+		r = get_meta(s, "outage", end, e);
+	if (r >= 0)
+		r = set_meta(s, "alive", real, e);
+	return r < 0 ? r : away > c->outage;
+}
+
+static int
+start_once(struct collector *c, struct store *s, struct err *e)
+{
+	int64_t end = 0;
 	int r = store_transact(s, STORE_BEGIN, e);
 
 	if (r < 0)
 		return r;
 	c->started = collector_now(c);
-	r = get_meta(s, "alive", &alive, e);
-	away = alive != 0 ? real - alive : 0;
-	if (r >= 0 && away > c->config.outage) {
-		r = credit(c, s, c->started - away, c->started, e);
-		if (r >= 0)
-			r = set_meta(s, "outage", c->started, e);
-	}
-	if (r >= 0)
-		r = get_meta(s, "outage", &end, e);
-	c->outage_end = end;
-	if (r >= 0)
-		r = set_meta(s, "alive", real, e);
-	if (r >= 0)
-		r = refresh(c, s, e);
+	r = look_back(&c->config, s, c->started, &end, e);
+	if (r >= 0 && !s->ops->shared)
+		r = refresh(&c->config, s, e);
 	if (r >= 0)
 		r = store_transact(s, STORE_COMMIT, e);
 	if (r < 0)
 		store_transact(s, STORE_ROLLBACK, NULL);
+	else
+		c->outage_end = end;
+	return r < 0 ? r : 0;
+}
+
+int
+outage_start(struct collector *c, struct store *s, struct err *e)
+{
+	int r, tries = 0;
+
+	do
+		r = start_once(c, s, e);
+	while (r == -EAGAIN && tries++ < TRIES);
+	if (r >= 0 && s->ops->shared)
+		r = refresh(&c->config, s, e);
 	return r < 0 ? r : 0;
 }
 

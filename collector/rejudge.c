@@ -40,8 +40,11 @@ rejudge(struct store *s, const struct config *c, int64_t host, int64_t now,
 	struct buf text = BUF_INIT((size_t)64 << 20);
 	struct host_state h;
 	struct posting p;
-	int r = report_latest(s, host, &text, &p, e);
+	int r = host_lock(s, host, e);
 
+	p = (struct posting){ .full = true };
+	if (r >= 0)
+		r = report_latest(s, host, &text, &p, e);
 	if (r < 0)
 		goto out;
 	if (r > 0) {

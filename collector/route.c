@@ -312,6 +312,8 @@ route_serve(void *arg, struct http_request *q)
 		reply(x);
 		return;
 	}
+	if (x->route->access == ACCESS_HOST)
+		x->job.credential = x->credential;
 	if (x->route->at == AT_LOOP) {
 		x->route->answer(x, NULL, NULL);
 		reply(x);

@@ -2,9 +2,11 @@
 #include "collector/store.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
-const struct store_ops *const stores[] = { &store_sqlite, NULL };
+const struct store_ops *const stores[] = { &store_postgres, &store_sqlite,
+	NULL };
 
 struct value
 value_number(int64_t number)
@@ -25,6 +27,13 @@ struct value
 value_blob(const void *data, size_t len)
 {
 	return (struct value){ .kind = VALUE_BLOB, .data = data, .len = len };
+}
+
+struct value
+value_array(const char *text)
+{
+	return (struct value){ .kind = VALUE_ARRAY, .data = text,
+	    .len = strlen(text) };
 }
 
 struct value
@@ -64,7 +73,7 @@ store_open(struct store *s, const char *url, unsigned flags, struct err *e)
 {
 	size_t i, len;
 
-	*s = (struct store){ .ops = NULL };
+	*s = (struct store){ .slot = -1 };
 	for (i = 0; stores[i] != NULL; i++) {
 		len = strlen(stores[i]->scheme);
 		if (strncmp(url, stores[i]->scheme, len) == 0 &&
@@ -73,8 +82,8 @@ store_open(struct store *s, const char *url, unsigned flags, struct err *e)
 			return s->ops->open(s, url + len + 1, flags, e);
 		}
 	}
-	return err_set(e, EINVAL, "%s: no such store, expected sqlite:PATH",
-	    url);
+	return err_set(e, EINVAL, "%s: no such store, expected sqlite:PATH "
+	    "or postgresql://HOST/DATABASE", url);
 }
 
 void
@@ -82,6 +91,7 @@ store_close(struct store *s)
 {
 	if (s->ops != NULL && s->handle != NULL)
 		s->ops->close(s);
+	free(s->ahead);
 	*s = (struct store){ .ops = NULL };
 }
 
@@ -94,7 +104,45 @@ store_run(struct store *s, const struct query *q, struct err *e)
 int
 store_transact(struct store *s, enum store_step step, struct err *e)
 {
+	free(s->ahead);
+	s->ahead = NULL;
+	s->slot = -1;
 	return s->ops->transact(s, step, e);
+}
+
+int
+store_alone(struct store *s, struct err *e)
+{
+	static const char sql[] = "SELECT value FROM meta WHERE key = 'lock'";
+	int64_t value;
+
+	if (!s->ops->shared)
+		return 0;
+	return store_number(s, &(struct query){ .sql = sql,
+	    .lock = LOCK_ROWS }, &value, e);
+}
+
+int
+store_slot(struct store *s, int64_t *ret, struct err *e)
+{
+	static const char any[] = "SELECT n FROM slot ORDER BY n LIMIT 1";
+	static const char first[] = "SELECT n FROM slot WHERE n = 0";
+	int r = 0;
+
+	if (!s->ops->shared) {
+		*ret = 0;
+		return 0;
+	}
+	if (s->slot < 0)
+		r = store_number(s, &(struct query){ .sql = any,
+		    .lock = LOCK_FREE }, &s->slot, e);
+	/* More writers than slots: they wait for each other. */
+	if (r >= 0 && s->slot < 0)
+		r = store_number(s, &(struct query){ .sql = first,
+		    .lock = LOCK_ROWS }, &s->slot, e);
+	if (r >= 0)
+		*ret = s->slot;
+	return r;
 }
 
 struct single {

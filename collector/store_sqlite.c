@@ -315,6 +315,7 @@ out:
 
 const struct store_ops store_sqlite = {
 	.scheme = "sqlite",
+	.like = "LIKE",
 	.open = lite_open,
 	.close = lite_close,
 	.run = lite_run,

@@ -147,7 +147,8 @@ take_part(void *arg, const struct value *v, size_t n)
 	" FROM state s JOIN host h ON h.n = s.host WHERE" \
 	" s.condition = 'failing' AND s.deadline <= $1 AND" \
 	" h.gone_at IS NULL GROUP BY 1) o ON o.part = t." column \
-	" WHERE t.hosts > 0 GROUP BY 1 ORDER BY 4 DESC, 2 DESC, 1 LIMIT 50"
+	" GROUP BY 1 HAVING SUM(t.hosts) > 0" \
+	" ORDER BY 4 DESC, 2 DESC, 1 LIMIT 50"
 
 int
 totals_parts(struct store *s, enum part_kind kind, int64_t now,

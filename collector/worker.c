@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "collector/host_ahead.h"
+
 struct worker {
 	pthread_t thread;
 	pthread_mutex_t lock;
@@ -19,8 +21,11 @@ struct worker {
 	void *arg;
 };
 
-int
-worker_run_alone(struct store *s, bool writer, struct job *j)
+/* How often a transaction is run that other writers are in the way of. */
+#define TRIES 10
+
+static int
+try_alone(struct store *s, bool writer, struct job *j)
 {
 	int r;
 
@@ -33,7 +38,21 @@ worker_run_alone(struct store *s, bool writer, struct job *j)
 		r = store_transact(s, STORE_COMMIT, &j->err);
 	if (r < 0)
 		store_transact(s, STORE_ROLLBACK, NULL);
-	j->failed = r < 0 ? r : 0;
+	return r < 0 ? r : 0;
+}
+
+int
+worker_run_alone(struct store *s, bool writer, struct job *j)
+{
+	int tries, lost = 0;
+
+	for (tries = 0; tries < TRIES; tries++) {
+		j->failed = try_alone(s, writer, j);
+		if (j->failed == -ENOTCONN && lost++ > 0)
+			break;
+		if (j->failed != -EAGAIN && j->failed != -ENOTCONN)
+			break;
+	}
 	return j->failed;
 }
 
@@ -41,9 +60,16 @@ worker_run_alone(struct store *s, bool writer, struct job *j)
 static int
 run_group(struct store *s, struct job *list)
 {
+	const char *keys[WORKER_GROUP];
 	struct job *j;
+	size_t n = 0;
 	int r = store_transact(s, STORE_BEGIN, NULL);
 
+	for (j = list; j != NULL && n < WORKER_GROUP; j = j->next)
+		if (j->credential != NULL)
+			keys[n++] = j->credential;
+	if (r >= 0)
+		r = host_ahead(s, keys, n, NULL);
 	for (j = list; r >= 0 && j != NULL; j = j->next) {
 		j->failed = 0;
 		j->err = (struct err){ .code = 0 };
@@ -57,14 +83,50 @@ run_group(struct store *s, struct job *list)
 }
 
 static void
-run_list(struct worker *w, struct job *list)
+run_together(struct worker *w, struct job *list)
 {
 	struct job *j;
+	int tries, r = -EAGAIN;
 
-	if (w->writer && list->next != NULL && run_group(&w->store, list) >= 0)
+	if (w->writer && list->next != NULL)
+		for (tries = 0; r == -EAGAIN && tries < TRIES; tries++)
+			r = run_group(&w->store, list);
+	if (r >= 0)
 		return;
 	for (j = list; j != NULL; j = j->next)
 		worker_run_alone(&w->store, w->writer, j);
+}
+
+/*
+ * Where others write as well, what changes more than one host is alone in its
+ * transaction: it locks more than hosts, and would wait with the hosts of the
+ * group in its hands. The list comes back with all jobs in it.
+ */
+static struct job *
+run_list(struct worker *w, struct job *list)
+{
+	struct job *hosts = NULL, **end = &hosts, *others = NULL, *j, *next;
+
+	if (!w->writer || !w->store.ops->shared) {
+		run_together(w, list);
+		return list;
+	}
+	for (j = list; j != NULL; j = next) {
+		next = j->next;
+		if (j->credential != NULL) {
+			*end = j;
+			end = &j->next;
+		} else {
+			worker_run_alone(&w->store, true, j);
+			j->next = others;
+			others = j;
+		}
+	}
+	*end = NULL;
+	if (hosts != NULL)
+		run_together(w, hosts);
+	*end = others;
+	return hosts;
 }
 
 /* Up to a group of what waits; NULL at the end of all. */
@@ -98,7 +160,7 @@ work(void *arg)
 	struct job *list;
 
 	while ((list = take(w)) != NULL) {
-		run_list(w, list);
+		list = run_list(w, list);
 		w->done(w->arg, list);
 	}
 	return NULL;

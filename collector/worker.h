@@ -7,14 +7,18 @@
 /*
  * One job. run() is called in the worker's thread, inside a transaction that
  * it shares with other jobs; when any of them fails, all is rolled back and
- * each is run again alone: so run() begins anew each time it is called, and
- * touches nothing but the job and the store. It returns 0, also where it
+ * each is run again alone, as often as other writers were in its way, and once
+ * more when the server was lost: so run() begins anew each time it is called,
+ * and touches nothing but the job and the store. It returns 0, also where it
  * refuses what was asked, or the store's error. Once the transaction is on
  * disk (or has failed: then failed < 0) the job is handed back.
  */
 struct job {
 	struct job *next;
 	int (*run)(struct job *, struct store *, struct err *);
+	/* The hash of the credential whose host it changes; NULL: it changes
+	 * something else, and on a shared store has its own transaction. */
+	const char *credential;
 	/* For who gets it back: not called by the worker. */
 	void (*finish)(struct job *);
 	int failed;		/* 0, or -errno: nothing of it was stored */

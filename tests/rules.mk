@@ -47,8 +47,9 @@ ALL_LIBS := -Wl,--as-needed $(LIBS) $(PROBE_LIBS)
 # libraries.
 # agent/base/json.h and jansson both have a json_object(): ours must not be
 # seen by the shared library.
-COLLECTOR_LIBS := -Wl,--exclude-libs,libhm.a -ljansson -lsqlite3 -levent_openssl -levent -lssl -lcrypto \
-	-lz -lpthread
+COLLECTOR_LIBS := -Wl,--exclude-libs,libhm.a -ljansson -lsqlite3 -levent_openssl -levent \
+	-lpq -lssl -lcrypto -lz -lpthread
+DEFS_pq := $(shell pkg-config --cflags libpq 2>/dev/null)
 
 # The sender: an archive of its own too, for the same reasons.
 SEND_LIBS := -Wl,--exclude-libs,libhm.a -Wl,--as-needed -lcurl -ljansson -lcrypto -lz
@@ -68,7 +69,7 @@ LINK := -pie -Wl,-z,relro,-z,now -Wl,--as-needed
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 OURS = $(STD) $(WARN) -I. -DHM_VERSION='"$(VERSION)"' \
-	-DHM_SYSCONFDIR='"$(sysconfdir)"' $(DEFS_$(PROC)) $(DEFS_$(ARCHIVE))
+	-DHM_SYSCONFDIR='"$(sysconfdir)"' $(DEFS_$(PROC)) $(DEFS_$(ARCHIVE)) $(DEFS_pq)
 
 # build/ is what users run; build/san/ is the same with sanitizers, for tests,
 # where a warning is an error; build/fuzz/ is for the fuzzers.

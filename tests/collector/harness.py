@@ -5,9 +5,11 @@ import copy
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
 import socket
+import sqlite3
 import ssl
 import subprocess
 import sys
@@ -95,13 +97,38 @@ class Answer:
             return self.body
 
 
+def fresh_store(folder):
+    """An empty one: a file, or under tests/collector/on_postgres a database
+    of the server."""
+    url = os.environ.get("HM_TEST_CLUSTER")
+    if not url:
+        return "sqlite:" + os.path.join(folder, "store")
+    name = "t" + os.path.basename(folder).lower().replace("-", "_")
+    subprocess.run(["psql", "-X", "-q", "-d", url, "-c",
+                    f'CREATE DATABASE "{name}"'], check=True, timeout=60)
+    head, _, tail = url.partition("?")
+    return head.rsplit("/", 1)[0] + "/" + name + "?" + tail
+
+
+def rows_of(url, sql):
+    """What is in a store, as it is: tuples of numbers and text."""
+    if url.startswith("sqlite:"):
+        with sqlite3.connect(url[len("sqlite:"):]) as db:
+            return db.execute(sql).fetchall()
+    out = subprocess.run(["psql", "-X", "-q", "-At", "-F", "\t", "-d", url,
+                          "-c", sql], check=True, timeout=60,
+                         capture_output=True, text=True).stdout
+    return [tuple(int(v) if re.fullmatch(r"-?\d+", v) else v
+                  for v in line.split("\t")) for line in out.splitlines()]
+
+
 class Collector:
     """One store, and the server as often as it is started on it."""
 
-    def __init__(self, folder=None, config=None, tls=None):
+    def __init__(self, folder=None, config=None, tls=None, store=None):
         self.own = folder is None
         self.folder = folder or tempfile.mkdtemp(prefix="hm-collector-")
-        self.store = "sqlite:" + os.path.join(self.folder, "store")
+        self.store = store or fresh_store(self.folder)
         self.token_file = os.path.join(self.folder, "campus")
         with open(self.token_file, "w") as f:
             f.write(CAMPUS + "\n")

@@ -1,4 +1,5 @@
-/* A collector without its server: a store in memory, and requests that are
+/* A collector without its server: a store in memory, or the one that
+ * HM_TEST_STORE names (tests/collector/on_postgres), and requests that are
  * answered at once. */
 #ifndef HM_COLLECTORTEST_H
 #define HM_COLLECTORTEST_H
@@ -30,13 +31,39 @@ struct test {
 	struct enrolled_host host;
 };
 
+/* NULL: SQLite's. */
+static inline const char *
+test_server(void)
+{
+	return getenv("HM_TEST_STORE");
+}
+
+static inline void
+test_open(struct store *s)
+{
+	static const char *const empty[] = {
+		"SET client_min_messages = error",
+		"DROP SCHEMA public CASCADE", "CREATE SCHEMA public",
+	};
+	const char *url = test_server();
+	struct err e = { .code = 0 };
+	size_t i;
+
+	if (store_open(s, url != NULL ? url : "sqlite::memory:",
+	    STORE_CREATE, &e) < 0)
+		fail_msg("%s", e.text);
+	for (i = 0; url != NULL && i < sizeof(empty) / sizeof(empty[0]); i++)
+		if (store_run(s, &(struct query){ .sql = empty[i],
+		    .once = true }, &e) < 0)
+			fail_msg("%s", e.text);
+}
+
 static inline int
 test_setup(void **state)
 {
 	struct test *t = calloc(1, sizeof(*t));
 
-	assert_int_equal(store_open(&t->store, "sqlite::memory:",
-	    STORE_CREATE, &t->e), 0);
+	test_open(&t->store);
 	assert_int_equal(schema_migrate(&t->store, &t->e), 0);
 	config_init(&t->c.config);
 	t->c.routes = routes;

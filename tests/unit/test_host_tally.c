@@ -250,9 +250,22 @@ migrated(void **state)
 	    "CREATE INDEX state_seen ON state (seen)",
 	    "CREATE INDEX state_deadline ON state (deadline)"
 	    " WHERE deadline IS NOT NULL",
+	    "DROP TABLE slot", "DELETE FROM meta WHERE key = 'lock'",
+	    "ALTER TABLE change RENAME TO change_9", "DROP INDEX change_at",
+	    "CREATE TABLE change (n BIGINT PRIMARY KEY, at BIGINT NOT NULL,"
+	    " host BIGINT NOT NULL REFERENCES host (n), epoch BIGINT,"
+	    " sequence BIGINT, kind TEXT NOT NULL, subject TEXT, before TEXT,"
+	    " after TEXT)",
+	    "CREATE INDEX change_host ON change (host, n)",
+	    "CREATE INDEX change_at ON change (at)",
+	    "INSERT INTO change (n, at, host, epoch, sequence, kind, subject,"
+	    " before, after) SELECT ROW_NUMBER() OVER (ORDER BY at, host, n),"
+	    " at, host, epoch, sequence, kind, subject, before, after"
+	    " FROM change_9", "DROP TABLE change_9",
 	    "UPDATE meta SET value = 1 WHERE key = 'schema'", NULL };
 	struct life l = { .t = *state, .now = NOW, .random = 7 };
 	struct day before[3], after[3];
+	int64_t changes;
 	int i;
 
 	for (i = 0; i < 60; i++)
@@ -261,12 +274,23 @@ migrated(void **state)
 	    l.now - STALE, &l.t->e), 0);
 	totals_days(&l.t->store, l.now, before, 3, &l.t->e);
 	assert_true(before[2].day != 0);
+	changes = test_number(l.t, "SELECT COUNT(*) FROM change");
+	assert_true(changes > 10);
 	for (i = 0; back[i] != NULL; i++)
 		test_run(l.t, back[i]);
 	assert_int_equal(schema_migrate(&l.t->store, &l.t->e), 0);
 	compare(&l);
+	assert_int_equal(test_number(l.t, "SELECT COUNT(*) FROM change"),
+	    changes);
 	totals_days(&l.t->store, l.now, after, 3, &l.t->e);
 	assert_memory_equal(before, after, sizeof(before));
+	/* and the history goes on behind what it had */
+	for (i = 0; i < 20; i++)
+		step(&l);
+	compare(&l);
+	assert_int_equal(test_number(l.t, "SELECT COUNT(*) FROM change a JOIN"
+	    " change b ON a.host = b.host AND a.n < b.n WHERE a.at > b.at"),
+	    0);
 }
 
 static void

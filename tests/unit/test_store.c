@@ -13,7 +13,7 @@ urls(void **state)
 
 	assert_int_equal(store_open(&s, "oracle:x", 0, &e), -EINVAL);
 	assert_string_equal(e.text, "oracle:x: no such store, expected "
-	    "sqlite:PATH");
+	    "sqlite:PATH or postgresql://HOST/DATABASE");
 	assert_int_equal(store_open(&s, "sqlite", 0, &e), -EINVAL);
 	store_close(&s);
 }

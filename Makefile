@@ -947,6 +947,7 @@ SCRIPT_TESTS := \
 	tests/collector/names \
 	tests/collector/on_postgres \
 	tests/collector/pages \
+	tests/collector/several \
 	tests/collector/tls \
 	tests/hosts/capture \
 	tests/hosts/plan_sh \

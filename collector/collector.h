@@ -32,7 +32,8 @@ struct collector {
 	struct http *http;
 	struct worker *writer, *reader;
 	int64_t clock_offset;
-	int64_t started, outage_end;
+	int64_t started;
+	_Atomic int64_t outage_end;	/* the loop's; workers read it */
 	struct ssl_ctx_st *names;	/* whose certificate's names alone
 					 * are served; NULL: any */
 	bool insecure;			/* no TLS: cookies go without it */

@@ -14,6 +14,7 @@
 struct chore {
 	struct job job;
 	struct collector *c;
+	int64_t outage_end;
 };
 
 int
@@ -93,7 +94,22 @@ forget(struct job *j)
 static int
 sign(struct job *j, struct store *s, struct err *e)
 {
-	return outage_sign(s, e);
+	struct chore *chore = (struct chore *)j;
+	struct collector *c = chore->c;
+
+	chore->outage_end = 0;
+	return outage_sign(&c->config, s, collector_now(c),
+	    &chore->outage_end, e);
+}
+
+static void
+signed_off(struct job *j)
+{
+	struct chore *chore = (struct chore *)j;
+
+	if (j->failed == 0)
+		chore->c->outage_end = chore->outage_end;
+	free(chore);
 }
 
 static int
@@ -116,7 +132,7 @@ prune(struct job *j, struct store *s, struct err *e)
 
 static void
 give(struct collector *c, int (*run)(struct job *, struct store *,
-    struct err *))
+    struct err *), void (*finish)(struct job *))
 {
 	struct chore *chore = calloc(1, sizeof(*chore));
 
@@ -124,7 +140,7 @@ give(struct collector *c, int (*run)(struct job *, struct store *,
 		return;
 	chore->c = c;
 	chore->job.run = run;
-	chore->job.finish = forget;
+	chore->job.finish = finish;
 	if (worker_give(c->writer, &chore->job,
 	    (size_t)c->config.waiting) < 0)
 		free(chore);
@@ -138,12 +154,12 @@ housekeeping_tick(void *arg)
 
 	if (now - c->signed_at >= SIGN_SECONDS) {
 		c->signed_at = now;
-		give(c, sign);
+		give(c, sign, signed_off);
 	}
 	/* The first one at once: trends begin on the first day. */
 	if (now - c->totalled_at >= 3600) {
 		c->totalled_at = now;
-		give(c, total);
-		give(c, prune);
+		give(c, total, forget);
+		give(c, prune, forget);
 	}
 }

@@ -17,10 +17,10 @@ collector_now(const struct collector *c)
 int64_t
 collector_stale_before(const struct collector *c)
 {
-	int64_t now = collector_now(c);
+	int64_t now = collector_now(c), end = c->outage_end;
 
 	/* While it was away it heard of nobody. */
-	if (c->outage_end != 0 && now - c->outage_end < c->config.stale_after)
+	if (end != 0 && now - end < c->config.stale_after)
 		return 0;
 	return now - c->config.stale_after;
 }
@@ -102,27 +102,38 @@ refresh_piece(const struct config *c, struct store *s, int64_t *after,
 /* In transactions of their own where others write meanwhile: they would wait
  * for all of it. */
 static int
-refresh(const struct config *c, struct store *s, struct err *e)
+refresh_apart(const struct config *c, struct store *s, struct err *e)
 {
-	int64_t after = 0, at = 0;
+	int64_t after = 0, at;
 	int r, tries = 0;
 
 	do {
 		at = after;
-		r = s->ops->shared ? store_transact(s, STORE_BEGIN, e) : 0;
+		r = store_transact(s, STORE_BEGIN, e);
 		if (r >= 0)
 			r = refresh_piece(c, s, &at, e);
-		if (r >= 0 && s->ops->shared &&
-		    store_transact(s, STORE_COMMIT, e) < 0)
-			r = -EIO;
-		if (r < 0 && s->ops->shared)
-			store_transact(s, STORE_ROLLBACK, NULL);
-		if (r == -EAGAIN && tries++ < TRIES) {
-			r = 1;
-			continue;
+		if (r >= 0) {
+			int done = store_transact(s, STORE_COMMIT, e);
+
+			r = done < 0 ? done : r;
 		}
-		after = at;
-	} while (r > 0);
+		if (r < 0)
+			store_transact(s, STORE_ROLLBACK, NULL);
+		else
+			after = at;
+	} while (r > 0 || (r == -EAGAIN && tries++ < TRIES));
+	return r;
+}
+
+static int
+refresh(const struct config *c, struct store *s, struct err *e)
+{
+	int64_t after = 0;
+	int r;
+
+	do
+		r = refresh_piece(c, s, &after, e);
+	while (r > 0);
 	return r;
 }
 
@@ -151,6 +162,9 @@ static int
 look_back(const struct config *c, struct store *s, int64_t now, int64_t *end,
     struct err *e)
 {
+	/* Hosts before their violations, as all who change both. */
+	static const char all[] = "SELECT host FROM state WHERE"
+	    " condition = 'failing' ORDER BY host";
 	int64_t real = (int64_t)time(NULL), alive = 0, away;
 	int r = store_alone(s, e);
 
@@ -158,7 +172,11 @@ look_back(const struct config *c, struct store *s, int64_t now, int64_t *end,
 		r = get_meta(s, "alive", &alive, e);
 	away = alive != 0 ? real - alive : 0;
 	if (r >= 0 && away > c->outage) {
-		r = credit(s, now - away, now, e);
+		if (s->ops->shared)
+			r = store_run(s, &(struct query){ .sql = all,
+			    .lock = LOCK_ROWS }, e);
+		if (r >= 0)
+			r = credit(s, now - away, now, e);
 		if (r >= 0)
 			r = set_meta(s, "outage", now, e);
 	}
@@ -199,12 +217,25 @@ outage_start(struct collector *c, struct store *s, struct err *e)
 		r = start_once(c, s, e);
 	while (r == -EAGAIN && tries++ < TRIES);
 	if (r >= 0 && s->ops->shared)
-		r = refresh(&c->config, s, e);
+		r = refresh_apart(&c->config, s, e);
 	return r < 0 ? r : 0;
 }
 
 int
-outage_sign(struct store *s, struct err *e)
+outage_sign(const struct config *c, struct store *s, int64_t now,
+    int64_t *end, struct err *e)
 {
-	return set_meta(s, "alive", (int64_t)time(NULL), e);
+	int r;
+
+	if (!s->ops->shared) {
+		r = get_meta(s, "outage", end, e);
+		if (r >= 0)
+			r = set_meta(s, "alive", (int64_t)time(NULL), e);
+		return r < 0 ? r : 0;
+	}
+	r = look_back(c, s, now, end, e);
+	/* Deadlines have the credit in them. */
+	if (r > 0)
+		r = refresh(c, s, e);
+	return r < 0 ? r : 0;
 }

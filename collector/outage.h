@@ -12,7 +12,13 @@
  */
 int outage_start(struct collector *, struct store *, struct err *);
 
-/* A sign of life, once a minute. */
-int outage_sign(struct store *, struct err *);
+/*
+ * A sign of life, once a minute, inside a transaction. Collectors of a store
+ * that they share hear of nobody while its server is away, though they live:
+ * what outage_start() does is done then, too. *end: when the last outage
+ * ended, whoever noted it; 0: none.
+ */
+int outage_sign(const struct config *, struct store *, int64_t now,
+    int64_t *end, struct err *);
 
 #endif

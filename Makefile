@@ -520,11 +520,13 @@ COLLECTOR := \
 	collector/signature.c \
 	collector/store.c \
 	collector/store_check.c \
+	collector/store_copy.c \
 	collector/store_postgres.c \
 	collector/store_postgres_link.c \
 	collector/store_postgres_value.c \
 	collector/store_schema.c \
 	collector/store_sqlite.c \
+	collector/store_table.c \
 	collector/summary.c \
 	collector/textfile.c \
 	collector/tls.c \
@@ -923,11 +925,13 @@ COLLECTOR_TESTS := \
 	tests/unit/test_signature.c \
 	tests/unit/test_store.c \
 	tests/unit/test_store_check.c \
+	tests/unit/test_store_copy.c \
 	tests/unit/test_store_postgres.c \
 	tests/unit/test_store_postgres_link.c \
 	tests/unit/test_store_postgres_value.c \
 	tests/unit/test_store_schema.c \
 	tests/unit/test_store_sqlite.c \
+	tests/unit/test_store_table.c \
 	tests/unit/test_summary.c \
 	tests/unit/test_textfile.c \
 	tests/unit/test_tls.c \
@@ -944,6 +948,7 @@ SCRIPT_TESTS := \
 	tests/collector/demo \
 	tests/collector/hostile \
 	tests/collector/ingest \
+	tests/collector/migrate \
 	tests/collector/names \
 	tests/collector/on_postgres \
 	tests/collector/pages \

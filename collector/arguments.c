@@ -67,6 +67,9 @@ const struct opt collector_options[] = {
 	    "make the store from such a copy; there must be none yet" },
 	{ .id = ARGUMENT_CHECK_STORE, .name = "check-store", .help =
 	    "is everything in the store as it must be?" },
+	{ .id = ARGUMENT_MIGRATE_STORE, .name = "migrate-store", .arg =
+	    "FROM TO", .help = "move everything from one store, as --store "
+	    "names it, into an empty one" },
 	{ .id = ARGUMENT_PASSWORD, .name = "password", .arg = "USER", .help =
 	    "read a password and print a line for --password-file" },
 	{ .id = ARGUMENT_HELP, .name = "help", .letter = 'h', .help =
@@ -170,6 +173,9 @@ check(const struct arguments *a, struct err *e)
 	if (a->command == ARGUMENT_HELP || a->command == ARGUMENT_VERSION ||
 	    a->command == ARGUMENT_PASSWORD)
 		return 0;
+	if (a->command == ARGUMENT_MIGRATE_STORE)
+		return a->to != NULL ? 0 : err_set(e, EINVAL,
+		    "--migrate-store: expected FROM and TO");
 	if (a->store == NULL)
 		return err_set(e, EINVAL, "--store is needed, such as "
 		    "sqlite:/var/lib/hardenmail-collector/store");
@@ -205,6 +211,8 @@ arguments_parse(int argc, char *const argv[], struct arguments *ret,
 			return r;
 	if (id < 0)
 		return id;
+	if (a.command == ARGUMENT_MIGRATE_STORE && w.at < argc)
+		a.to = argv[w.at++];
 	if (w.at < argc && a.command != ARGUMENT_HELP)
 		return err_set(e, EINVAL, "%s: not expected here",
 		    argv[w.at]);

@@ -18,8 +18,8 @@ enum argument { ARGUMENT_SERVE = 0, ARGUMENT_LISTEN = 1, ARGUMENT_STORE,
 	ARGUMENT_REPLACE, ARGUMENT_REVOKE, ARGUMENT_ROTATE,
 	ARGUMENT_GONE, ARGUMENT_IMPORT, ARGUMENT_IMPORT_REPORTS,
 	ARGUMENT_BACKUP, ARGUMENT_RESTORE,
-	ARGUMENT_CHECK_STORE, ARGUMENT_PASSWORD, ARGUMENT_HELP,
-	ARGUMENT_VERSION };
+	ARGUMENT_CHECK_STORE, ARGUMENT_MIGRATE_STORE, ARGUMENT_PASSWORD,
+	ARGUMENT_HELP, ARGUMENT_VERSION };
 
 /* The one table; --help and the manual page list the same. */
 extern const struct opt collector_options[];
@@ -28,6 +28,7 @@ extern const struct opt collector_options[];
 struct arguments {
 	enum argument command;		/* ARGUMENT_SERVE: none was named */
 	const char *value;		/* of the command, or NULL */
+	const char *to;			/* its second one, or NULL */
 	char address[64];
 	unsigned port;
 	bool loopback;			/* is that address */

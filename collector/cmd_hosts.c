@@ -15,6 +15,7 @@
 #include "collector/host_row.h"
 #include "collector/inventory.h"
 #include "collector/notify.h"
+#include "collector/store_copy.h"
 #include "collector/store_schema.h"
 #include "collector/textfile.h"
 
@@ -40,7 +41,7 @@ command_open(const struct arguments *a, struct store *s, struct config *c)
 		status = STATUS_CONFIG;
 	} else if (store_open(s, a->store, a->command == ARGUMENT_SERVE ||
 	    a->command == ARGUMENT_IMPORT ? STORE_CREATE : 0, &e) < 0 ||
-	    schema_migrate(s, &e) < 0) {
+	    schema_migrate(s, &e) < 0 || store_whole(s, &e) < 0) {
 		status = STATUS_SYSTEM;
 	}
 	if (status != 0)

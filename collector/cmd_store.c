@@ -1,4 +1,4 @@
-/* --backup, --restore and --check-store. */
+/* --backup, --restore, --check-store and --migrate-store. */
 #include "collector/commands_all.h"
 
 #include <errno.h>
@@ -7,6 +7,7 @@
 
 #include "agent/base/log.h"
 #include "collector/store_check.h"
+#include "collector/store_copy.h"
 #include "collector/store_schema.h"
 
 static int
@@ -48,7 +49,8 @@ restore(const struct arguments *a)
 	int status = STATUS_NO_INPUT, r;
 
 	if (where == NULL || strncmp(a->store, "sqlite:", 7) != 0) {
-		log_error("--restore: expected --store sqlite:PATH");
+		log_error("--restore: expected --store sqlite:PATH; "
+		    "--migrate-store fills others");
 		return STATUS_USAGE;
 	}
 	buf_addf(&url, "sqlite:%s", a->value);
@@ -75,6 +77,65 @@ out:
 	return status;
 }
 
+static int
+migrate(const struct arguments *a)
+{
+	struct store from = { .ops = NULL }, to = { .ops = NULL };
+	struct buf counts = BUF_INIT(4096);
+	struct err e = { .code = 0 };
+	int r = store_open(&from, a->value, 0, &e);
+
+	if (r >= 0)
+		r = schema_migrate(&from, &e);
+	if (r < 0) {
+		log_error("%s: %s", a->value, e.text);
+		goto out;
+	}
+	r = store_open(&to, a->to, STORE_CREATE, &e);
+	if (r >= 0)
+		r = schema_migrate(&to, &e);
+	if (r >= 0)
+		r = store_move(&from, &to, &counts, &e);
+	if (r < 0) {
+		log_error("%s: %s", a->to, e.text);
+		goto out;
+	}
+	fputs(counts.len > 0 ? counts.p : "it was moved before\n", stdout);
+out:
+	store_close(&from);
+	store_close(&to);
+	buf_release(&counts);
+	return r >= 0 ? 0 : r == -EEXIST || r == -EBUSY ? STATUS_NO :
+	    r == -EINVAL ? STATUS_USAGE : STATUS_SYSTEM;
+}
+
+/* A store that cannot copy itself is written into one that can. */
+static int
+back_up(struct store *s, const char *where, struct err *e)
+{
+	struct buf url = BUF_INIT(8192), counts = BUF_INIT(4096);
+	struct store to = { .ops = NULL };
+	int r;
+
+	if (s->ops->backup != NULL)
+		return s->ops->backup(s, where, e);
+	buf_addf(&url, "sqlite:%s", where);
+	r = url.failed ? err_set(e, ENOMEM, "out of memory") :
+	    store_open(&to, url.p, 0, NULL);
+	if (r == 0)
+		r = err_set(e, EEXIST, "%s: is there already", where);
+	else if (r == -ENOENT)
+		r = store_open(&to, url.p, STORE_CREATE, e);
+	if (r == 0)
+		r = schema_migrate(&to, e);
+	if (r == 0)
+		r = store_copy(s, &to, &counts, e);
+	store_close(&to);
+	buf_release(&url);
+	buf_release(&counts);
+	return r;
+}
+
 int
 cmd_store(const struct arguments *a)
 {
@@ -85,13 +146,12 @@ cmd_store(const struct arguments *a)
 
 	if (a->command == ARGUMENT_RESTORE)
 		return restore(a);
+	if (a->command == ARGUMENT_MIGRATE_STORE)
+		return migrate(a);
 	status = command_open(a, &s, &c);
 	if (status == 0 && a->command == ARGUMENT_CHECK_STORE) {
 		status = check(&s);
-	} else if (status == 0 && s.ops->backup == NULL) {
-		log_error("--backup: use pg_dump(1) for this store");
-		status = STATUS_USAGE;
-	} else if (status == 0 && s.ops->backup(&s, a->value, &e) < 0) {
+	} else if (status == 0 && back_up(&s, a->value, &e) < 0) {
 		log_error("%s", e.text);
 		status = STATUS_SYSTEM;
 	}

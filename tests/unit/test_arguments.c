@@ -71,6 +71,9 @@ refused(void **state)
 		{ S, "--list=failing", "--pending", "only one thing" },
 		{ S, "--insecure-http", "x", "x: not expected here" },
 		{ S, "--insecure-http", "--clock-offset=1h", "seconds" },
+		{ "--migrate-store=sqlite:x", NULL, NULL, "FROM and TO" },
+		{ "--migrate-store=sqlite:x", "sqlite:y", "z",
+		    "z: not expected" },
 		{ "--store=", NULL, NULL, "empty argument" },
 	};
 	struct arguments a;
@@ -85,12 +88,25 @@ refused(void **state)
 	}
 }
 
+static void
+two_stores(void **state)
+{
+	struct arguments a;
+	struct err e;
+
+	assert_int_equal(parse(&a, &e, "--migrate-store", "sqlite:x",
+	    "postgresql://y", NULL), 0);
+	assert_string_equal(a.value, "sqlite:x");
+	assert_string_equal(a.to, "postgresql://y");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(serving),
 		cmocka_unit_test(refused),
+		cmocka_unit_test(two_stores),
 	};
 
 	return cmocka_run_group_tests_name("arguments", tests, NULL, NULL);

@@ -169,7 +169,8 @@ store_body(const struct intake *in, struct err *e)
 	    " (reported IS DISTINCT FROM $2 OR platform IS DISTINCT FROM $3"
 	    " OR title IS DISTINCT FROM $4 OR gone_at IS NOT NULL)";
 	const struct posting *p = in->p;
-	struct buf zipped = BUF_INIT(p->body_len + 4096);
+	/* What zlib asks room for, before it makes it small. */
+	struct buf zipped = BUF_INIT(2 * p->body_len + 4096);
 	/* As it is counted. */
 	bool same = in->h.gone_at == 0 && p->facts.platform != NULL &&
 	    strcmp(in->h.platform, p->facts.platform) == 0;

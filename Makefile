@@ -512,6 +512,7 @@ COLLECTOR := \
 	collector/page_trend.c \
 	collector/passwords.c \
 	collector/posting.c \
+	collector/receiving.c \
 	collector/rejudge.c \
 	collector/report_facts.c \
 	collector/route.c \
@@ -917,6 +918,7 @@ COLLECTOR_TESTS := \
 	tests/unit/test_page_trend.c \
 	tests/unit/test_passwords.c \
 	tests/unit/test_posting.c \
+	tests/unit/test_receiving.c \
 	tests/unit/test_rejudge.c \
 	tests/unit/test_report_facts.c \
 	tests/unit/test_route.c \
@@ -952,6 +954,7 @@ SCRIPT_TESTS := \
 	tests/collector/names \
 	tests/collector/on_postgres \
 	tests/collector/pages \
+	tests/collector/pressure \
 	tests/collector/several \
 	tests/collector/tls \
 	tests/hosts/capture \

@@ -2,6 +2,7 @@
 #include "collector/api.h"
 
 #include <stdio.h>
+#include <sys/resource.h>
 
 #include "collector/summary.h"
 
@@ -13,6 +14,12 @@ api_healthz(struct exchange *x, struct store *s, struct err *e)
 	buf_adds(&x->out, "ok\n");
 	return 0;
 }
+
+/* As they are in the loop's thread when they are asked for. */
+struct figures {
+	struct counters counters;
+	int64_t receiving, resident;
+};
 
 /* Through the writer and its commit: a store that cannot be written to is
  * not ready. */
@@ -90,6 +97,8 @@ put_counters(struct buf *b, const struct counters *c)
 		    c->limited },
 		{ "store_errors_total", "Errors of the store.",
 		    c->store_errors },
+		{ "refused_busy_total", "Requests refused because too much "
+		    "waits.", c->refused_busy },
 	};
 	size_t i;
 
@@ -104,16 +113,46 @@ put_counters(struct buf *b, const struct counters *c)
 		    "%lld\n", i, (long long)c->answers[i]);
 }
 
+static void
+put_memory(struct buf *b, const struct figures *f, int64_t limit)
+{
+	const struct { const char *name, *help; int64_t n; } rows[] = {
+		{ "waiting", "Requests that wait for the store.",
+		    f->counters.waiting },
+		{ "waiting_bytes", "Memory of the requests that wait for the "
+		    "store.", f->counters.waiting_bytes },
+		{ "receiving_bytes", "Bytes of requests that have not come "
+		    "in whole.", f->receiving },
+		{ "memory_limit_bytes", "What both may take, each half of "
+		    "it.", limit },
+		{ "resident_max_bytes", "The most memory that the process "
+		    "had.", f->resident },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		put(b, rows[i].name, "gauge", rows[i].help);
+		buf_addf(b, "hardenmail_%s %lld\n", rows[i].name,
+		    (long long)rows[i].n);
+	}
+}
+
 void
 api_metrics_prepare(struct exchange *x)
 {
-	struct counters *copy = pool_alloc(&x->q->pool, sizeof(*copy));
+	struct figures *f = pool_alloc(&x->q->pool, sizeof(*f));
+	struct rusage used;
 
-	if (copy != NULL)
-		*copy = x->c->counters;
-	else
+	x->data = f;
+	if (f == NULL) {
 		exchange_error(x, 503, "out of memory");
-	x->data = copy;
+		return;
+	}
+	f->counters = x->c->counters;
+	if (x->c->http != NULL)
+		f->receiving = (int64_t)http_receiving(x->c->http);
+	if (getrusage(RUSAGE_SELF, &used) == 0)
+		f->resident = (int64_t)used.ru_maxrss * 1024;
 }
 
 /* The Prometheus text format, 0.0.4. */
@@ -126,7 +165,8 @@ api_metrics(struct exchange *x, struct store *s, struct err *e)
 	if (r < 0)
 		return r;
 	put_summary(&x->out, &sum);
-	put_counters(&x->out, x->data);
+	put_counters(&x->out, &((struct figures *)x->data)->counters);
+	put_memory(&x->out, x->data, x->c->config.memory);
 	put(&x->out, "start_time_seconds", "gauge", "When it was started.");
 	buf_addf(&x->out, "hardenmail_start_time_seconds %lld\n",
 	    (long long)x->c->started);

@@ -72,6 +72,8 @@ prepare(struct exchange *x, bool full)
 	if (!unpack(x, &u->plain, &body, &len))
 		return;
 	r = posting_read(&u->posting, full, body, len, &e);
+	x->held = sizeof(*u) + u->plain.cap + pool_size(
+	    &u->posting.facts.pool);
 	if (r < 0)
 		refuse_body(x, r, &e);
 }
@@ -181,6 +183,7 @@ api_enroll_prepare(struct exchange *x)
 		refuse_body(x, r, &e);
 		return;
 	}
+	x->held = sizeof(*n) + pool_size(&n->pool);
 	n->peer = x->peer;
 	n->subject = x->credential[0] != '\0' ? x->credential : NULL;
 }

@@ -112,6 +112,10 @@ start(struct collector *c, const struct arguments *a,
 		.tls = tls,
 		.max_head = MAX_HEAD,
 		.max_body = (size_t)c->config.max_body,
+		/* One has to have room. */
+		.max_receiving = (size_t)(c->config.memory / 2 >
+		    c->config.max_body + MAX_HEAD ? c->config.memory / 2 :
+		    c->config.max_body + MAX_HEAD),
 		.idle_seconds = IDLE_SECONDS,
 		.request_seconds = (unsigned)c->config.request_time,
 		.serve = route_serve,

@@ -22,6 +22,9 @@ struct counters {
 	int64_t requests, answers[6];	/* by status / 100 */
 	int64_t stored, duplicates, heartbeats, want_full, clones;
 	int64_t refused_identity, refused_body, limited, store_errors;
+	int64_t refused_busy;
+	/* as they are now */
+	int64_t waiting, waiting_bytes;	/* for the store */
 };
 
 /* Set before it serves, and only read then, but for what the comment of a

@@ -23,6 +23,7 @@ config_init(struct config *c)
 		.failures_per_hour = 600,
 		.request_time = 30,
 		.waiting = 20000,
+		.memory = 256 << 20,
 	};
 }
 
@@ -73,6 +74,7 @@ static const struct setting settings[] = {
 	{ "limits", "request-time", offsetof(struct config, request_time),
 	    true },
 	{ "limits", "waiting", offsetof(struct config, waiting), false },
+	{ "limits", "memory", offsetof(struct config, memory), false },
 };
 
 struct reading {

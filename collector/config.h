@@ -27,6 +27,9 @@ struct config {
 	int64_t failures_per_hour;	/* [limits], by address, 600 */
 	int64_t request_time;		/* [limits], seconds, 30s */
 	int64_t waiting;		/* [limits] waiting, jobs, 20000 */
+	int64_t memory;			/* [limits] memory, bytes, 268435456:
+					 * of requests, half of it of those
+					 * that have not come in whole */
 };
 
 void config_init(struct config *);

@@ -25,23 +25,13 @@
 #include <openssl/ssl.h>
 
 #include "collector/listen.h"
+#include "collector/receiving.h"
 #include "collector/tls.h"
 
 /* Descriptors that are asked for: connections, the store and a reserve. */
 #define WANTED_FILES 65536
 #define DRAIN_SECONDS 10
 #define MAX_FIELDS 100
-
-/*
- * What a connection is doing, by its descriptor. libevent's own timeout
- * begins anew with each byte, so that a client that sends one byte now and
- * then would hold a connection for ever: from the first byte of a request
- * to its last there is a limit of our own.
- */
-struct doing {
-	time_t since;		/* 0: no request has begun */
-	bool answering;
-};
 
 struct http {
 	struct http_settings set;
@@ -50,8 +40,7 @@ struct http {
 	struct evhttp_bound_socket *bound;
 	struct event *wake, *term, *intr, *tick, *resume;
 	int pipe[2];
-	struct doing *doing;
-	size_t n_doing;
+	struct receiving *receiving;
 	size_t open;		/* requests not yet answered */
 	bool stopping;
 };
@@ -69,31 +58,21 @@ uptime(void)
 	return t.tv_sec + 1;
 }
 
-static struct doing *
-doing_of(struct http *h, int fd)
-{
-	return fd >= 0 && (size_t)fd < h->n_doing ? &h->doing[fd] : NULL;
-}
-
 /* Bytes came in, or were taken by libevent. */
 static void
 on_input(struct evbuffer *in, const struct evbuffer_cb_info *info, void *arg)
 {
-	struct doing *d = doing_of(server, bufferevent_getfd(arg));
+	int fd = bufferevent_getfd(arg);
 
-	if (info->n_added > 0 && d != NULL && d->since == 0 && !d->answering)
-		d->since = uptime();
+	if (!receiving_input(server->receiving, fd, info->n_added, uptime()))
+		shutdown(fd, SHUT_RDWR);
 }
 
-/* The connection has its descriptor now; a handshake takes from the time of
- * its first request. */
+/* The connection has its descriptor now. */
 static void
 on_begun(evutil_socket_t none, short what, void *arg)
 {
-	struct doing *d = doing_of(server, bufferevent_getfd(arg));
-
-	if (d != NULL)
-		*d = (struct doing){ .since = uptime() };
+	receiving_open(server->receiving, bufferevent_getfd(arg), uptime());
 }
 
 static struct bufferevent *
@@ -123,20 +102,20 @@ make_connection(struct event_base *base, void *arg)
 	return bev;
 }
 
+/* libevent sees the end and takes it apart. */
+static void
+on_late(void *arg, int fd)
+{
+	shutdown(fd, SHUT_RDWR);
+}
+
 static void
 on_tick(evutil_socket_t none, short what, void *arg)
 {
 	struct http *h = arg;
-	time_t now = uptime();
-	size_t fd;
 
-	for (fd = 0; fd < h->n_doing; fd++)
-		if (h->doing[fd].since != 0 && !h->doing[fd].answering &&
-		    now - h->doing[fd].since > (time_t)h->set.request_seconds) {
-			/* libevent sees the end and takes it apart. */
-			shutdown((int)fd, SHUT_RDWR);
-			h->doing[fd].since = 0;
-		}
+	receiving_tick(h->receiving, uptime(),
+	    (time_t)h->set.request_seconds, on_late, NULL);
 	if (h->set.tick != NULL)
 		h->set.tick(h->set.arg);
 }
@@ -224,19 +203,18 @@ on_request(struct evhttp_request *req, void *arg)
 	struct http *h = arg;
 	struct bufferevent *bev = evhttp_connection_get_bufferevent(
 	    evhttp_request_get_connection(req));
-	struct doing *d = doing_of(h, bufferevent_getfd(bev));
+	int fd = bufferevent_getfd(bev);
 	struct http_request *q;
 
 	q = h->set.tls != NULL && bufferevent_openssl_get_ssl(bev) == NULL ?
 	    NULL : copy_request(h, req);
 	if (q == NULL) {
-		if (d != NULL)
-			*d = (struct doing){ .since = 0 };
+		receiving_answered(h->receiving, fd);
 		evhttp_send_error(req, HTTP_BADREQUEST, NULL);
 		return;
 	}
-	if (d != NULL)
-		*d = (struct doing){ .answering = true };
+	receiving_request(h->receiving, fd, evbuffer_get_length(
+	    bufferevent_get_input(bev)));
 	h->open++;
 	h->set.serve(h->set.arg, q);
 }
@@ -273,7 +251,6 @@ http_reply(struct http_request *q, int status, const struct http_field *fields,
 	struct evhttp_connection *conn = evhttp_request_get_connection(req);
 	struct evkeyvalq *out;
 	struct evbuffer *b;
-	struct doing *d;
 	char length[32];
 	size_t i;
 
@@ -283,10 +260,8 @@ http_reply(struct http_request *q, int status, const struct http_field *fields,
 		end_request(h, q);
 		return;
 	}
-	d = doing_of(h, bufferevent_getfd(evhttp_connection_get_bufferevent(
-	    conn)));
-	if (d != NULL)
-		*d = (struct doing){ .since = 0 };
+	receiving_answered(h->receiving, bufferevent_getfd(
+	    evhttp_connection_get_bufferevent(conn)));
 	out = evhttp_request_get_output_headers(req);
 	for (i = 0; i < n; i++)
 		evhttp_add_header(out, fields[i].name, fields[i].value);
@@ -414,17 +389,16 @@ http_start(struct http **ret, const struct http_settings *set, struct err *e)
 	h->pipe[0] = h->pipe[1] = -1;
 	server = h;
 	signal(SIGPIPE, SIG_IGN);
-	/* No more either: `doing` has a place for each. */
+	/* No more either: `receiving` has a place for each. */
 	if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
 		limit.rlim_cur = limit.rlim_max < WANTED_FILES ?
 		    limit.rlim_max : WANTED_FILES;
 		setrlimit(RLIMIT_NOFILE, &limit);
 	}
-	h->n_doing = WANTED_FILES;
-	h->doing = calloc(h->n_doing, sizeof(*h->doing));
+	h->receiving = receiving_new(WANTED_FILES, set->max_receiving);
 	h->base = event_base_new();
 	h->evhttp = h->base != NULL ? evhttp_new(h->base) : NULL;
-	if (h->doing == NULL || h->evhttp == NULL || pipe(h->pipe) < 0) {
+	if (h->receiving == NULL || h->evhttp == NULL || pipe(h->pipe) < 0) {
 		r = err_set(e, ENOMEM, "out of memory");
 		goto out;
 	}
@@ -454,6 +428,12 @@ http_port(const struct http *h)
 		return 0;
 	return ntohs(at.ss_family == AF_INET ? in4->sin_port :
 	    in6->sin6_port);
+}
+
+size_t
+http_receiving(const struct http *h)
+{
+	return receiving_bytes(h->receiving);
 }
 
 void
@@ -486,7 +466,7 @@ http_free(struct http *h)
 	for (i = 0; i < 2; i++)
 		if (h->pipe[i] >= 0)
 			close(h->pipe[i]);
-	free(h->doing);
+	receiving_free(h->receiving);
 	free(h);
 	server = NULL;
 }

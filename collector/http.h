@@ -41,6 +41,9 @@ struct http_settings {
 	unsigned port;			/* 0: any that is free */
 	struct ssl_ctx_st *tls;		/* NULL: none; borrowed */
 	size_t max_head, max_body;
+	size_t max_receiving;		/* of all requests that have not come
+					 * in whole: who makes it more is
+					 * disconnected */
 	unsigned idle_seconds;		/* between two requests */
 	unsigned request_seconds;	/* for one request, all of it */
 	/* All in the loop's thread. woken: after http_wake(). tick: each
@@ -54,6 +57,8 @@ struct http_settings {
 /* Listens; serves nothing yet. -errno with the words. */
 int http_start(struct http **, const struct http_settings *, struct err *);
 unsigned http_port(const struct http *);
+/* Bytes of requests that have not come in whole. */
+size_t http_receiving(const struct http *);
 
 /* Serves until SIGTERM or SIGINT; requests that are being answered then are
  * answered first, for at most ten seconds. */

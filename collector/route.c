@@ -174,6 +174,8 @@ reply(struct exchange *x)
 	if (!has_field(x, "Cache-Control"))
 		exchange_field(x, "Cache-Control", "no-store");
 	access_refused(x);
+	c->counters.waiting -= x->counted > 0;
+	c->counters.waiting_bytes -= (int64_t)x->counted;
 	c->counters.answers[x->status / 100 % 6]++;
 	c->counters.stored += x->counters[0];
 	c->counters.duplicates += x->counters[1];
@@ -271,13 +273,51 @@ find(struct exchange *x, bool *path_known)
 	return NULL;
 }
 
+static void
+refuse_busy(struct exchange *x)
+{
+	x->c->counters.refused_busy++;
+	exchange_error(x, 503, "too much to do: try again later");
+	exchange_field(x, "Retry-After", "30");
+}
+
+/* What waits for the store takes memory: half of what is permitted. */
+static bool
+is_full(const struct collector *c, size_t more)
+{
+	return c->counters.waiting_bytes + (int64_t)more >
+	    c->config.memory / 2;
+}
+
+/* To a worker; what it takes until the answer is counted. */
+static void
+hand_over(struct exchange *x)
+{
+	struct collector *c = x->c;
+	bool writes = x->route->at == AT_WRITER;
+
+	x->counted = sizeof(*x) + sizeof(*x->q) + pool_size(&x->q->pool) +
+	    x->held;
+	/* Figures and pages are few, and are wanted then more than ever. */
+	if ((writes && is_full(c, x->counted)) || worker_give(writes ?
+	    c->writer : c->reader, &x->job, writes ?
+	    (size_t)c->config.waiting : MAX_READERS) < 0) {
+		x->counted = 0;
+		refuse_busy(x);
+		reply(x);
+		return;
+	}
+	/* Only now; it is handed back in this thread. */
+	c->counters.waiting++;
+	c->counters.waiting_bytes += (int64_t)x->counted;
+}
+
 void
 route_serve(void *arg, struct http_request *q)
 {
 	struct collector *c = arg;
 	struct exchange *x = calloc(1, sizeof(*x));
 	bool path_known = false;
-	int r;
 
 	c->counters.requests++;
 	if (x == NULL) {
@@ -306,6 +346,9 @@ route_serve(void *arg, struct http_request *q)
 	} else {
 		access_check(x);
 	}
+	/* Before anything is unpacked or read. */
+	if (x->status == 0 && x->route->at == AT_WRITER && is_full(c, 0))
+		refuse_busy(x);
 	if (x->status == 0 && x->route->prepare != NULL)
 		x->route->prepare(x);
 	if (x->status != 0) {
@@ -319,12 +362,5 @@ route_serve(void *arg, struct http_request *q)
 		reply(x);
 		return;
 	}
-	r = x->route->at == AT_WRITER ?
-	    worker_give(c->writer, &x->job, (size_t)c->config.waiting) :
-	    worker_give(c->reader, &x->job, MAX_READERS);
-	if (r < 0) {
-		exchange_error(x, 503, "too much to do: try again later");
-		exchange_field(x, "Retry-After", "30");
-		reply(x);
-	}
+	hand_over(x);
 }

@@ -64,6 +64,8 @@ struct exchange {
 	bool session;			/* the operator logged in here */
 	int64_t now;
 	void *data;			/* prepare's */
+	size_t held;			/* memory that prepare made */
+	size_t counted;			/* of counters.waiting_bytes */
 	/* the answer */
 	int status;			/* 0: none yet */
 	const char *type;		/* of the contents; NULL: JSON */

@@ -204,6 +204,17 @@ pool_join(struct pool *p, const char *first, ...)
 	return ret;
 }
 
+size_t
+pool_size(const struct pool *p)
+{
+	const struct pool_block *b;
+	size_t size = 0;
+
+	for (b = p->blocks; b != NULL; b = b->next)
+		size += sizeof(*b) + b->size;
+	return size;
+}
+
 void
 pool_release(struct pool *p)
 {

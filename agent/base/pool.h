@@ -26,6 +26,9 @@ char *pool_printf(struct pool *, const char *fmt, ...)
 /* All of these texts, up to a NULL, as one; quicker than printf. */
 char *pool_join(struct pool *, const char *first, ...);
 
+/* The memory that it takes. */
+size_t pool_size(const struct pool *);
+
 /* Frees everything that came from the pool. Takes an empty one. */
 void pool_release(struct pool *);
 

@@ -67,6 +67,7 @@ one_request(void **state)
 	int wakes = 0;
 	struct http_settings set = { .address = "127.0.0.1", .max_head = 4096,
 	    .max_body = 4096, .idle_seconds = 5, .request_seconds = 5,
+.max_receiving = 1 << 20,
 	    .serve = serve, .woken = woken, .arg = &wakes };
 	pthread_t thread;
 

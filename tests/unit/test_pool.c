@@ -45,6 +45,23 @@ test_alloc(void **state)
 }
 
 static void
+test_size(void **state)
+{
+	struct pool p = { .blocks = NULL };
+	size_t small;
+
+	assert_int_equal(pool_size(&p), 0);
+	pool_strdup(&p, "x");
+	small = pool_size(&p);
+	assert_true(small > 2 && small < 20000);
+	pool_alloc(&p, 1000000);
+	assert_true(pool_size(&p) >= small + 1000000);
+	assert_true(pool_size(&p) < small + 1001000);
+	pool_release(&p);
+	assert_int_equal(pool_size(&p), 0);
+}
+
+static void
 test_text(void **state)
 {
 	struct pool p = { .blocks = NULL };
@@ -157,6 +174,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_alloc),
+		cmocka_unit_test(test_size),
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_list),
 		cmocka_unit_test(test_keep),

@@ -247,6 +247,7 @@ fuzzers: $(FUZZ_PROGRAMS)
 bench: all
 	tests/bench/bench
 	tests/bench/watch
+	tests/bench/stores
 
 # A collector on loopback with some hosts, to look at; Ctrl-C ends it.
 demo: deps-build

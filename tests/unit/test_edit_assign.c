@@ -127,6 +127,21 @@ the_file_in_force(void **state)
 	assert_null(c->plan.first);
 }
 
+/* rc.conf.local is read behind rc.conf, which is not to be edited. */
+static void
+local_overrides(void **state)
+{
+	struct edit_case *c = *state;
+
+	set(c, "/etc/rc.conf.local", "sendmail_flags=NO");
+	tree_file(&c->f->tree, "etc/rc.conf", "sendmail_flags=-bd\n");
+	c->because[0] = (struct place){ .line = 1, .path = "/etc/rc.conf",
+		.text = "sendmail_flags=-bd" };
+	c->starter.because = &c->because[0];
+	assert_int_equal(edit_do(c, edit_assign, 0), 1);
+	expect_put(c, "/etc/rc.conf.local", "sendmail_flags=NO\n");
+}
+
 int
 main(void)
 {
@@ -136,6 +151,7 @@ main(void)
 		EDIT_TEST(several_assignments),
 		EDIT_TEST(missing_file_or_line),
 		EDIT_TEST(the_file_in_force),
+		EDIT_TEST(local_overrides),
 	};
 
 	return cmocka_run_group_tests_name("edit_assign", tests, NULL, NULL);

@@ -460,6 +460,7 @@ sh_run_script(struct sh *sh, const struct sh_call *call, const char *path,
 	entry.files = sh->st->files;
 	entry.status = sh->st->status;
 	entry.known = sh->st->known;
+	entry.asked = sh->st->asked;
 	entry.from = sh->st->from;
 	entry.why = sh->st->why;
 	*sh->st = entry;

@@ -410,6 +410,7 @@ do_expr(struct sh *sh, const struct sh_call *c)
 static const struct {
 	const char *name;
 	void (*run)(struct sh *, const struct sh_call *);
+	bool asks;		/* a failure is an answer */
 } commands[] = {
 	{ .name = "echo", .run = do_echo },
 	{ .name = "printf", .run = do_printf },
@@ -423,11 +424,11 @@ static const struct {
 	{ .name = "who", .run = do_who },
 	{ .name = "chkconfig", .run = do_chkconfig },
 	{ .name = "run-parts", .run = do_run_parts },
-	{ .name = "expr", .run = do_expr },
+	{ .name = "expr", .run = do_expr, .asks = true },
 	{ .name = "cat", .run = sh_cat },
-	{ .name = "grep", .run = sh_grep },
-	{ .name = "egrep", .run = sh_grep },
-	{ .name = "fgrep", .run = sh_grep },
+	{ .name = "grep", .run = sh_grep, .asks = true },
+	{ .name = "egrep", .run = sh_grep, .asks = true },
+	{ .name = "fgrep", .run = sh_grep, .asks = true },
 	{ .name = "sed", .run = sh_sed },
 	{ .name = "tr", .run = sh_tr },
 	{ .name = "cut", .run = sh_cut },
@@ -450,6 +451,8 @@ sh_command(struct sh *sh, const struct sh_call *c)
 		if (commands[i].name[0] == name[0] &&
 		    strcmp(commands[i].name, name) == 0) {
 			commands[i].run(sh, c);
+			if (!sh->st->known)
+				sh->st->asked = commands[i].asks;
 			return true;
 		}
 	return false;

@@ -71,6 +71,7 @@ sh_subshell(struct sh *sh, struct sh_node *n)
 	entry.files = sh->st->files;
 	entry.status = sh->st->status;
 	entry.known = sh->st->known;
+	entry.asked = sh->st->asked;
 	entry.from = sh->st->from;
 	entry.why = sh->st->why;
 	*sh->st = entry;
@@ -219,13 +220,29 @@ not_node(struct sh *sh, struct sh_node *n)
 	sh->st->status = sh->st->known && sh->st->status == 0;
 }
 
-/* set -e (XCU 2.14, set): what is not known is taken to succeed. */
+static void
+end_or_go_on(struct sh *sh, void *arg, size_t i)
+{
+	if (i == 0)
+		sh_jump(sh, SH_EXIT, 1);
+	else
+		sh_status(sh, 0, sh->st->from);
+}
+
+/* set -e (XCU 2.14, set). Of a command that is not known it is taken that it
+ * does what it is called for; of a question nobody knows the answer. */
 static void
 exit_on_error(struct sh *sh)
 {
-	if (sh->st->errexit && sh->tested == 0 && sh->st->known &&
-	    sh->st->status != 0 && !sh->st->dead)
+	struct sh_state *st = sh->st;
+
+	if (!st->errexit || sh->tested != 0 || st->dead)
+		return;
+	if (st->known && st->status != 0)
 		sh_jump(sh, SH_EXIT, 1);
+	else if (!st->known && st->asked)
+		sh_choose(sh, &(struct sh_ways){ .go = end_or_go_on,
+			.n = 2 }, st->from, st->why);
 }
 
 static void

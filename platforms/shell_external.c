@@ -104,6 +104,7 @@ sh_external_text(struct sh *sh, const struct sh_call *call, const char *text,
 	entry.files = sh->st->files;
 	entry.status = sh->st->status;
 	entry.known = sh->st->known;
+	entry.asked = sh->st->asked;
 	entry.from = sh->st->from;
 	entry.why = sh->st->why;
 	*sh->st = entry;

@@ -206,6 +206,7 @@ sh_status(struct sh *sh, int status, const struct place *from)
 {
 	sh->st->status = status;
 	sh->st->known = true;
+	sh->st->asked = false;
 	sh->st->from = from;
 	sh->st->why = NULL;
 }
@@ -214,7 +215,7 @@ void
 sh_status_unknown(struct sh *sh, const struct place *from, const char *why)
 {
 	sh->st->status = 0;
-	sh->st->known = false;
+	sh->st->known = sh->st->asked = false;
 	sh->st->from = from;
 	sh->st->why = why;
 }
@@ -422,6 +423,8 @@ sh_state_join(struct sh *sh, struct sh_state *a, const struct sh_state *b)
 	join_maps(sh, &a->files, &b->files, JOIN_FILES, why);
 	a->params = join_params(sh, a->params, b->params, why);
 	a->from = sh_places(sh, a->from, b->from);
+	a->asked = a->asked || b->asked ||
+	    (a->known && b->known && a->status != b->status);
 	if (a->known && (!b->known || a->status != b->status)) {
 		a->known = false;
 		a->why = b->known ? why : b->why;

@@ -59,6 +59,7 @@ struct sh_state {
 	/* of the last command */
 	int status;
 	bool known;			/* status is */
+	bool asked;			/* it is not, and answers a question */
 	const struct place *from;	/* what the status depends on */
 	const char *why;		/* why it is not known */
 	/* would this point be reached? */

@@ -299,4 +299,5 @@ sh_test(struct sh *sh, const struct sh_call *c)
 		    "a test of a file is not known");
 	else
 		sh_status(sh, r == TRI_YES ? 0 : 1, c->from);
+	sh->st->asked = !sh->st->known;
 }

@@ -97,6 +97,44 @@ static const struct shell_case builtin_cases[] = {
 	    .expect =
 		"yes 4 run a\n"
 		"no 6 run b\n" },
+	{ .name = "set -e, and a question that is not answered",
+	    .script =
+		"X=$(tool)\n"
+		"( set -e; [ \"$X\" = 1 ]; run a; run b )\n"
+		"( set -e; echo \"$X\" | grep -q z; run c )\n"
+		"( set -e; Y=`expr \"$X\" : a`; run d )\n"
+		"run e\n"
+		"set -e\n"
+		"modprobe ipv6\n"
+		"run f\n"
+		"test \"$X\" -gt 2\n"
+		"run g\n",
+	    .expect =
+		"unknown 2 run a\n"
+		"unknown 2 run b\n"
+		"unknown 3 run c\n"
+		"unknown 4 run d\n"
+		"yes 5 run e\n"
+		"yes 8 run f\n"
+		"unknown 10 run g\n" },
+	{ .name = "set -e, and a condition that is not known",
+	    .script =
+		"X=$(tool)\n"
+		"f() { [ \"$X\" = 1 ] && run a; }\n"
+		"set -e\n"
+		"[ \"$X\" = 1 ] && run b\n"
+		"if [ \"$X\" = 1 ]; then run c; fi\n"
+		"! [ \"$X\" = 1 ]\n"
+		"f || :\n"
+		"run d\n"
+		"f\n"
+		"run e\n",
+	    .expect =
+		"unknown 4 run b\n"
+		"unknown 5 run c\n"
+		"unknown 2 run a\n"
+		"yes 8 run d\n"
+		"unknown 10 run e\n" },
 	{ .name = "command -v",
 	    .script =
 		"if command -v tool >/dev/null; then run a; fi\n"

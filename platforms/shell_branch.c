@@ -360,8 +360,8 @@ sh_while(struct sh *sh, struct sh_node *n)
 		go = (sh->st->status == 0) == (n->kind == SH_WHILE);
 		if (!sh->st->known) {
 			choose(sh, arms, 2, true, sh->st->from, sh->st->why);
-			last = n->b == NULL ? last : *sh->st;
 			turn_end(sh, &scope, &start);
+			last = n->b == NULL ? last : *sh->st;
 			if (++unknown >= 2 || sh->st->dead)
 				break;
 			continue;
@@ -374,8 +374,8 @@ sh_while(struct sh *sh, struct sh_node *n)
 		}
 		sh->st->guard = sh_places(sh, guard, sh->st->from);
 		sh_eval(sh, n->b);
-		last = *sh->st;
 		turn_end(sh, &scope, &start);
+		last = *sh->st;
 		if (sh->st->dead || idle(sh, &start, input)) {
 			endless = !sh->st->dead && is_endless(n, &scope);
 			break;

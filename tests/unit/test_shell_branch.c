@@ -154,6 +154,17 @@ static const struct shell_case loops_cases[] = {
 		"yes 2 run 1\n"
 		"yes 2 run 2\n"
 		"yes 2 run 3\n" },
+	{ .name = "the status of a turn that continues",
+	    .script =
+		"i=0; while [ $i -lt 2 ]; do\n"
+		"i=`expr $i + 1`; [ $i -le 2 ] && continue; false\n"
+		"done; run $?\n"
+		"for i in 1; do true && continue; false; done; run $?\n"
+		"i=0; while [ $i -lt 1 ]; do i=1; false; done; run $?\n",
+	    .expect =
+		"yes 3 run 0\n"
+		"yes 4 run 0\n"
+		"yes 5 run 1\n" },
 	{ .name = "until",
 	    .script =
 		"i=x\n"

@@ -6,6 +6,10 @@ ETC, USR = "/etc/systemd/system/", "/usr/lib/systemd/system/"
 VALUES = ["x", "-bd", "'a b'", '"c d"', "-q15m", "a\\tb", "'it\\'s'", "$B",
           "${C}", "%i", "%n", "%p", "50%%", "\\x41z", '"q\\"r"', "e=f",
           "''", "#h", ";s", "-OA=b", '"%j-%N"', "a\\sb"]
+# A service that does not come up, for want of its condition or of a file, is
+# asked for again at once. systemd gives up after 200 times in 2 seconds, which
+# a busy machine may never reach: its jobs, and so the boot, would not end.
+ENOUGH = "TriggerLimitIntervalSec=1h\nTriggerLimitBurst=20\n"
 
 
 class Gen:
@@ -128,8 +132,8 @@ class Gen:
             other = base + "." + kind
             self.files[ETC + other] = {
                 "timer": "[Timer]\nOnActiveSec=0\nUnit=%s\n",
-                "path": "[Path]\nPathExists=/etc/passwd\nUnit=%s\n"}[
-                    kind] % name
+                "path": "[Path]\nPathExists=/etc/passwd\nUnit=%s\n" +
+                        ENOUGH}[kind] % name
             wanted = other
         if shape == 8 and self.r.randrange(3) == 0:
             self.neighbours(i, real)

@@ -11,6 +11,18 @@
 #include "platforms/shell_scope.h"
 #include "platforms/shell_trap.h"
 
+/* Of the environment: what the script starts has it too. */
+static void
+hand_over(struct sh *sh, const char *name, const char *text, const char *why)
+{
+	struct sh_value *v = sh_new(sh, sizeof(*v));
+
+	if (v == NULL)
+		return;
+	*v = (struct sh_value){ .text = text, .why = why, .exported = true };
+	sh_var_value(sh, name, v);
+}
+
 /* What init and the kernel hand to a script differs from system to system;
  * all other variables are unset. */
 static void
@@ -20,8 +32,7 @@ environment(struct sh *sh)
 		"runlevel", "previous", "TERM", "HOME", "PWD", "HOSTNAME",
 		"LANG", "LC_ALL", "CONSOLE", "SHELL", "USER", "LOGNAME",
 		"LINENO", "RANDOM", "SECONDS", "TZ", "INIT_VERSION" };
-	static const struct { const char *name, *value; } known[] = {
-		{ .name = "PATH", .value = "/sbin:/usr/sbin:/bin:/usr/bin" },
+	static const struct { const char *name, *value; } own[] = {
 		{ .name = "IFS", .value = " \t\n" },
 		{ .name = "OPTIND", .value = "1" },
 		{ .name = "PPID", .value = "1" },
@@ -32,15 +43,16 @@ environment(struct sh *sh)
 	size_t i;
 
 	for (i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++)
-		sh_var_set(sh, unknown[i], sh_gap, NULL, sh_format(sh,
+		hand_over(sh, unknown[i], sh_gap, sh_format(sh,
 		    "%s is not known before the boot", unknown[i]));
-	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		sh_var_set(sh, known[i].name, known[i].value, NULL, NULL);
+	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		sh_var_set(sh, own[i].name, own[i].value, NULL, NULL);
+	hand_over(sh, "PATH", "/sbin:/usr/sbin:/bin:/usr/bin", NULL);
 	for (e = sh->options->env; e != NULL && *e != NULL; e++) {
 		eq = strchr(*e, '=');
 		if (eq != NULL)
-			sh_var_set(sh, sh_copy(sh, *e, (size_t)(eq - *e)),
-			    sh_copy(sh, eq + 1, strlen(eq + 1)), NULL, NULL);
+			hand_over(sh, sh_copy(sh, *e, (size_t)(eq - *e)),
+			    sh_copy(sh, eq + 1, strlen(eq + 1)), NULL);
 	}
 }
 

@@ -71,6 +71,24 @@ static const struct shell_case external_cases[] = {
 		"/usr/sbin/none || run a\n",
 	    .expect =
 		"yes 1 run a\n" },
+	{ .name = "the environment goes on to what is started",
+	    .script =
+		"X=1; export X; Y=2; PATH=/usr/own:/bin\n"
+		"run \"`sh /c`\"\n"
+		"sh /c >/dev/null; run $?; sh /d\n",
+	    .expect =
+		"yes 2 run 1,none,/usr/own:/bin\n"
+		"yes 3 run 0\n"
+		"yes 3 run ?\n",
+	    .files = {
+		"c",
+		"echo \"$X,${Y-none},$PATH\"\n"
+		"command -v tool >/dev/null\n",
+		"usr/own/tool",
+		"#!x",
+		"d",
+		"run \"${HOME-none}\"\n"
+	    } },
 	{ .name = "$0 of sh -c",
 	    .script =
 		"sh -c 'run \"$@\" $0' zero one\n"

@@ -970,6 +970,7 @@ SCRIPT_TESTS := \
 	tests/real/frugal \
 	tests/real/hostile \
 	tests/real/maillog \
+	tests/real/ports \
 	tests/real/probe \
 	tests/real/probe_sendmail \
 	tests/real/relay \

@@ -1005,6 +1005,7 @@ FAULT_RUNNERS := \
 	tests/fault/fault.c \
 	tests/fault/program.c \
 	tests/fault/units.c \
+	tests/fault/walk.c \
 
 HOST_TESTS := \
 	tests/collector/browser \

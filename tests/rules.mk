@@ -198,10 +198,12 @@ $(X)/agent/main.o: $(S)/agent/main.o $(X)/names
 	objcopy --redefine-sym main=program_main \
 	    --redefine-syms=$(X)/names $< $@
 $(X)/hardenmail: $(X)/agent/main.o $(X)/libhm.a $(X_POINTS) \
-    $(S)/tests/fault/fault.o $(S)/tests/fault/program.o
+    $(S)/tests/fault/fault.o $(S)/tests/fault/program.o \
+    $(S)/tests/fault/walk.o
 	$(CC) $(SANITIZE) -o $@ $^ $(LIBS)
 $(X)/tests/unit/%: $(S)/tests/unit/%.o $(X)/libhm.a $(X_POINTS) \
-    $(S)/tests/fault/fault.o $(S)/tests/fault/units.o
+    $(S)/tests/fault/fault.o $(S)/tests/fault/units.o \
+    $(S)/tests/fault/walk.o
 	@mkdir -p $(@D)
 	$(CC) $(SANITIZE) -Wl,--wrap=_cmocka_run_group_tests -o $@ $^ \
 	    $(CMOCKA) $(ALL_LIBS)

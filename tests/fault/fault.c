@@ -19,8 +19,11 @@
 
 #include "tests/fault/point.h"
 
-/* Reports go where no test looks, and no test meets these numbers. */
-enum { REPORT_FD = 200, RECORDS_FD = 3, MOST = 1000000 };
+/* Reports go where no test looks, and no test meets these numbers. What closes
+ * all descriptors that there could be, in a child, has few. */
+enum { REPORT_FD = 100, MOST_FILES = 112, RECORDS_FD = 3, MOST = 1000000 };
+
+static int records_fd = RECORDS_FD;
 
 struct fault_page *fault_page;
 
@@ -42,8 +45,8 @@ __ubsan_default_options(void)
 	return "print_stacktrace=1:exitcode=99";
 }
 
-static void
-fail_setup(const char *what)
+void
+fault_fail_setup(const char *what)
 {
 	fprintf(stderr, "fault: %s: %s\n", what, strerror(errno));
 	_exit(70);
@@ -52,10 +55,17 @@ fail_setup(const char *what)
 static void __attribute__((constructor))
 make_page(void)
 {
+	struct rlimit files;
+
+	if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+		fault_fail_setup("getrlimit");
+	files.rlim_cur = MOST_FILES;
+	if (setrlimit(RLIMIT_NOFILE, &files) != 0)
+		fault_fail_setup("setrlimit");
 	fault_page = mmap(NULL, sizeof(*fault_page), PROT_READ | PROT_WRITE,
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (fault_page == MAP_FAILED)
-		fail_setup("mmap");
+		fault_fail_setup("mmap");
 }
 
 static void
@@ -76,6 +86,11 @@ fault_memory(const char *name)
 	long n = __atomic_add_fetch(&p->count[FAULT_ALLOC], 1,
 	    __ATOMIC_RELAXED);
 
+	if (p->at == 0 && !p->off && fault_walk_allocation(n)) {
+		strike(name, ENOMEM);
+		errno = ENOMEM;
+		return true;
+	}
 	if (p->at == 0 || p->off || p->kind == FAULT_CALL || n < p->at ||
 	    (n > p->at && p->kind == FAULT_ALLOC))
 		return false;
@@ -126,12 +141,21 @@ spare_file(void)
 	int fd = memfd_create("fault", MFD_CLOEXEC), high;
 
 	if (fd < 0)
-		fail_setup("memfd_create");
+		fault_fail_setup("memfd_create");
 	high = fcntl(fd, F_DUPFD_CLOEXEC, REPORT_FD);
 	if (high < 0)
-		fail_setup("dup");
+		fault_fail_setup("dup");
 	close(fd);
 	return high;
+}
+
+void
+fault_files(int fd[FAULT_FILES])
+{
+	int i;
+
+	for (i = 0; i < FAULT_FILES; i++)
+		fd[i] = spare_file();
 }
 
 static char *
@@ -141,27 +165,52 @@ whole(int fd, size_t *ret)
 	char *text = calloc(1, (size_t)size + 1);
 
 	if (text == NULL || size < 0 ||
-	    pread(fd, text, (size_t)size, 0) != size)
-		fail_setup("read");
+	    pread(fd, text, (size_t)size, 0) != size ||
+	    ftruncate(fd, 0) != 0 || lseek(fd, 0, SEEK_SET) != 0)
+		fault_fail_setup("read");
 	if (ret != NULL)
 		*ret = (size_t)size;
-	close(fd);
 	return text;
+}
+
+void
+fault_take(const int fd[FAULT_FILES], struct fault_end *ret)
+{
+	ret->out = whole(fd[FAULT_OUT], &ret->out_len);
+	ret->err = whole(fd[FAULT_ERR], NULL);
+	ret->report = whole(fd[FAULT_REPORT], NULL);
+}
+
+void
+fault_redirect(const int fd[FAULT_FILES])
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	if (null < 0 || dup2(null, 0) < 0 || dup2(fd[FAULT_OUT], 1) < 0 ||
+	    dup2(fd[FAULT_ERR], 2) < 0)
+		_exit(70);
+	if (null > 2)
+		close(null);
+	__sanitizer_set_report_fd((void *)(intptr_t)fd[FAULT_REPORT]);
+	signal(SIGALRM, SIG_DFL);
+}
+
+void
+fault_move_records(void)
+{
+	records_fd = fcntl(RECORDS_FD, F_DUPFD_CLOEXEC, REPORT_FD);
+	if (records_fd < 0)
+		fault_fail_setup("dup");
+	close(RECORDS_FD);
 }
 
 static void __attribute__((noreturn))
 child(int (*body)(void *), void *arg, unsigned limit, const int fd[3])
 {
-	int null = open("/dev/null", O_RDWR | O_CLOEXEC), status;
+	int status;
 
-	if (null < 0 || dup2(null, 0) < 0 || dup2(fd[0], 1) < 0 ||
-	    dup2(fd[1], 2) < 0)
-		_exit(70);
-	if (null > 2)
-		close(null);
+	fault_redirect(fd);
 	close(RECORDS_FD);
-	__sanitizer_set_report_fd((void *)(intptr_t)fd[2]);
-	signal(SIGALRM, SIG_DFL);
 	alarm(limit);
 	status = body(arg);
 	fflush(NULL);
@@ -172,23 +221,24 @@ void
 fault_run(enum fault_kind kind, long at, int way, int (*body)(void *),
     void *arg, unsigned limit, struct fault_end *ret)
 {
-	int fd[3] = { spare_file(), spare_file(), spare_file() };
+	int fd[FAULT_FILES], i;
 	pid_t pid;
 
+	fault_files(fd);
 	*fault_page = (struct fault_page){ .kind = kind, .at = at,
 		.way = way };
 	fflush(NULL);
 	pid = fork();
 	if (pid < 0)
-		fail_setup("fork");
+		fault_fail_setup("fork");
 	if (pid == 0)
 		child(body, arg, limit, fd);
 	while (waitpid(pid, &ret->status, 0) != pid)
 		if (errno != EINTR)
-			fail_setup("waitpid");
-	ret->out = whole(fd[0], &ret->out_len);
-	ret->err = whole(fd[1], NULL);
-	ret->report = whole(fd[2], NULL);
+			fault_fail_setup("waitpid");
+	fault_take(fd, ret);
+	for (i = 0; i < FAULT_FILES; i++)
+		close(fd[i]);
 }
 
 void
@@ -275,12 +325,12 @@ fault_tell(enum fault_kind kind, const char *what,
 {
 	static const char *const kinds[] = { "alloc", "memory", "call" };
 	const struct fault_page *p = fault_page;
-	FILE *f = fdopen(dup(RECORDS_FD), "w");
+	FILE *f = fdopen(dup(records_fd), "w");
 	char place[256];
 	int i;
 
 	if (f == NULL)
-		fail_setup("descriptor 3");
+		fault_fail_setup("descriptor 3");
 	fprintf(f, "%s\t%s\t%ld\t%d\t%s\t%s\t%d\t", what, kinds[kind],
 	    p->at, p->way, p->name == NULL ? "" : p->name,
 	    p->code == FAULT_SHORT ? "short" : p->code == 0 ? "" :

@@ -33,6 +33,8 @@ struct fault_page {
 	void *frames[FAULT_FRAMES];
 	int n_frames;
 	long allocated;		/* pieces that are not free yet */
+	int step;		/* of a walk */
+	long made[FAULT_KINDS];	/* how often something failed in it */
 };
 
 /* How one child ended. */
@@ -65,6 +67,44 @@ void fault_fix(void);
 long fault_sweep(enum fault_kind, int first_way, int (*body)(void *),
     void *arg, unsigned limit, void (*judge)(enum fault_kind,
     const struct fault_end *, void *arg));
+
+/*
+ * The same in one walk: body runs once, without a fault, and a child of it
+ * takes each fault from there on, so that what stands in front is not done
+ * again for every n. `kinds`: one bit for each.
+ *
+ * A child begins where the body begins and wherever it calls fault_step(), and
+ * ends at the next call: between two of them nothing may be done to files or
+ * descriptors that are used behind the second. pure: the body makes no system
+ * call of ours; then a child begins with each allocation, and fails that one.
+ *
+ * HM_FAULT_STEP=n: only behind the n-th call of fault_step().
+ */
+struct fault_walk {
+	int (*body)(void *);
+	void *arg;
+	unsigned limit, kinds;
+	bool pure;
+	void (*judge)(enum fault_kind, const struct fault_end *, void *);
+};
+/* The status of wait(2). */
+int fault_walk(const struct fault_walk *, long made[FAULT_KINDS]);
+void fault_step(void);
+
+/* In a child that ends at its step: the test's own clean-up is not for it. */
+bool fault_is_in_step(void);
+
+/* At an allocation, by fault_memory() alone: is it to fail here? */
+bool fault_walk_allocation(long n);
+
+/* For fault_walk(): files for a child's output, and what is in them. */
+enum { FAULT_OUT, FAULT_ERR, FAULT_REPORT, FAULT_FILES };
+void fault_files(int fd[FAULT_FILES]);
+void fault_take(const int fd[FAULT_FILES], struct fault_end *);
+void fault_redirect(const int fd[FAULT_FILES]);
+void fault_fail_setup(const char *) __attribute__((noreturn));
+/* Records go to another descriptor, which no test meets. */
+void fault_move_records(void);
 
 /* One record on descriptor 3, for tests/fault/run. */
 void fault_tell(enum fault_kind, const char *what, const struct fault_end *);

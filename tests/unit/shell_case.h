@@ -2,6 +2,7 @@
 #ifndef HM_SHELL_CASE_H
 #define HM_SHELL_CASE_H
 
+#include "tests/unit/swept.h"
 #include "tests/unit/tree.h"
 #include "tests/unit/unit.h"
 
@@ -120,6 +121,7 @@ shell_case_check(const struct shell_case *v, size_t n, bool because)
 	size_t i, k;
 
 	for (i = 0; i < n; i++) {
+		SWEPT_STEP();
 		tree_make(&t);
 		tree_file(&t, "s", v[i].script);
 		for (k = 0; k < 8 && v[i].files[k] != NULL; k += 2) {
@@ -133,6 +135,7 @@ shell_case_check(const struct shell_case *v, size_t n, bool because)
 			fail_msg("%s:\n%s\nexpected:\n%s", v[i].name,
 			    b.len > 0 ? b.p : "", v[i].expect);
 	}
+	SWEPT_STEP();
 	buf_release(&b);
 }
 

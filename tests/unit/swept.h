@@ -16,4 +16,16 @@ extern void fault_look_for_leaks(long) __attribute__((weak));
 		skip_because("too long for every fault");		\
 } while (0)
 
+/* In front of each row of a table, and behind the last: each is swept by
+ * itself. What a row does to files must not be used by the next. */
+extern void fault_step(void) __attribute__((weak));
+
+#define SWEPT_STEP() do {						\
+	if (fault_step != NULL)						\
+		fault_step();						\
+} while (0)
+
+/* How often something is tried that is the same each time. */
+#define SWEPT_TURNS(many, few) (fault_look_for_leaks != NULL ? (few) : (many))
+
 #endif

@@ -6,6 +6,7 @@
 
 #include "agent/base/compat.h"
 #include "agent/base/root_change.h"
+#include "tests/unit/swept.h"
 #include "tests/unit/tree.h"
 
 struct fixture {
@@ -117,7 +118,7 @@ never_beside(void **state)
 	    tree_path(&f->tree, "etc/rc.config.d/.hm-1-1"));
 	pid = fork();
 	if (pid == 0) {
-		for (i = 0; i < 200; i++) {
+		for (i = 0; i < SWEPT_TURNS(200, 4); i++) {
 			c = change(f, mailservs, NULL);
 			c->stage = NULL;
 			if (root_change_put(c, "SERVER=0\n", 9, 0, NULL,

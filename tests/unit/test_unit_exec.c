@@ -2,6 +2,7 @@
 #include "tests/unit/unit.h"
 
 #include "platforms/unit_exec.h"
+#include "tests/unit/swept.h"
 #include "tests/unit/unit_tree.h"
 
 /* \n \t \r \\ in a field of the table. */
@@ -101,11 +102,13 @@ table(void **state)
 			field[i] = decode(at, len);
 			at += len + (at[len] == '\t');
 		}
+		SWEPT_STEP();
 		one_row(f, field);
 		for (i = 0; i < 5; i++)
 			free(field[i]);
 		n++;
 	}
+	SWEPT_STEP();
 	fclose(in);
 	assert_true(n > 90);
 }

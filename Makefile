@@ -98,6 +98,7 @@ BASE := \
 
 MODEL := \
 	agent/model/aliases.c \
+	agent/model/envelopes.c \
 	agent/model/facts.c \
 	agent/model/fetchmailrc.c \
 	agent/model/finding.c \
@@ -288,7 +289,6 @@ RUN := \
 	agent/run/apply.c \
 	agent/run/boot_id.c \
 	agent/run/clients.c \
-	agent/run/envelopes.c \
 	agent/run/gather.c \
 	agent/run/homes.c \
 	agent/run/identity.c \

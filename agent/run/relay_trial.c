@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "agent/run/envelopes.h"
+#include "agent/model/envelopes.h"
 #include "agent/run/relay_ask.h"
 #include "agent/run/relay_words.h"
 
@@ -137,6 +137,7 @@ make_envelopes(struct trial *t, struct envelope **list)
 		    "127.0.0.1"),
 		.sender = t->sender,
 		.offsite = s->one.domain,
+		.user = "user",
 		.third = s->two.domain,
 		.offsite_literal = pool_printf(p, "[%s]", s->one.address),
 		.pointed = s->pointed,

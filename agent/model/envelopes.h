@@ -16,6 +16,9 @@ struct envelope {
 	const char *from;	/* as check_mail gets it: "<>", "a@b" */
 	const char *to;		/* as RCPT has it: "<a@b>" */
 	bool forged;		/* the sender is one of this host's */
+	bool routed;		/* the domain is in the mailbox's name: who
+				 * does not look there takes it for one of
+				 * his own */
 	enum relay means;	/* what it is that this is relayed */
 };
 
@@ -24,8 +27,10 @@ struct envelope_names {
 	const char *host, *literal;	/* "relay.example", "[192.0.2.25]" */
 	const char *sender;	/* a stranger: "user@elsewhere.test" */
 	const char *offsite, *third;	/* two domains of strangers */
+	const char *user;	/* a mailbox of offsite */
 	const char *offsite_literal;	/* "[203.0.113.9]" */
-	const char *pointed;	/* a stranger's domain, whose MX is host */
+	const char *pointed;	/* a stranger's domain, whose MX is host;
+				 * NULL: none */
 	const char *friend;	/* a domain that the host relays for; NULL:
 				 * none */
 };

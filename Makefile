@@ -408,8 +408,11 @@ PROBE := \
 	probe/dialogue.c \
 	probe/main.c \
 	probe/mx.c \
+	probe/networks.c \
+	probe/pace.c \
 	probe/probe_answer.c \
 	probe/probe_settings.c \
+	probe/refusal.c \
 	probe/smtp_reply.c \
 
 # hardenmail-send, a program of its own, as the probe is.
@@ -674,6 +677,7 @@ UNIT_TESTS := \
 	tests/unit/test_net_names.c \
 	tests/unit/test_netbsd.c \
 	tests/unit/test_netstat_table.c \
+	tests/unit/test_networks.c \
 	tests/unit/test_num.c \
 	tests/unit/test_openbsd.c \
 	tests/unit/test_openrc.c \
@@ -683,6 +687,7 @@ UNIT_TESTS := \
 	tests/unit/test_other_mta.c \
 	tests/unit/test_output.c \
 	tests/unit/test_overlay.c \
+	tests/unit/test_pace.c \
 	tests/unit/test_pairs.c \
 	tests/unit/test_parcel.c \
 	tests/unit/test_pattern.c \
@@ -715,6 +720,7 @@ UNIT_TESTS := \
 	tests/unit/test_recorded.c \
 	tests/unit/test_recover.c \
 	tests/unit/test_redhat.c \
+	tests/unit/test_refusal.c \
 	tests/unit/test_relate.c \
 	tests/unit/test_relay_ask.c \
 	tests/unit/test_relay_case.c \

@@ -406,13 +406,16 @@ AGENT := \
 PROBE := \
 	probe/connection.c \
 	probe/dialogue.c \
+	probe/interview.c \
 	probe/main.c \
 	probe/mx.c \
 	probe/networks.c \
 	probe/pace.c \
 	probe/probe_answer.c \
 	probe/probe_settings.c \
+	probe/question.c \
 	probe/refusal.c \
+	probe/relay_verdict.c \
 	probe/smtp_reply.c \
 
 # hardenmail-send, a program of its own, as the probe is.
@@ -625,6 +628,7 @@ UNIT_TESTS := \
 	tests/unit/test_identity.c \
 	tests/unit/test_ini.c \
 	tests/unit/test_inittab.c \
+	tests/unit/test_interview.c \
 	tests/unit/test_irix.c \
 	tests/unit/test_journal.c \
 	tests/unit/test_journal_fields.c \
@@ -710,6 +714,7 @@ UNIT_TESTS := \
 	tests/unit/test_probe_settings.c \
 	tests/unit/test_proc_ps.c \
 	tests/unit/test_ps_table.c \
+	tests/unit/test_question.c \
 	tests/unit/test_queue_runner.c \
 	tests/unit/test_queues.c \
 	tests/unit/test_reach.c \
@@ -730,6 +735,7 @@ UNIT_TESTS := \
 	tests/unit/test_relay_open.c \
 	tests/unit/test_relay_settings.c \
 	tests/unit/test_relay_trial.c \
+	tests/unit/test_relay_verdict.c \
 	tests/unit/test_relay_words.c \
 	tests/unit/test_relay_world.c \
 	tests/unit/test_relaying.c \

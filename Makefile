@@ -406,6 +406,7 @@ AGENT := \
 PROBE := \
 	probe/connection.c \
 	probe/dialogue.c \
+	probe/greeting.c \
 	probe/interview.c \
 	probe/main.c \
 	probe/mx.c \
@@ -417,6 +418,8 @@ PROBE := \
 	probe/refusal.c \
 	probe/relay_verdict.c \
 	probe/smtp_reply.c \
+	probe/targets.c \
+	probe/transcript.c \
 
 # hardenmail-send, a program of its own, as the probe is.
 SEND := \
@@ -622,6 +625,7 @@ UNIT_TESTS := \
 	tests/unit/test_gather.c \
 	tests/unit/test_generic.c \
 	tests/unit/test_gentoo.c \
+	tests/unit/test_greeting.c \
 	tests/unit/test_homes.c \
 	tests/unit/test_hostname.c \
 	tests/unit/test_hpux.c \
@@ -840,9 +844,11 @@ UNIT_TESTS := \
 	tests/unit/test_supervisor.c \
 	tests/unit/test_suse.c \
 	tests/unit/test_tally.c \
+	tests/unit/test_targets.c \
 	tests/unit/test_text.c \
 	tests/unit/test_title.c \
 	tests/unit/test_tokens.c \
+	tests/unit/test_transcript.c \
 	tests/unit/test_tru64.c \
 	tests/unit/test_ultrix.c \
 	tests/unit/test_undo.c \

@@ -405,21 +405,26 @@ AGENT := \
 # hardenmail-probe, a program of its own: nothing of it is in hardenmail.
 PROBE := \
 	probe/connection.c \
+	probe/crowd.c \
 	probe/dialogue.c \
 	probe/greeting.c \
 	probe/interview.c \
 	probe/main.c \
 	probe/mx.c \
 	probe/networks.c \
+	probe/observation_text.c \
 	probe/pace.c \
 	probe/probe_answer.c \
 	probe/probe_settings.c \
 	probe/question.c \
 	probe/refusal.c \
+	probe/relay_command.c \
 	probe/relay_verdict.c \
 	probe/smtp_reply.c \
+	probe/sweep.c \
 	probe/targets.c \
 	probe/transcript.c \
+	probe/visit.c \
 
 # hardenmail-send, a program of its own, as the probe is.
 SEND := \
@@ -582,6 +587,7 @@ UNIT_TESTS := \
 	tests/unit/test_connection.c \
 	tests/unit/test_contents.c \
 	tests/unit/test_cron_table.c \
+	tests/unit/test_crowd.c \
 	tests/unit/test_db_file.c \
 	tests/unit/test_db_old.c \
 	tests/unit/test_db_pages.c \
@@ -687,6 +693,7 @@ UNIT_TESTS := \
 	tests/unit/test_netstat_table.c \
 	tests/unit/test_networks.c \
 	tests/unit/test_num.c \
+	tests/unit/test_observation_text.c \
 	tests/unit/test_openbsd.c \
 	tests/unit/test_openrc.c \
 	tests/unit/test_openserver.c \
@@ -733,6 +740,7 @@ UNIT_TESTS := \
 	tests/unit/test_relate.c \
 	tests/unit/test_relay_ask.c \
 	tests/unit/test_relay_case.c \
+	tests/unit/test_relay_command.c \
 	tests/unit/test_relay_flaw.c \
 	tests/unit/test_relay_flaws.c \
 	tests/unit/test_relay_levels.c \
@@ -843,6 +851,7 @@ UNIT_TESTS := \
 	tests/unit/test_super.c \
 	tests/unit/test_supervisor.c \
 	tests/unit/test_suse.c \
+	tests/unit/test_sweep.c \
 	tests/unit/test_tally.c \
 	tests/unit/test_targets.c \
 	tests/unit/test_text.c \
@@ -869,6 +878,7 @@ UNIT_TESTS := \
 	tests/unit/test_unpack_none.c \
 	tests/unit/test_unpack_place.c \
 	tests/unit/test_utf8.c \
+	tests/unit/test_visit.c \
 	tests/unit/test_waiting.c \
 	tests/unit/test_was.c \
 	tests/unit/test_watch_blind.c \

@@ -32,7 +32,7 @@ interview_sent(struct interview *i, size_t len)
 static struct question *
 unsettled(struct question *q)
 {
-	while (q != NULL && question_is_settled(q))
+	while (q != NULL && (question_is_settled(q) || q->deferred))
 		q = q->next;
 	return q;
 }
@@ -105,6 +105,7 @@ answer(struct interview *i, enum stage stage, int code, const char *text)
 	q->stage = stage;
 	q->code = code;
 	snprintf(q->text, sizeof(q->text), "%.*s", QUESTION_TEXT - 1, text);
+	q->deferred = !question_is_settled(q);
 	i->answered++;
 }
 

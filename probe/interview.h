@@ -22,7 +22,8 @@ struct interview {
 	struct question *unsent;/* the first that was not put yet */
 	bool pipelining;	/* RFC 2920: several in one go */
 	bool gone;		/* the last reply to QUIT came */
-	enum { EXPECT_NONE, EXPECT_MAIL, EXPECT_RCPT, EXPECT_RSET } expect;
+	enum interview_expect { EXPECT_NONE, EXPECT_MAIL, EXPECT_RCPT,
+		EXPECT_RSET } expect;
 	bool mail_taken;
 	enum interview_state state;
 	unsigned answered;	/* questions, on this connection */
@@ -38,9 +39,9 @@ void interview_init(struct interview *, bool pipelining);
 void interview_release(struct interview *);
 
 /*
- * Put what is not settled in the list: MAIL, RCPT, RSET for each. A refusal
- * is an answer at once; an acceptance when RSET behind it was answered by
- * 250, which shows that question and answer are in step. -ENOMEM.
+ * Put what is neither settled nor deferred in the list: MAIL, RCPT, RSET for
+ * each. A refusal is an answer at once; an acceptance when RSET behind it was
+ * answered by 250, which shows that question and answer are in step. -ENOMEM.
  */
 int interview_ask(struct interview *, struct question *list);
 

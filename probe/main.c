@@ -8,6 +8,7 @@
 #include "agent/base/log.h"
 #include "probe/connection.h"
 #include "probe/probe_answer.h"
+#include "probe/relay_command.h"
 
 #define EXIT_UNKNOWN 2
 #define EXIT_USAGE 64
@@ -59,14 +60,18 @@ help(void)
 {
 	struct buf b = BUF_INIT(65536);
 
-	buf_adds(&b, "usage: hardenmail-probe --mx NAME [--format NAME]\n"
+	buf_adds(&b, "usage: hardenmail-probe --authorised-networks LIST "
+	    "HOST|NETWORK|FILE...\n"
+	    "       hardenmail-probe --mx NAME [--format NAME]\n"
 	    "       hardenmail-probe --hub HOST[:PORT] --from ADDRESS --to "
-	    "ADDRESS\n\nAsks where mail goes, and whether a server would take "
-	    "it; sends none.\n\n");
+	    "ADDRESS\n\nAsks whether mail servers relay for strangers, where "
+	    "mail goes, and whether a\nserver would take it; sends "
+	    "none.\n\n");
 	opt_help(probe_options, &b);
 	buf_adds(&b, "\nexit status:\n"
-	    "  0 the hub accepts it; this host is where mail for NAME goes\n"
-	    "  1 the hub refuses it; this host is not\n"
+	    "  0 none relays; the hub accepts it; this host is where mail for "
+	    "NAME goes\n"
+	    "  1 at least one relays; the hub refuses it; this host is not\n"
 	    "  2 not now, or that cannot be told\n"
 	    "  64 usage, 71 system error, 74 output\n");
 	return show(&b, 0);
@@ -147,6 +152,33 @@ ask_mx(const struct probe_settings *s)
 	return status;
 }
 
+static int
+write_out(void *arg, const struct buf *b)
+{
+	return fwrite(b->p, 1, b->len, stdout) != b->len ||
+	    fflush(stdout) != 0 ? -EIO : 0;
+}
+
+static int
+ask_relay(const struct probe_settings *s, int argc, char *argv[])
+{
+	const struct sigaction ignore = { .sa_handler = SIG_IGN };
+	struct pool p = { 0 };
+	struct err e = { 0 };
+	const char *own = own_name(&p, "");
+	int r;
+
+	sigaction(SIGPIPE, &ignore, NULL);
+	r = own == NULL ? -ENOMEM : relay_command(s, argc, argv, own,
+	    write_out, NULL, &e);
+	pool_release(&p);
+	if (r >= 0)
+		return r;
+	log_error("%s", e.text[0] != '\0' ? e.text : strerror(-r));
+	return r == -EINVAL || r == -E2BIG ? EXIT_USAGE : r == -EIO ?
+	    EXIT_OUTPUT : EXIT_SYSTEM;
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -163,6 +195,8 @@ main(int argc, char *argv[])
 	if (s.command == PROBE_VERSION)
 		return puts("hardenmail-probe " HM_VERSION) < 0 ?
 		    EXIT_OUTPUT : 0;
+	if (s.command == PROBE_RELAY)
+		return ask_relay(&s, argc, argv);
 	/* The hub has its own deadline, inside of this one. */
 	set_limit(s.command == PROBE_HUB ? s.timeout + 3 : s.timeout);
 	return s.command == PROBE_HUB ? ask_hub(&s) : ask_mx(&s);

@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -31,6 +32,21 @@ address_parse(const char *text, struct address *ret)
 	}
 	*ret = a;
 	return 0;
+}
+
+int
+address_from(const struct sockaddr *s, struct address *ret)
+{
+	const struct sockaddr_in *in = (const void *)s;
+	const struct sockaddr_in6 *in6 = (const void *)s;
+	char text[INET6_ADDRSTRLEN];
+	const void *from = s->sa_family == AF_INET6 ?
+	    (const void *)&in6->sin6_addr : &in->sin_addr;
+
+	if ((s->sa_family != AF_INET && s->sa_family != AF_INET6) ||
+	    inet_ntop(s->sa_family, from, text, sizeof(text)) == NULL)
+		return -EINVAL;
+	return address_parse(text, ret);
 }
 
 void

@@ -16,6 +16,9 @@ struct address {
 
 /* 0, or -EINVAL. No names, no blanks, no scope. */
 int address_parse(const char *text, struct address *ret);
+/* That of a socket: -EINVAL for another family. */
+struct sockaddr;
+int address_from(const struct sockaddr *, struct address *ret);
 void address_print(const struct address *, char text[ADDRESS_TEXT]);
 bool address_equal(const struct address *, const struct address *);
 /* One of this host's own, 127/8 or ::1. */

@@ -7,8 +7,17 @@
 #include "agent/base/err.h"
 #include "agent/base/opt.h"
 
-enum probe_command { PROBE_NONE = 0, PROBE_MX, PROBE_HUB, PROBE_HELP,
-	PROBE_VERSION };
+enum probe_command { PROBE_NONE = 0, PROBE_MX, PROBE_HUB, PROBE_RELAY,
+	PROBE_HELP, PROBE_VERSION };
+
+/* What belongs to the question whether hosts relay. */
+struct relay_options {
+	const char *authorised;	/* networks, or a file of them */
+	const char *offsite, *friend, *pointed, *known;
+	const char *transcripts;	/* a folder, or NULL */
+	unsigned port, which, concurrency, rate, retries, retry_wait;
+	bool no_tls;
+};
 
 /* Strings are borrowed from argv. */
 struct probe_settings {
@@ -18,14 +27,25 @@ struct probe_settings {
 	unsigned port;
 	const char *from, *to;	/* from may be empty */
 	const char *helo;	/* NULL: this host's own name */
-	unsigned timeout;	/* seconds, for everything */
+	unsigned timeout;	/* seconds, for everything, or of relay each
+				 * connection */
 	bool json;
+	struct relay_options relay;
+	bool relay_given;	/* any of these was set */
 };
 
 #define PROBE_TIMEOUT 30
+#define PROBE_RELAY_TIMEOUT 60
 #define PROBE_MAX_TIMEOUT 600
 
 extern const struct opt probe_options[];
+
+/* The next word of the command line that is no option, after n of them;
+ * NULL: no more. For a command line that was found good. */
+const char *probe_settings_word(int argc, char *const argv[], unsigned n);
+
+/* Numbers and ranges, "1,5-7", of envelopes: their bits. 0 or -EINVAL. */
+int probe_settings_envelopes(const char *text, unsigned *ret);
 
 /* 0, or -EINVAL with the words for a person. */
 int probe_settings_parse(int argc, char *const argv[],

@@ -34,6 +34,7 @@ struct question {
 	enum stage stage;	/* of the reply; NONE: no answer yet */
 	int code;
 	char text[QUESTION_TEXT];	/* of its last line; cut */
+	bool deferred;		/* not answered clearly: not in this round */
 };
 
 enum answer question_answer(const struct question *);

@@ -23,7 +23,7 @@ targets_init(struct targets *t, struct pool *pool,
 
 static int
 add(struct targets *t, const struct address *a, unsigned port,
-    const char *name, const char *reason, struct err *e)
+    const char *name, const char *reason, bool swept, struct err *e)
 {
 	struct target *n;
 
@@ -33,7 +33,8 @@ add(struct targets *t, const struct address *a, unsigned port,
 	n = pool_alloc(t->pool, sizeof(*n));
 	if (n == NULL)
 		return err_set(e, ENOMEM, "out of memory");
-	*n = (struct target){ .port = port, .name = name, .reason = reason };
+	*n = (struct target){ .port = port, .name = name, .reason = reason,
+	    .swept = swept };
 	if (a != NULL) {
 		n->address = *a;
 		if (!networks_have(t->authorised, a))
@@ -58,7 +59,7 @@ add_network(struct targets *t, const char *word, struct err *e)
 		    "192.0.2.0/24", word);
 	a = n.first;
 	do {
-		r = add(t, &a, t->port, NULL, NULL, e);
+		r = add(t, &a, t->port, NULL, NULL, true, e);
 	} while (r == 0 && address_next(&a) && network_has(&n, &a));
 	return r;
 }
@@ -80,10 +81,10 @@ add_name(struct targets *t, const char *host, unsigned port, struct err *e)
 	if (r < 0 || list.n == 0)
 		return add(t, NULL, port, name, r == -EAGAIN ?
 		    "its address cannot be looked up now" :
-		    "it has no address", e);
+		    "it has no address", false, e);
 	for (i = 0; r == 0 && i < list.n && i < MAX_ADDRESSES; i++)
 		if (address_parse(list.v[i], &a) == 0)
-			r = add(t, &a, port, name, NULL, e);
+			r = add(t, &a, port, name, NULL, false, e);
 	return r;
 }
 
@@ -97,14 +98,14 @@ targets_add(struct targets *t, const char *word, struct err *e)
 	if (strchr(word, '/') != NULL)
 		return add_network(t, word, e);
 	if (address_parse(word, &a) == 0)
-		return add(t, &a, port, NULL, NULL, e);
+		return add(t, &a, port, NULL, NULL, false, e);
 	if (probe_settings_host(word, host, &port) < 0)
 		return err_set(e, EINVAL, "%s: no host, network or file",
 		    word);
 	if (strchr(word, ':') == NULL)
 		port = t->port;
 	if (address_parse(host, &a) == 0)
-		return add(t, &a, port, NULL, NULL, e);
+		return add(t, &a, port, NULL, NULL, false, e);
 	if (!hub_is_name(host))
 		return err_set(e, EINVAL, "%s: no host, network or file",
 		    word);

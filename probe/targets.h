@@ -11,6 +11,7 @@ struct target {
 	struct address address;	/* family 0: the name has none */
 	unsigned port;
 	const char *name;	/* by which it was given, or NULL */
+	bool swept;		/* of a network: it need not be there */
 	const char *reason;	/* why it must not or cannot be asked; NULL:
 				 * it may */
 };

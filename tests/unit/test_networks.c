@@ -1,8 +1,11 @@
 /* Which addresses are in which networks. */
 #include "probe/networks.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "tests/unit/unit.h"
 
@@ -19,8 +22,10 @@ static void
 addresses(void **state)
 {
 	static const char *const bad[] = { "", "1.2.3", "1.2.3.4.5", "a.b.c.d",
-		"1.2.3.256", "1.2.3.4 ", "::1%lo", "1:2", "01.2.3.4x", "[::1]" };
+		"1.2.3.256", "1.2.3.4 ", "::1%lo", "1:2", "01.2.3.4x",
+		"[::1]" };
 	struct address a = address("192.0.2.255"), b;
+	struct sockaddr_in in = { .sin_family = AF_INET };
 	char text[ADDRESS_TEXT];
 	size_t i;
 
@@ -44,6 +49,11 @@ addresses(void **state)
 	assert_true(address_is_loopback(&a));
 	a = address("::1");
 	assert_true(address_is_loopback(&a));
+	in.sin_addr.s_addr = htonl(0xc0000201);
+	assert_int_equal(address_from((const void *)&in, &a), 0);
+	assert_true(address_equal(&a, &b));
+	in.sin_family = AF_UNIX;
+	assert_int_equal(address_from((const void *)&in, &a), -EINVAL);
 	a = address("128.0.0.1");
 	assert_false(address_is_loopback(&a));
 }

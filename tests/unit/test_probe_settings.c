@@ -56,6 +56,15 @@ static void
 bad(void **state)
 {
 	static const char *const lines[] = { "p", "p x", "p --mx x --hub y",
+		"p x --authorised-networks 127.0.0.1 --mx y",
+		"p --authorised-networks 127.0.0.1",
+		"p --mx x --rate 3", "p --authorised-networks a x --port 0",
+		"p --authorised-networks a x --envelopes 31",
+		"p --authorised-networks a x --envelopes 1,",
+		"p --authorised-networks a x --to b@c",
+		"p --authorised-networks a x --from=",
+		"p --authorised-networks a x --known-sender <a>",
+		"p --authorised-networks a x --offsite [1.2.3.4]",
 		"p --hub y", "p --hub y --from a", "p --hub y --to a",
 		"p --mx x --from a", "p --mx [::1]", "p --mx a/b",
 		"p --hub y:0 --from a --to b", "p --mx x --timeout 0",
@@ -73,6 +82,28 @@ bad(void **state)
 			fail_msg("%s", lines[i]);
 		assert_true(e.text[0] != '\0');
 	}
+}
+
+static void
+relay(void **state)
+{
+	struct probe_settings s;
+	struct err e = { 0 };
+	char words_of[3][40] = { "p", "a", "b" };
+	char *argv[] = { words_of[0], words_of[1], words_of[2], NULL };
+
+	assert_int_equal(parse(&s, &e, "p 192.0.2.1 --authorised-networks "
+	    "192.0.2.0/24 list --rate 0 --envelopes 1,5-7,30"), 0);
+	assert_int_equal(s.command, PROBE_RELAY);
+	assert_int_equal(s.timeout, PROBE_RELAY_TIMEOUT);
+	assert_int_equal(s.relay.rate, 0);
+	assert_int_equal(s.relay.port, 25);
+	assert_int_equal(s.relay.which, 1u << 1 | 7u << 5 | 1u << 30);
+	assert_string_equal(s.relay.authorised, "192.0.2.0/24");
+	assert_string_equal(s.relay.offsite, "example.com");
+	assert_string_equal(probe_settings_word(3, argv, 0), "a");
+	assert_string_equal(probe_settings_word(3, argv, 1), "b");
+	assert_null(probe_settings_word(3, argv, 2));
 }
 
 static void
@@ -111,6 +142,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(good),
 		cmocka_unit_test(bad),
+		cmocka_unit_test(relay),
 		cmocka_unit_test(hosts),
 	};
 

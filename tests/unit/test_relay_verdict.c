@@ -20,11 +20,9 @@ struct says {
 	bool mail;
 };
 
-/* A server: what it answers to these two. */
-typedef struct says (*server)(const char *from, const char *to);
-
 static struct relay_verdict
-ask(struct pool *p, server s, unsigned which)
+ask(struct pool *p, struct says (*s)(const char *, const char *),
+    unsigned which)
 {
 	struct question *list = NULL, *q;
 	int more = 1;
@@ -218,7 +216,7 @@ verdicts(void **state)
 {
 	static const struct {
 		const char *name;
-		server s;
+		struct says (*s)(const char *from, const char *to);
 		enum relay relay;
 		bool later;
 		unsigned proof;

@@ -1054,6 +1054,7 @@ HOST_TESTS := \
 	tests/real/fresh \
 	tests/real/no_mail_lost \
 	tests/real/portable \
+	tests/real/probe_mtas \
 	tests/real/reach \
 	tests/real/shell_many \
 	tests/real/shell_packages \

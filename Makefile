@@ -1000,6 +1000,7 @@ SCRIPT_TESTS := \
 	tests/real/maillog \
 	tests/real/ports \
 	tests/real/probe \
+	tests/real/probe_relay \
 	tests/real/probe_sendmail \
 	tests/real/relay \
 	tests/real/relay_verdicts \

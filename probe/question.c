@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "probe/refusal.h"
 
@@ -169,6 +170,7 @@ int
 questions_follow(struct pool *p, const struct envelope_names *n,
     struct question *list)
 {
+	const struct question *last = NULL;
 	struct question *q;
 	int r = 0, total = 0;
 
@@ -179,10 +181,17 @@ questions_follow(struct pool *p, const struct envelope_names *n,
 		if (question_answer(q) == ANSWER_ACCEPTED)
 			r = follow_accepted(p, n, list, q);
 		else if (question_answer(q) == ANSWER_REFUSED &&
-		    q->stage == STAGE_RCPT &&
-		    refusal_meaning(q->code, q->text) == REFUSAL_UNSAID)
-			r = follow(p, list, ASK_POSTMASTER, NULL, n,
-			    pool_printf(p, "<postmaster@%s>", n->host));
+		    q->stage == STAGE_RCPT) {
+			/* Most servers say the same each time. */
+			if ((last == NULL || last->code != q->code ||
+			    strcmp(last->text, q->text) != 0) &&
+			    refusal_meaning(q->code, q->text) ==
+			    REFUSAL_UNSAID)
+				r = follow(p, list, ASK_POSTMASTER, NULL, n,
+				    pool_printf(p, "<postmaster@%s>",
+				    n->host));
+			last = q;
+		}
 		total += r;
 	}
 	return r < 0 ? r : total;

@@ -1,23 +1,16 @@
 /* What a mail server means when it refuses: words from outside, no more. */
 #include "probe/refusal.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
-#include <strings.h>
 
 static bool
 has_any(const char *text, const char *const *words)
 {
-	const char *p;
-	size_t n;
-
-	for (; *words != NULL; words++) {
-		n = strlen(*words);
-		for (p = text; *p != '\0'; p++)
-			if (strncasecmp(p, *words, n) == 0)
-				return true;
-	}
-	return false;
+	while (*words != NULL && strstr(text, *words) == NULL)
+		words++;
+	return *words != NULL;
 }
 
 /* "5.1.8 ..." begins with "5.1.8", "5.1.80 ..." does not. */
@@ -41,8 +34,14 @@ has_any_status(const char *text, const char *const *list)
 #define LIST(...) ((const char *const []){ __VA_ARGS__, NULL })
 
 enum refusal
-refusal_meaning(int code, const char *text)
+refusal_meaning(int code, const char *reply)
 {
+	char text[512];
+	size_t n = 0;
+
+	for (; reply[n] != '\0' && n + 1 < sizeof(text); n++)
+		text[n] = (char)tolower((unsigned char)reply[n]);
+	text[n] = '\0';
 	if (code == 530 && has_any(text, LIST("tls")))
 		return REFUSAL_TLS;
 	if (has_any_status(text, LIST("5.1.7", "5.1.8")) ||

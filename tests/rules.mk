@@ -248,6 +248,7 @@ fuzzers: $(FUZZ_PROGRAMS)
 
 bench: all
 	tests/bench/bench
+	tests/bench/probe
 	tests/bench/watch
 	tests/bench/stores
 

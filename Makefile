@@ -1074,6 +1074,7 @@ FUZZERS := \
 	tests/fuzz/fuzz_fetchmailrc.c \
 	tests/fuzz/fuzz_ini.c \
 	tests/fuzz/fuzz_inittab.c \
+	tests/fuzz/fuzz_interview.c \
 	tests/fuzz/fuzz_journal.c \
 	tests/fuzz/fuzz_json.c \
 	tests/fuzz/fuzz_maillog.c \

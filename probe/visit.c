@@ -368,6 +368,16 @@ const struct crowd_handler visit_handler = {
 	.writable = on_writable,
 };
 
+/* Did both ends have one address? */
+static bool
+is_itself(const struct visit *v)
+{
+	char text[ADDRESS_TEXT];
+
+	address_print(&v->target->address, text);
+	return strcmp(text, v->local) == 0;
+}
+
 struct observation
 visit_result(const struct visit *v, int64_t now)
 {
@@ -393,6 +403,11 @@ visit_result(const struct visit *v, int64_t now)
 		    (o.verdict.proof == NULL || question_answer(
 		    o.verdict.proof) == ANSWER_NONE))
 			o.reason = v->why;
+		if (o.verdict.relay > RELAY_CLOSED && is_itself(v)) {
+			o.verdict.relay = RELAY_UNKNOWN;
+			o.reason = "it was asked from the host itself, for "
+			    "which it may relay";
+		}
 	} else if (o.reason == NULL) {
 		o.reason = v->why;
 	}

@@ -120,12 +120,37 @@ time_limits(void **state)
 	smtp_script_end(&server);
 }
 
+/* Most hosts relay for themselves. */
+static void
+itself(void **state)
+{
+	struct sweep_settings s = settings();
+	struct target t = target(25);
+	struct question q = { .number = 1, .from = "<a@b>", .to = "<c@d>",
+		.means = RELAY_OPEN, .stage = STAGE_RCPT, .code = 250 };
+	struct visit v;
+
+	visit_init(&v, &t, &s, NULL);
+	v.questions = &q;
+	memcpy(v.local, "127.86.77.53", 13);
+	assert_int_equal(visit_result(&v, 0).verdict.relay, RELAY_OPEN);
+	memcpy(v.local, "127.0.0.1", 10);
+	assert_int_equal(visit_result(&v, 0).verdict.relay, RELAY_UNKNOWN);
+	assert_non_null(strstr(visit_result(&v, 0).reason, "itself"));
+	q.code = 550;
+	memcpy(q.text, "Relaying denied", 16);
+	assert_int_equal(visit_result(&v, 0).verdict.relay, RELAY_CLOSED);
+	visit_release(&v);
+	pool_release(&pool);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(questions_that_follow),
 		cmocka_unit_test(time_limits),
+		cmocka_unit_test(itself),
 	};
 
 	return cmocka_run_group_tests_name("visit", tests, NULL, NULL);

@@ -25,6 +25,8 @@ interview_release(struct interview *i)
 void
 interview_sent(struct interview *i, size_t len)
 {
+	if (len == 0)
+		return;
 	i->out.len -= len;
 	memmove(i->out.p, i->out.p + len, i->out.len);
 }

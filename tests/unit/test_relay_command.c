@@ -71,7 +71,8 @@ hosts(void **state)
 	put("networks", "127.0.0.0/30 # ours\n", networks);
 	put("list", "# hosts\n127.0.0.1\n127.0.0.5\n", list);
 	assert_int_equal(RUN("--authorised-networks", networks, "--envelopes",
-	    "1,5", list, "--port", port, "--transcripts", folder), 2);
+	    "1,5", list, "--port", port, "--retries", "0", "--transcripts",
+	    folder), 2);
 	assert_non_null(strstr(out.p, "closed: 127.0.0.1 port "));
 	assert_non_null(strstr(out.p, ", 2 of 2 envelopes answered\n"
 	    "  1: MAIL FROM:<postmaster@own.example> "));
@@ -87,7 +88,8 @@ hosts(void **state)
 	snprintf(path, sizeof(path), "%s/127.0.0.5-%s.txt", folder, port);
 	assert_null(fopen(path, "r"));
 	assert_int_equal(RUN("--authorised-networks=127.0.0.1", "--port",
-	    port, "--format", "json", "--envelopes", "1", "--helo",
+	    port, "--format", "json", "--envelopes", "1", "--retries", "0",
+	    "--helo",
 	    "me.example", "--from", "me@x.example", "127.0.0.1"), 0);
 	assert_non_null(strstr(out.p, "\"C: EHLO me.example\""));
 	assert_non_null(strstr(out.p, "\"C: MAIL FROM:<me@x.example>\""));

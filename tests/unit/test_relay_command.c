@@ -8,7 +8,7 @@
 
 #include "tests/unit/smtp_script.h"
 
-static char folder[] = "/tmp/relay_command.XXXXXX";
+static char folder[200];
 
 static int
 keep(void *arg, const struct buf *b)
@@ -47,11 +47,11 @@ closed(const char *line, int n)
 }
 
 static void
-put(const char *name, const char *text, char path[64])
+put(const char *name, const char *text, char path[256])
 {
 	FILE *f;
 
-	snprintf(path, 64, "%s/%s", folder, name);
+	snprintf(path, 256, "%s/%s", folder, name);
 	f = fopen(path, "w");
 	assert_non_null(f);
 	assert_true(fputs(text, f) >= 0);
@@ -63,7 +63,7 @@ hosts(void **state)
 {
 	struct smtp_script server = smtp_script_start(closed);
 	struct buf out = BUF_INIT((size_t)1 << 20);
-	char networks[64], list[64], port[16], path[128], line[200];
+	char networks[256], list[256], port[16], path[256], line[300];
 	struct err e;
 	FILE *f;
 
@@ -103,7 +103,7 @@ static void
 mistakes(void **state)
 {
 	struct buf out = BUF_INIT((size_t)1 << 20);
-	char bad[64];
+	char bad[256];
 	struct err e;
 
 	assert_int_equal(RUN("127.0.0.1"), -EINVAL);
@@ -124,6 +124,10 @@ mistakes(void **state)
 static int
 begin(void **state)
 {
+	const char *tmp = getenv("TMPDIR");
+
+	snprintf(folder, sizeof(folder), "%s/relay_command.XXXXXX",
+	    tmp != NULL ? tmp : "/tmp");
 	return mkdtemp(folder) == NULL;
 }
 

@@ -231,9 +231,12 @@ list-unit-tests:
 	@printf '%s\n' $(TESTS)
 programs: $(PROGRAMS:$(B)/%=$(S)/%) $(TOOLS) $(RECORDER)
 
+# Two at once: most of them wait for a host more than they compute. What both
+# could want to build is built before.
 test-hosts: deps-test
 	@$(MAKE) --no-print-directory all programs
-	tests/run -j 1 -t 1800 $(HOST_TESTS)
+	@$(MAKE) --no-print-directory -s PORTABLE=1 B=$(B)/portable all
+	tests/run -j 2 -t 2400 $(HOST_TESTS)
 
 # FAULTS: names of unit tests and cases; nothing: all.
 test-fault: deps-test

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agent/base/compat.h"
 #include "agent/base/memory.h"
 #include "agent/base/rootwrite.h"
 #include "agent/base/splay.h"
@@ -345,6 +346,7 @@ watching_look(struct watching *w, struct watched *ret, struct err *e)
 	w->port->close(w->old);
 	w->old = NULL;
 	check_run_release(&run);
+	compat_memory_trim();
 	return status;
 }
 

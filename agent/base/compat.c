@@ -5,6 +5,9 @@
 #include <dirent.h>
 #include <errno.h>
 #include <grp.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/ioctl.h>
@@ -192,5 +195,13 @@ compat_pid_signal(int fd, int number)
 #else
 	errno = ENOSYS;
 	return -1;
+#endif
+}
+
+void
+compat_memory_trim(void)
+{
+#ifdef __GLIBC__
+	(void)malloc_trim(0);
 #endif
 }

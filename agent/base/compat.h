@@ -91,4 +91,8 @@ int compat_xattr_set(int fd, const char *name, const void *value,
     size_t len);
 int compat_xattr_remove(int fd, const char *name);
 
+/* Memory that is free goes back to the system, as far as the C library can do
+ * that (malloc_trim(3)): for what waits for hours. */
+void compat_memory_trim(void);
+
 #endif

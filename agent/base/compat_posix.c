@@ -109,3 +109,8 @@ compat_pid_signal(int fd, int number)
 	errno = ENOSYS;
 	return -1;
 }
+
+void
+compat_memory_trim(void)
+{
+}

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -113,6 +114,28 @@ all_entries(void **state)
 	tree_remove(&t);
 }
 
+/* What is in use stays as it is. */
+static void
+trimmed(void **state)
+{
+	char *kept[64];
+	size_t i;
+
+	for (i = 0; i < 64; i++) {
+		kept[i] = malloc(5000);
+		assert_non_null(kept[i]);
+		memset(kept[i], 'a' + (int)(i % 26), 5000);
+	}
+	for (i = 0; i < 64; i += 2)
+		free(kept[i]);
+	compat_memory_trim();
+	for (i = 1; i < 64; i += 2) {
+		assert_int_equal(kept[i][0], 'a' + (int)(i % 26));
+		assert_int_equal(kept[i][4999], 'a' + (int)(i % 26));
+		free(kept[i]);
+	}
+}
+
 int
 main(void)
 {
@@ -120,6 +143,7 @@ main(void)
 		cmocka_unit_test(links_stay_inside),
 		cmocka_unit_test(entries_have_kinds),
 		cmocka_unit_test(all_entries),
+		cmocka_unit_test(trimmed),
 	};
 
 	return cmocka_run_group_tests_name("compat", tests, NULL, NULL);

@@ -55,8 +55,11 @@ run(void *arg)
 
 	if (fault_page->at == 0)
 		return failed;
-	if (failed == 0)
-		fault_look_for_leaks(0);
+	if (failed != 0) {
+		fflush(NULL);
+		_exit(0);
+	}
+	fault_look_for_leaks(0);
 	return 0;
 }
 

@@ -38,7 +38,16 @@ api_filter(struct exchange *x, struct host_filter *f)
 {
 	long long limit = DEFAULT_LIMIT, after = 0;
 	const char *state = asked(x, "state");
+	const char *beside = x->route == NULL || x->route->page ? NULL :
+	    exchange_query_beside(x, api_filter_queries);
 
+	/* A page gets what browsers and mails hang on to addresses. */
+	if (beside != NULL) {
+		exchange_error(x, 400, "%s: expected state, contact, "
+		    "department, platform, check, search, limit or after",
+		    beside);
+		return false;
+	}
 	*f = (struct host_filter){
 		.contact = asked(x, "contact"),
 		.department = asked(x, "department"),

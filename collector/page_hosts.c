@@ -119,8 +119,6 @@ put_query(struct exchange *x)
 		    value);
 		first = false;
 	}
-	if (first)
-		buf_adds(&x->out, "list=all");
 }
 
 static int

@@ -83,6 +83,24 @@ exchange_query(struct exchange *x, const char *name)
 }
 
 const char *
+exchange_query_beside(struct exchange *x, const char *const *names)
+{
+	const char *p = x->q->query, *key;
+	size_t len, i;
+
+	for (; p != NULL && *p != '\0'; p += len + (p[len] == '&')) {
+		len = strcspn(p, "&");
+		key = url_decode(&x->q->pool, p, strcspn(p, "=&"), true);
+		for (i = 0; key != NULL && names[i] != NULL; i++)
+			if (strcmp(key, names[i]) == 0)
+				break;
+		if (len > 0 && (key == NULL || names[i] == NULL))
+			return key != NULL ? key : "";
+	}
+	return NULL;
+}
+
+const char *
 exchange_form(struct exchange *x, const char *name)
 {
 	return parameter(&x->q->pool, x->q->body, x->q->body_len, name);

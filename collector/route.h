@@ -83,6 +83,10 @@ void route_serve(void *collector, struct http_request *);
 
 /* Decoded value of a query parameter, in the request's pool; NULL: none. */
 const char *exchange_query(struct exchange *, const char *name);
+/* The first query parameter that has none of these names (NULL-ended), in the
+ * request's pool, "" if it cannot be decoded; NULL: there is none. */
+const char *exchange_query_beside(struct exchange *,
+    const char *const *names);
 
 /* The same of a body of application/x-www-form-urlencoded. */
 const char *exchange_form(struct exchange *, const char *name);

@@ -193,6 +193,10 @@ static const struct { const char *text, *mta; } marks[] = {
 	{ "msmtprc", "msmtp" },
 };
 
+/* sendmail's own since 8.7, which no other has a reason to know; found, there
+ * is nothing else to be looked for in a megabyte. */
+#define OWN_MARK "DaemonPortOptions"
+
 /* A script in one of the folders of programs may stand for an MTA; one
  * elsewhere (/etc/init.d/sendmail, Debian's /usr/share/sendmail/sendmail)
  * starts it, and is evaluated as what it is. */
@@ -224,7 +228,8 @@ by_contents(const struct host *h, const char *path, const char *mta)
 	if (root_read(&h->root, path, &b, NULL, NULL) == 0 && b.len > 2) {
 		if (memcmp(b.p, "#!", 2) == 0 && !is_program_folder(path))
 			mta = NULL;
-		else if (mta != NULL && ends_in(path, "sendmail"))
+		else if (mta != NULL && ends_in(path, "sendmail") &&
+		    !contains(&b, OWN_MARK))
 			for (i = 0; i < sizeof(marks) / sizeof(*marks); i++)
 				if (contains(&b, marks[i].text)) {
 					mta = marks[i].mta;
@@ -346,7 +351,7 @@ is_copy(const struct host *h, const char *path)
 	    memcmp(head, "#!", 2) != 0 &&
 	    root_read(&h->root, path, &b, NULL, NULL) == 0 &&
 	    b.len > 2 && memcmp(b.p, "#!", 2) != 0 &&
-	    contains(&b, "DaemonPortOptions") &&
+	    contains(&b, OWN_MARK) &&
 	    contains(&b, "QueueDirectory");
 	if (!key.failed)
 		root_seen_put(h->root.seen, ROOT_KEPT_VERDICT, key.p, &a);

@@ -82,8 +82,8 @@ named(struct rules *cf, const char *name, size_t len, const char *p,
 	int number;
 
 	for (s = cf->sets; s != NULL; s = s->next)
-		if (s->name != NULL && strncmp(s->name, name, len) == 0 &&
-		    s->name[len] == '\0')
+		if (s->name != NULL && s->name[0] == *name &&
+		    strncmp(s->name, name, len) == 0 && s->name[len] == '\0')
 			return s;
 	if (!make)
 		return NULL;

@@ -1101,6 +1101,7 @@ FUZZERS := \
 	tests/fuzz/fuzz_unit.c \
 	tests/fuzz/fuzz_unit_name.c \
 	tests/fuzz/fuzz_unit_timer.c \
+	tests/fuzz/fuzz_units.c \
 	tests/fuzz/fuzz_wrapper.c \
 	tests/fuzz/fuzz_xml.c \
 

@@ -436,10 +436,11 @@ tell(struct crowd *c)
 			c->handler.opened(l->owner);
 		} else {
 			char words[CURL_ERROR_SIZE];
+			const char *why = l->error;
 
-			snprintf(words, sizeof(words), "%s",
-			    l->error[0] != '\0' ? l->error :
-			    curl_easy_strerror(rc));
+			if (*why == '\0')
+				why = curl_easy_strerror(rc);
+			snprintf(words, sizeof(words), "%s", why);
 			link_close(l);
 			c->handler.failed(l->owner, failure(rc), words);
 		}

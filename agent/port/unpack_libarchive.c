@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -143,6 +144,16 @@ copy(struct job *j, int fd, const char *name, struct err *e)
 	}
 }
 
+/* Where a long has 32 bits the library may have been built with a time_t of as
+ * many: half of what it seems to return then is not its answer. */
+static time_t
+mtime_of(const struct library *lib, struct archive_entry *entry)
+{
+	const time_t t = lib->archive_entry_mtime(entry);
+
+	return sizeof(long) < sizeof(t) ? (time_t)(uint32_t)t : t;
+}
+
 static int
 take_file(struct job *j, struct archive_entry *entry, const char *name,
     struct err *e)
@@ -150,7 +161,7 @@ take_file(struct job *j, struct archive_entry *entry, const char *name,
 	const struct library *lib = &j->lib;
 	const struct timespec times[2] = {
 		{ .tv_nsec = UTIME_OMIT },
-		{ .tv_sec = lib->archive_entry_mtime(entry) },
+		{ .tv_sec = mtime_of(lib, entry) },
 	};
 	const mode_t mode = (lib->archive_entry_perm(entry) & 0777) | 0600;
 	int fd, r;

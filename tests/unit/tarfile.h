@@ -8,7 +8,7 @@
 /* One header; what is claimed of the size need not be so. */
 static inline void
 tar_header(FILE *f, const char *name, char type, unsigned mode,
-    unsigned long size, const char *link)
+    unsigned long long size, const char *link)
 {
 	unsigned char b[512] = { 0 };
 	unsigned sum = 0;
@@ -18,10 +18,10 @@ tar_header(FILE *f, const char *name, char type, unsigned mode,
 	snprintf((char *)b + 100, 8, "%07o", mode & 07777);
 	snprintf((char *)b + 108, 8, "%07o", 0u);
 	snprintf((char *)b + 116, 8, "%07o", 0u);
-	snprintf((char *)b + 124, 12, "%011lo",
-	    size & 077777777777ul);
-	snprintf((char *)b + 136, 12, "%011lo",
-	    946684800ul);
+	snprintf((char *)b + 124, 12, "%011llo",
+	    size & 077777777777ull);
+	snprintf((char *)b + 136, 12, "%011llo",
+	    946684800ull);
 	memset(b + 148, ' ', 8);
 	b[156] = (unsigned char)type;
 	if (link != NULL)

@@ -16,7 +16,7 @@ job(struct fixture *f, const char *more)
 	    "<key>ProgramArguments</key><array>\n"
 	    "<string>/usr/sbin/sendmail</string><string>-bD</string>"
 	    "</array>\n%s</dict></plist>\n", more);
-	tree_file(&f->tree, JOB + 1, text);
+	tree_file(&f->tree, &JOB[1], text);
 }
 
 static void
@@ -112,24 +112,24 @@ scripts_and_names(void **state)
 
 	with_sendmail(f);
 	script(f, "usr/local/bin/go", "#!/bin/sh\n/usr/sbin/sendmail $1\n");
-	tree_file(&f->tree, JOB + 1, "<plist><dict><key>ProgramArguments"
+	tree_file(&f->tree, &JOB[1], "<plist><dict><key>ProgramArguments"
 	    "</key><array><string>/usr/local/bin/go</string>"
 	    "<string>-q5m</string></array><key>KeepAlive</key><true/></dict>"
 	    "</plist>");
 	look(f, "13");
 	expect_starter(f, "/usr/local/bin/go", 2, ROLE_QUEUE_RUNNER, TRI_YES);
 	/* argv[0] of its own. */
-	tree_file(&f->tree, JOB + 1, "<plist><dict>\n<key>Program</key>"
+	tree_file(&f->tree, &JOB[1], "<plist><dict>\n<key>Program</key>"
 	    "<string>/usr/sbin/sendmail</string>\n<key>ProgramArguments</key>"
 	    "<array><string>smtpd</string></array></dict></plist>");
 	look(f, "13");
 	expect_starter(f, JOB, 2, ROLE_DAEMON, TRI_UNKNOWN);
-	tree_file(&f->tree, JOB + 1, "<plist><dict><key>Label</key>"
+	tree_file(&f->tree, &JOB[1], "<plist><dict><key>Label</key>"
 	    "<string>/usr/sbin/sendmail</string></dict></plist>");
 	look(f, "13");
 	assert_int_equal(n_starters(f), 0);
 	/* What is no list is a doubt where it may be one of mail. */
-	tree_file(&f->tree, JOB + 1, "bplist00\001\002");
+	tree_file(&f->tree, &JOB[1], "bplist00\001\002");
 	look(f, "13");
 	assert_null(f->facts.doubts);
 	tree_file(&f->tree, "Library/LaunchDaemons/org.postfix.plist",

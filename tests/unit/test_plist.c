@@ -52,8 +52,8 @@ refused(void **state)
 		"<dict/>", "<plist></plist>", "<plist><dict/><dict/></plist>",
 		"<plist><dict><key>a</key></dict></plist>",
 		"<plist><dict><true/></dict></plist>",
-		"<plist><dict><key>a</key><true/><key>a</key><false/></dict>"
-		"</plist>", "<plist><array><key>a</key></array></plist>",
+		("<plist><dict><key>a</key><true/><key>a</key><false/></dict>"
+		"</plist>"), "<plist><array><key>a</key></array></plist>",
 		"<plist><string><b/></string></plist>",
 		"<plist><odd/></plist>", "<plist><dict>text</dict></plist>",
 		"<plist><dict><key>a</key><key>b</key><true/></dict></plist>",

@@ -51,8 +51,9 @@ the_same(struct test *t, struct store *to)
 {
 	struct buf found = BUF_INIT(4096);
 	static const char *const sums[] = {
-		"SELECT COUNT(*) FROM change", "SELECT SUM(n * at) FROM"
-		" change", "SELECT SUM(first_seq * reports) FROM receipt",
+		"SELECT COUNT(*) FROM change",
+		"SELECT SUM(n * at) FROM change",
+		"SELECT SUM(first_seq * reports) FROM receipt",
 		"SELECT SUM(LENGTH(body)) FROM report",
 		"SELECT COUNT(*) FROM host WHERE name = 'a''\xc3\xa4'",
 		"SELECT deadline FROM state WHERE host = 1",

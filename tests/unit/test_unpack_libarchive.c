@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "agent/check_run.h"
+#include "agent/output.h"
 #include "agent/port/unpack.h"
 #include "agent/port/unpack_place.h"
 #include "tests/unit/tarfile.h"
@@ -246,7 +248,7 @@ huge_members(void **state)
 {
 	struct fixture *f = *state;
 
-	tar_header(f->tar, "huge", '0', 0644, 1ul << 32, NULL);
+	tar_header(f->tar, "huge", '0', 0644, 1ull << 32, NULL);
 	refused(f, "huge: more than a capture holds");
 }
 
@@ -295,6 +297,55 @@ deep_ones(void **state)
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
+/* A look at one (check_run.h). */
+static void
+looked_at(void **state)
+{
+	struct settings s = { .format = &format_text };
+	struct check_run run;
+	struct err e = { .code = 0 };
+	char folder[1024];
+	struct tree t;
+	int i;
+
+	tree_make(&t);
+	tree_file(&t, "policy", "[service]\nmode = local-only\n");
+	s.policy = tree_path(&t, "policy");
+	/* The second time it is not complete. */
+	for (i = 0; i < 2; i++) {
+		const char *tar = tree_path(&t, "host.tar");
+		FILE *f = fopen(tar, "w");
+
+		assert_non_null(f);
+		tar_file(f, "./etc/release", 0644, "Solaris 8\n");
+		if (i == 0)
+			tar_file(f, "./.hardenmail/capture", 0644,
+			    "hardenmail capture 1\n");
+		tar_end(f);
+		s.capture = tar;
+		s.policy = tree_path(&t, "policy");
+		check_run_init(&run);
+		assert_int_equal(check_run_open(&s, &run, &e),
+		    i == 0 ? 0 : EXIT_DATA);
+		snprintf(folder, sizeof(folder), "%s", run.unpacked.p);
+		if (i == 0) {
+			assert_int_equal(run.host.source, SOURCE_CAPTURE);
+			assert_int_equal(check_run_look(&run, &e), 0);
+			assert_string_equal(run.facts.title, "Solaris 8");
+		} else {
+			assert_non_null(strstr(e.text, "not all of it"));
+		}
+		assert_int_equal(access(folder, F_OK), 0);
+		check_run_release(&run);
+		assert_int_equal(access(folder, F_OK), -1);
+	}
+	s.capture = tree_path(&t, "none.tar");
+	check_run_init(&run);
+	assert_int_equal(check_run_open(&s, &run, &e), EXIT_NO_INPUT);
+	check_run_release(&run);
+	tree_remove(&t);
+}
+
 int
 main(void)
 {
@@ -315,6 +366,7 @@ main(void)
 		TEST(cut_off),
 		TEST(no_archive),
 		TEST(deep_ones),
+		cmocka_unit_test(looked_at),
 	};
 
 	return cmocka_run_group_tests_name("unpack_libarchive", tests, NULL,

@@ -14,6 +14,7 @@ const struct watch_pace watch_pace = {
 	.decoy = 24 * 3600 * 1000,
 	.decoy_first = 60 * 1000,
 	.notice = 60 * 1000,
+	.retry = 30 * 1000,
 	.hour = 3600 * 1000,
 	.fights = 3,
 };
@@ -169,7 +170,15 @@ may_enforce(struct watch_turn *t, const struct watch_seen *seen, int64_t now)
 		t->gave_up = true;
 		return false;
 	}
-	return strcmp(t->tried, seen->key) != 0 || now >= t->again_at;
+	if (strcmp(t->tried, seen->key) != 0) {
+		t->retried = false;
+		return true;
+	}
+	if (now < t->again_at) {
+		t->whole_at = lesser(t->whole_at, t->again_at);
+		return false;
+	}
+	return true;
 }
 
 /* The host is in its mode: after an hour of that all is forgotten. */
@@ -242,8 +251,10 @@ watch_turn_enforced(struct watch_turn *t, bool reached, int64_t now)
 		t->tried[0] = '\0';
 		return;
 	}
-	t->again_at = now + t->pace.hour;
-	add_fight(t, now);
+	t->again_at = now + (t->retried ? t->pace.hour : t->pace.retry);
+	if (!t->retried)
+		add_fight(t, now);
+	t->retried = true;
 }
 
 void

@@ -22,6 +22,9 @@ struct watch_pace {
 	int64_t load;		/* a look is followed by this many times of
 				 * what it took without one ... */
 	int64_t rest;		/* ... but by no more than this */
+	int64_t retry;		/* enforcing that failed is tried once more
+				 * after this: somebody was in the middle of
+				 * something, such as a package's scripts */
 	int64_t hour;		/* in which so many */
 	int64_t decoy;		/* between two tests of oneself; 0: none */
 	int64_t decoy_first;	/* the first, after the start, and the next
@@ -58,6 +61,7 @@ struct watch_turn {
 	char tried[DIGEST_HEX];	/* the key with which enforcing was tried in
 				 * vain ("": none), and when it may be again */
 	int64_t again_at;
+	bool retried;		/* it was, once more */
 	int64_t fights[WATCH_FIGHTS];	/* when enforcing did not last, or
 				 * failed: a ring */
 	unsigned n_fights;

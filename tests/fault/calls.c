@@ -212,6 +212,8 @@ CALL(ssize_t, sendto, (int s, const void *at, size_t n, int f,
     ENOBUFS, EINTR)
 CALL(ssize_t, sendmsg, (int s, const struct msghdr *m, int f), (s, m, f), -1,
     ENOBUFS, EINTR)
+CALL(ssize_t, recvfrom, (int s, void *p, size_t n, int f, struct sockaddr *a,
+    socklen_t *len), (s, p, n, f, a, len), -1, ECONNRESET, EINTR)
 CALL(ssize_t, recvmsg, (int s, struct msghdr *m, int f), (s, m, f), -1,
     ENOBUFS, EINTR)
 CALL(int, connect, (int s, const struct sockaddr *to, socklen_t l),
@@ -276,6 +278,7 @@ LARGE(open);
 LARGE(openat);
 LARGE(pread);
 LARGE(readdir);
+LARGE(stat);
 
 /* Not failures: a program's runs differ in nothing but the fault. */
 bool fault_fixed;

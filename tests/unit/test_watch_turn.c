@@ -9,7 +9,7 @@
 /* Round numbers: quiet 200, burst 5,000, whole 3,600,000, sockets 5,000. */
 static const struct watch_pace pace = { .quiet = 200, .burst = 5000,
 	.whole = 3600000, .sockets = 5000, .load = 4, .rest = 10000,
-	.hour = 3600000, .fights = 3 };
+	.retry = 30000, .hour = 3600000, .fights = 3 };
 
 /* c: something changed. n: what is to be done, expected act and wait. l: a
  * look that found key, and took `wait` ms; failing where the key begins with
@@ -207,15 +207,19 @@ no_fights(void **state)
 }
 
 /* What was refused is not tried at every look: when something is otherwise,
- * and once an hour. What failed and was undone counts as a fight. */
+ * once more when somebody may have ended what he was doing, for which there
+ * is a look, and then once an hour. What failed counts as a fight, once. */
 static void
 in_vain(void **state)
 {
 	static const struct step s[] = {
 		L(0, 0, "F1", "re"), U(10), L(20, 0, "F1", ""),
 		L(30, 0, "F1", ""), L(40, 0, "F2", "re"), U(50),
-		L(60, 0, "F2", ""), L(3600049, 0, "F2", ""),
-		L(3600050, 0, "F2", "e"), U(3600060), END };
+		L(60, 0, "F2", ""), N(5060, WATCH_SOCKETS, 0),
+		N(30049, WATCH_SOCKETS, 0), N(30049, WATCH_WAIT, 1),
+		N(30050, WATCH_LOOK, 0), L(30050, 0, "F2", "e"), U(30060),
+		L(30070, 0, "F2", ""), L(3630059, 0, "F2", ""),
+		L(3630060, 0, "F2", "e"), U(3630070), END };
 
 	play_with("in vain", &pace, true, s);
 }

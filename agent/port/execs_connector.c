@@ -17,12 +17,14 @@
 #include <linux/netlink.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -223,6 +225,18 @@ open_socket(struct err *e)
 	return err_set(e, -r, "process connector: %s", strerror(-r));
 }
 
+/* The kernel tells the numbers that processes have in the first namespace
+ * (PROC_PID_INIT_INO of the kernel's proc_ns.h); in another one they are those
+ * of strangers. */
+static bool
+numbers_are_ours(void)
+{
+	struct stat st;
+
+	return stat("/proc/self/ns/pid", &st) == 0 &&
+	    st.st_ino == 0xeffffffcu;
+}
+
 int
 execs_open(int to, proc_wanted_fn *wanted, const void *arg,
     struct execs **ret, struct err *e)
@@ -233,6 +247,11 @@ execs_open(int to, proc_wanted_fn *wanted, const void *arg,
 
 	if (x == NULL)
 		return err_set(e, ENOMEM, "no memory");
+	if (!numbers_are_ours()) {
+		free(x);
+		return err_set(e, ENOTSUP, "processes have other numbers "
+		    "here than the kernel tells");
+	}
 	x->fd = open_socket(e);
 	if (x->fd < 0) {
 		code = x->fd;

@@ -10,6 +10,7 @@
 #include "agent/format.h"
 #include "agent/output.h"
 #include "agent/port/host.h"
+#include "agent/port/recorded.h"
 #include "agent/run/gather.h"
 #include "checks/check.h"
 
@@ -33,6 +34,8 @@ check(const char *root, bool evaluate_all, struct buf *out)
 	findings_init(&findings);
 	output_look(NULL, &how);
 	r = root_open(&h.root, root, &e);
+	if (r == 0 && recorded_is_capture(&h.root))
+		recorded_use(&h);
 	if (r == 0)
 		r = gather(&h, &facts, &e);
 	if (r == 0)

@@ -32,12 +32,12 @@ a_program(void **state)
 
 	assert_int_equal(pipe2(ends, O_CLOEXEC | O_NONBLOCK), 0);
 	if (execs_open(ends[1], is_sleep, "sleep", &x, &e) < 0) {
-		/* No root, or a container. */
+		/* No root, or a container: it is said. */
 		assert_true(e.text[0] != '\0');
 		assert_null(x);
 		close(ends[0]);
 		close(ends[1]);
-		skip();
+		return;
 	}
 	pid = fork();
 	if (pid == 0) {

@@ -35,8 +35,7 @@ each_is_explained(void **state)
 	size_t n;
 	int a;
 
-	if (f == NULL)
-		skip();
+	assert_non_null(f);
 	n = fread(text, 1, sizeof(text) - 1, f);
 	text[n] = '\0';
 	fclose(f);

@@ -103,8 +103,9 @@ struct unit {
 					 * stops it at once */
 	enum tri at_boot;		/* pulled in by the default target */
 	struct place *because;		/* the links that pull it in */
-	bool asserts;			/* an assertion is not met, which
-					 * fails those that require it */
+	bool aborts;			/* an assertion is not met, or what it
+					 * requires may fail: those that
+					 * require it may fail with it */
 	bool lacks_known;		/* it was asked for: */
 	bool lacks;			/* what it requires cannot be loaded */
 	bool maybe;			/* only another unit's end starts it */

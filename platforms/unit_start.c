@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "platforms/unit_cond.h"
+#include "platforms/unit_env.h"
 #include "platforms/unit_text.h"
 
 static void
@@ -65,8 +66,9 @@ unit_start_reasons(struct unit_tree *t, struct unit *u)
 		return;
 	}
 	c = unit_condition(t, u, &at);
-	u->asserts = c == TRI_NO && at.text != NULL &&
-	    strncmp(at.text, "Assert", 6) == 0;
+	if (c == TRI_NO && at.text != NULL &&
+	    strncmp(at.text, "Assert", 6) == 0)
+		u->aborts = true;
 	if (c == TRI_NO)
 		stop(t, u, TRI_NO, &at, "a condition is not met");
 	else if (c == TRI_UNKNOWN)
@@ -80,6 +82,20 @@ is_oneshot(const struct unit *u)
 	const struct unit_value *type = unit_get(u, "Service", "Type");
 
 	return type != NULL && strcmp(type->value, "oneshot") == 0;
+}
+
+/* May its start end at once with a failure? */
+static bool
+aborts(struct unit_tree *t, const struct unit *u)
+{
+	struct unit_env env = { .fails = NULL };
+
+	if (u->aborts || u->at_boot == TRI_NO || u->fails ||
+	    (u->key_bits & unit_bit("EnvironmentFile")) == 0)
+		return u->aborts;
+	if (unit_env_read(t, u, &env) < 0)
+		t->pool->failed = true;
+	return env.fails != NULL;
 }
 
 bool
@@ -105,11 +121,12 @@ unit_start_bound(struct unit_tree *t, struct unit **units, size_t n,
 			if (strchr(word, '%') != NULL || dot == NULL)
 				continue;
 			other = unit_find(units, n, word);
-			if (other != NULL && other->asserts &&
-			    u->at_boot == TRI_YES) {
+			if (other != NULL && u->at_boot == TRI_YES &&
+			    aborts(t, other)) {
+				u->aborts = true;
 				stop(t, u, TRI_UNKNOWN, &v->at,
-				    pool_printf(t->pool, "it requires %s, of "
-				    "which an assertion is not met", word));
+				    pool_printf(t->pool, "it requires %s, "
+				    "which may fail", word));
 				return true;
 			}
 			if (!binds)

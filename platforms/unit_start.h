@@ -18,8 +18,9 @@ void unit_start_reasons(struct unit_tree *, struct unit *);
  * same does not keep a unit from starting when something else wants it
  * (seen on systemd 252, whatever systemd.unit(5) says of Requires=). Mounts
  * and devices come into being while the host runs. An assertion that is not
- * met fails those that require the unit, if they have not started by then:
- * whether they have is a race, or a matter of After=. True: a change.
+ * met, or a missing environment file, fails those that require the unit, if
+ * they have not started by then: whether they have is a race, or a matter of
+ * After=, which is not kept. True: a change.
  */
 bool unit_start_bound(struct unit_tree *, struct unit **, size_t n,
     struct unit *);

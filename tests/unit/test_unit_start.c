@@ -115,13 +115,53 @@ assertion(void **state)
 	assert_int_equal(b.at_boot, TRI_NO);
 	assert_true(unit_start_bound(&f->units, all_units, 2, &a));
 	assert_int_equal(a.at_boot, TRI_UNKNOWN);
-	assert_string_equal(a.reason, "it requires b.service, of which an "
-	    "assertion is not met");
+	assert_string_equal(a.reason, "it requires b.service, which may fail");
 	assert_false(unit_start_bound(&f->units, all_units, 2, &a));
 	/* A condition that is not met skips that one alone. */
-	b.asserts = false;
+	b.aborts = false;
 	a.at_boot = TRI_YES;
 	assert_false(unit_start_bound(&f->units, all_units, 2, &a));
+}
+
+/* systemd 252: without its environment file b fails as soon as its turn
+ * comes; a, not ordered after it, ran in one boot and not in another. */
+static void
+required_fails(void **state)
+{
+	struct fixture *f = *state;
+	struct unit a, b, c, *all_units[] = { &a, &b, &c };
+
+	tree_file(&f->tree, ETC "a.service", "[Unit]\nRequires=b.service\n"
+	    "[Service]\nExecStart=/x\n");
+	tree_file(&f->tree, ETC "b.service", "[Service]\n"
+	    "EnvironmentFile=/none\nExecStart=/x\n");
+	tree_file(&f->tree, ETC "c.service", "[Unit]\nRequires=a.service\n"
+	    "[Service]\nExecStart=/x\n");
+	a = load(f, "a.service");
+	b = load(f, "b.service");
+	c = load(f, "c.service");
+	a.at_boot = b.at_boot = c.at_boot = TRI_YES;
+	assert_false(unit_start_bound(&f->units, all_units, 3, &b));
+	assert_false(unit_start_bound(&f->units, all_units, 3, &c));
+	assert_true(unit_start_bound(&f->units, all_units, 3, &a));
+	assert_int_equal(a.at_boot, TRI_UNKNOWN);
+	assert_string_equal(a.reason, "it requires b.service, which may fail");
+	/* What requires it in turn may fail with it. */
+	assert_true(unit_start_bound(&f->units, all_units, 3, &c));
+	assert_int_equal(c.at_boot, TRI_UNKNOWN);
+	assert_string_equal(c.reason, "it requires a.service, which may "
+	    "fail");
+	/* One that does not start does not fail. */
+	a.at_boot = TRI_YES;
+	b.at_boot = TRI_NO;
+	a.aborts = false;
+	assert_false(unit_start_bound(&f->units, all_units, 3, &a));
+	/* With a "-" the file may be missing. */
+	tree_file(&f->tree, ETC "b.service", "[Service]\n"
+	    "EnvironmentFile=-/none\nExecStart=/x\n");
+	b = load(f, "b.service");
+	b.at_boot = TRI_YES;
+	assert_false(unit_start_bound(&f->units, all_units, 3, &a));
 }
 
 int
@@ -133,6 +173,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(bound, setup, teardown),
 		cmocka_unit_test_setup_teardown(assertion, setup, teardown),
 		cmocka_unit_test_setup_teardown(bound_oneshot, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(required_fails, setup,
 		    teardown),
 	};
 

@@ -223,7 +223,7 @@ test: deps-test
 # Of the trees whose plans and captures take minutes there is a part here, and
 # all of them are in test-hosts.
 check: all $(TESTS) programs
-	HM_SHARE=8 tests/run $(SCRIPT_TESTS) $(TESTS)
+	@HM_SHARE=8 tests/run $(SCRIPT_TESTS) $(TESTS)
 # For the tests of compilers and ports: they build the tests in their own
 # way, with B=, CC=, SANITIZE=, PORTABLE=1, and run them in another.
 unit-tests: $(TESTS)
@@ -236,7 +236,7 @@ programs: $(PROGRAMS:$(B)/%=$(S)/%) $(TOOLS) $(RECORDER)
 test-hosts: deps-test
 	@$(MAKE) --no-print-directory all programs
 	@$(MAKE) --no-print-directory -s PORTABLE=1 B=$(B)/portable all
-	tests/run -j 2 -t 2400 $(HOST_TESTS)
+	@tests/run -j 2 -t 2400 $(HOST_TESTS)
 
 # FAULTS: names of unit tests and cases; nothing: all.
 test-fault: deps-test
@@ -247,7 +247,7 @@ fault: $(X_TESTS) $(X_PROGRAMS) $(S)/tests/real/hold
 fuzz: deps-test
 	@$(MAKE) --no-print-directory fuzzers
 fuzzers: $(FUZZ_PROGRAMS)
-	tests/run -s $(FUZZ_SECONDS) $(FUZZ_PROGRAMS)
+	@tests/run -s $(FUZZ_SECONDS) $(FUZZ_PROGRAMS)
 
 bench: all
 	tests/bench/bench

@@ -290,6 +290,7 @@ RUN := \
 	agent/run/boot_id.c \
 	agent/run/clients.c \
 	agent/run/gather.c \
+	agent/run/good_state.c \
 	agent/run/homes.c \
 	agent/run/identity.c \
 	agent/run/journal.c \
@@ -631,6 +632,7 @@ UNIT_TESTS := \
 	tests/unit/test_gather.c \
 	tests/unit/test_generic.c \
 	tests/unit/test_gentoo.c \
+	tests/unit/test_good_state.c \
 	tests/unit/test_greeting.c \
 	tests/unit/test_homes.c \
 	tests/unit/test_hostname.c \
@@ -1072,6 +1074,7 @@ FUZZERS := \
 	tests/fuzz/fuzz_envfile.c \
 	tests/fuzz/fuzz_exec.c \
 	tests/fuzz/fuzz_fetchmailrc.c \
+	tests/fuzz/fuzz_good_state.c \
 	tests/fuzz/fuzz_ini.c \
 	tests/fuzz/fuzz_inittab.c \
 	tests/fuzz/fuzz_interview.c \

@@ -4,8 +4,10 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "agent/base/memory.h"
+#include "agent/base/rootwrite.h"
 #include "agent/diff.h"
 #include "agent/port/logins.h"
 #include "agent/watching.h"
@@ -13,6 +15,11 @@
 /* Of one file, and of all together. */
 #define DIFF_FILE ((size_t)4 << 10)
 #define DIFF_ALL ((size_t)32 << 10)
+
+/* Of the file in which it is kept; and how old it may become in there, in
+ * seconds, while nothing else changes. */
+#define STATE_MAX ((size_t)32 << 20)
+#define SAVE_AGAIN 3600
 
 /* What names changed files, while two snapshots are compared. */
 struct telling {
@@ -26,10 +33,9 @@ struct telling {
 void
 since_good_release(struct since_good *g)
 {
-	snapshot_release(&g->files);
+	good_state_release(&g->last);
 	snapshot_release(&g->next);
-	free(g->processes);
-	*g = (struct since_good){ .when = 0 };
+	*g = (struct since_good){ .saved = 0 };
 }
 
 /* By roots that remember nothing of the look. */
@@ -56,32 +62,93 @@ since_good_before(struct since_good *g, const struct check_run *run,
 {
 	snapshot_release(&g->next);
 	g->next_when = run->now;
-	return take(run, spots, &g->files, &g->next);
+	return take(run, spots, &g->last.files, &g->next);
+}
+
+/* A shot that is not the same in both is enough. */
+static int
+differs(void *arg, const struct shot *before, const struct shot *now)
+{
+	return 1;
+}
+
+static bool
+is_news(const struct since_good *g, const struct good_state *next)
+{
+	const size_t n = g->last.n_processes;
+
+	return g->last.when == 0 || next->when - g->saved >= SAVE_AGAIN ||
+	    n != next->n_processes || (n > 0 &&
+	    memcmp(g->last.processes, next->processes,
+	    n * sizeof(*next->processes)) != 0) ||
+	    snapshot_compare(&g->last.files, &next->files, differs,
+	    NULL) != 0;
 }
 
 static int
 keep(struct since_good *g, const struct facts *f)
 {
+	struct good_state next = { .when = g->next_when };
 	const struct process *p;
-	struct who_process *v;
 	size_t n = 0;
 
 	for (p = f->processes; p != NULL; p = p->next)
 		n++;
-	v = memory_zeroed(n + 1, sizeof(*v));
-	if (v == NULL)
+	/* Zeroed: they are compared as bytes. */
+	next.processes = memory_zeroed(n + 1, sizeof(*next.processes));
+	if (next.processes == NULL)
 		return -ENOMEM;
-	for (n = 0, p = f->processes; p != NULL; p = p->next)
-		v[n++] = (struct who_process){ .pid = p->pid,
-			.start = p->start };
-	free(g->processes);
-	g->processes = v;
-	g->n_processes = n;
-	snapshot_release(&g->files);
-	g->files = g->next;
+	for (p = f->processes; p != NULL; p = p->next, next.n_processes++) {
+		next.processes[next.n_processes].pid = p->pid;
+		next.processes[next.n_processes].start = p->start;
+	}
+	next.files = g->next;
 	g->next = (struct snapshot){ .n = 0 };
-	g->when = g->next_when;
+	g->unsaved = g->unsaved || is_news(g, &next);
+	good_state_release(&g->last);
+	g->last = next;
 	return 0;
+}
+
+int
+since_good_load(struct since_good *g, const struct root *root,
+    const char *path, const char *boot)
+{
+	struct buf b = BUF_INIT(STATE_MAX);
+	struct stat st;
+	int r = root_read(root, path, &b, &st, NULL);
+
+	if (r == 0 && b.len > 0 && (st.st_mode & (S_IWGRP | S_IWOTH)) == 0 &&
+	    (st.st_uid == 0 || st.st_uid == geteuid()))
+		r = good_state_parse(b.p, b.len, boot, &g->last);
+	g->saved = g->last.when;
+	buf_release(&b);
+	return r == -ENOMEM ? r : 0;
+}
+
+int
+since_good_save(struct since_good *g, const struct root *root,
+    const char *path, const char *boot, struct err *e)
+{
+	struct buf b = BUF_INIT(STATE_MAX), folder = BUF_INIT(4096);
+	int r;
+
+	if (!g->unsaved)
+		return 0;
+	if (good_state_write(&g->last, boot, &b) < 0 ||
+	    buf_add(&folder, path, (size_t)(strrchr(path, '/') - path)) < 0)
+		r = err_set(e, ENOMEM, "no memory");
+	else
+		r = rootwrite_mkdir(root, folder.p, 0700, e);
+	if (r == 0)
+		r = rootwrite_file(root, path, b.p, b.len, 0600, e);
+	if (r == 0) {
+		g->unsaved = false;
+		g->saved = g->last.when;
+	}
+	buf_release(&folder);
+	buf_release(&b);
+	return r;
 }
 
 /* Both as it is written and as what it leads to. */
@@ -208,12 +275,12 @@ tell_all(struct since_good *g, const struct check_run *run,
 	if (r == 0)
 		r = take(run, spots, &g->next, &now);
 	if (r == 0)
-		r = snapshot_compare(&g->files, &now, tell, &t);
+		r = snapshot_compare(&g->last.files, &now, tell, &t);
 	if (r == 0)
 		r = who_packages(&run->host, ret, run->now);
 	if (r == 0 && run->host.source == SOURCE_LIVE) {
-		r = who_processes(&run->host, &run->facts, g->processes,
-		    g->n_processes, ret);
+		r = who_processes(&run->host, &run->facts, g->last.processes,
+		    g->last.n_processes, ret);
 		logins_each(add_login, ret);
 	}
 	snapshot_release(&now);
@@ -230,8 +297,8 @@ since_good_after(struct since_good *g, const struct check_run *run,
 	*ret = SINCE_INIT;
 	if (run->findings.worst != VERDICT_FAIL)
 		return keep(g, &run->facts);
-	ret->good = g->when;
-	r = g->when == 0 ? 0 : tell_all(g, run, spots, ret);
+	ret->good = g->last.when;
+	r = g->last.when == 0 ? 0 : tell_all(g, run, spots, ret);
 	if (r < 0)
 		since_release(ret);
 	return r < 0 ? r : 1;

@@ -6,21 +6,33 @@
 
 #include "agent/check_run.h"
 #include "agent/model/since.h"
-#include "agent/run/snapshot.h"
+#include "agent/run/good_state.h"
 #include "agent/run/watch_spots.h"
-#include "agent/run/who_changed.h"
 
 /* = {0} is empty. */
 struct since_good {
-	int64_t when;			/* 0: never seen */
-	struct snapshot files;
-	struct who_process *processes;
-	size_t n_processes;
+	struct good_state last;
 	struct snapshot next;		/* before the look that goes on */
 	int64_t next_when;
+	bool unsaved;			/* `last` is another than in the file,
+					 * or much newer */
+	int64_t saved;			/* when that was */
 };
 
 void since_good_release(struct since_good *);
+
+/*
+ * What an earlier process kept in that file, which is taken from nobody but
+ * root or ourselves. boot: boot_id(). Where there is none, or it cannot be
+ * read, nothing is known. 0 or -ENOMEM.
+ */
+int since_good_load(struct since_good *, const struct root *,
+    const char *path, const char *boot);
+
+/* Keep it there for the next one, if there is anything new: the folder is
+ * made, for nobody else to read. 0, or -errno and the words. */
+int since_good_save(struct since_good *, const struct root *,
+    const char *path, const char *boot, struct err *);
 
 /* Before a look: these files are what it can have seen, or older. 0 or
  * -ENOMEM. */

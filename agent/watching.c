@@ -11,6 +11,7 @@
 #include "agent/base/rootwrite.h"
 #include "agent/base/splay.h"
 #include "agent/output.h"
+#include "agent/run/boot_id.h"
 #include "agent/run/watch_sockets.h"
 
 /* The policy is read again at each look; where nothing else is named. */
@@ -27,13 +28,39 @@
 /* Of the hour until the next look, a part that is another on each host. */
 #define JITTER 600
 
+/* What an earlier process knew; without it nothing is known of before. */
+static void
+load(struct watching *w, const struct host *h)
+{
+	const char *boot = boot_id(h, &w->pool);
+
+	if (boot != NULL)
+		(void)snprintf(w->boot, sizeof(w->boot), "%s", boot);
+	(void)since_good_load(&w->good, &h->root, WATCH_GOOD_FILE, w->boot);
+}
+
+/* For the next process: not worth a failure. */
+static void
+save(struct watching *w, struct err *e)
+{
+	struct err why = { .code = 0 };
+	struct root root = ROOT_INIT;
+
+	if (root_open(&root, "/", &why) < 0 || since_good_save(&w->good,
+	    &root, WATCH_GOOD_FILE, w->boot, &why) < 0)
+		err_set(e, why.code, "what is good now is lost with this "
+		    "process: %s", why.text);
+	root_release(&root);
+}
+
 void
 watching_init(struct watching *w, const struct settings *s,
     const struct watch_ops *port, const struct service_ops *service,
     int64_t now)
 {
 	struct watch_pace pace = watch_pace;
-	struct host h = { .root = ROOT_INIT, .sock = &sock_port };
+	struct host h = { .root = ROOT_INIT, .source = SOURCE_LIVE,
+		.sock = &sock_port };
 	struct buf id = BUF_INIT(4096);
 	const char *name = NULL;
 
@@ -46,10 +73,12 @@ watching_init(struct watching *w, const struct settings *s,
 	pace.whole -= (int64_t)splay_offset(id.len > 0 ? id.p : NULL, name,
 	    JITTER) * 1000;
 	buf_release(&id);
-	root_release(&h.root);
-	pool_release(&w->pool);
 	if (s->root != NULL)
 		pace.sockets = pace.decoy = 0;
+	else
+		load(w, &h);
+	root_release(&h.root);
+	pool_release(&w->pool);
 	watch_turn_init(&w->turn, &pace, now);
 }
 
@@ -343,6 +372,8 @@ watching_look(struct watching *w, struct watched *ret, struct err *e)
 		status = act(w, &run, began, ret, e);
 		keep_ports(w, &run.facts);
 	}
+	if (status == 0 && w->settings->root == NULL && e->text[0] == '\0')
+		save(w, e);
 	w->port->close(w->old);
 	w->old = NULL;
 	check_run_release(&run);

@@ -13,11 +13,14 @@
 #include "agent/settings.h"
 #include "agent/since_good.h"
 
-/* What enforces the policy where systemd is the service manager. */
 /* An empty file that nothing reads, in our own folder, which no start program
- * looks into: the sandbox lets us write nowhere else. */
+ * looks into. */
 #define WATCH_DECOY_FILE SPOOL_FOLDER "/.watch-decoy"
 
+/* Where since_good.h is kept: nobody else reads or writes there. */
+#define WATCH_GOOD_FILE "/var/lib/hardenmail-watch/good"
+
+/* What enforces the policy where systemd is the service manager. */
 #define ENFORCE_UNIT "hardenmail-enforce.service"
 
 /* What one look gave, and what came of it. */
@@ -45,6 +48,7 @@ struct watching {
 	struct pool pool;		/* of these */
 	const char *verdict;		/* of the last report */
 	struct since_good good;
+	char boot[64];			/* boot_id(); "": not known */
 };
 
 /* now: of clock_ops.tick. */

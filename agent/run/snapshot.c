@@ -116,6 +116,21 @@ is_open(struct taking *t, const char *folder)
 }
 
 static int
+keep_text(struct snapshot *to, struct shot *s, const char *p, size_t len)
+{
+	s->text = memory_alloc(sizeof(*s->text) + len + 1);
+	if (s->text == NULL)
+		return -ENOMEM;
+	s->text->users = 1;
+	s->text->len = len;
+	if (len > 0)
+		memcpy(s->text->p, p, len);
+	s->text->p[len] = '\0';
+	to->bytes += len;
+	return 0;
+}
+
+static int
 read_text(struct taking *t, struct shot *s, const char *folder)
 {
 	const struct shot *old = find(t->old, s->path);
@@ -149,17 +164,7 @@ read_text(struct taking *t, struct shot *s, const char *folder)
 	r = 0;
 	if (s->kept != SHOT_KEPT)
 		goto out;
-	s->text = memory_alloc(sizeof(*s->text) + b.len + 1);
-	if (s->text == NULL) {
-		r = -ENOMEM;
-		goto out;
-	}
-	s->text->users = 1;
-	s->text->len = b.len;
-	if (b.len > 0)
-		memcpy(s->text->p, b.p, b.len);
-	s->text->p[b.len] = '\0';
-	t->to->bytes += b.len;
+	r = keep_text(t->to, s, b.p, b.len);
 out:
 	buf_release(&b);
 	return r;
@@ -216,6 +221,40 @@ add(struct taking *t, const char *folder, const char *name)
 		r = s->target == NULL ? -ENOMEM : 0;
 	}
 	buf_release(&target);
+	if (r == 0)
+		to->n++;
+	return r;
+}
+
+int
+snapshot_add(struct snapshot *to, const struct shot *what, size_t len,
+    const char *text, size_t text_len)
+{
+	const bool link = S_ISLNK(what->mode);
+	struct shot *s;
+	int r;
+
+	if (to->n >= MAX_SHOTS || memchr(what->path, '\0', len) != NULL ||
+	    (text != NULL && memchr(text, '\0', text_len) != NULL) ||
+	    (text != NULL && !link && (text_len > SNAPSHOT_FILE ||
+	    to->bytes + text_len > SNAPSHOT_ALL)))
+		return -EINVAL;
+	r = grow(to);
+	if (r < 0)
+		return r;
+	s = &to->v[to->n];
+	*s = *what;
+	s->target = NULL;
+	s->text = NULL;
+	s->path = pool_strndup(&to->pool, what->path, len);
+	if (text != NULL && link)
+		s->target = pool_strndup(&to->pool, text, text_len);
+	if (to->pool.failed)
+		return -ENOMEM;
+	if (to->n > 0 && compare(&to->v[to->n - 1], s) >= 0)
+		return -EINVAL;
+	if (text != NULL && !link)
+		r = keep_text(to, s, text, text_len);
 	if (r == 0)
 		to->n++;
 	return r;
@@ -294,7 +333,8 @@ is_same(const struct shot *a, const struct shot *b)
 	if (a->text != NULL && b->text != NULL)
 		return a->text == b->text || (a->text->len == b->text->len &&
 		    memcmp(a->text->p, b->text->p, a->text->len) == 0);
-	return a->dev == b->dev && a->ino == b->ino && a->size == b->size &&
+	return (a->dev == b->dev || a->dev == 0 || b->dev == 0) &&
+	    a->ino == b->ino && a->size == b->size &&
 	    same_time(&a->mtime, &b->mtime);
 }
 
@@ -302,17 +342,19 @@ int
 snapshot_compare(const struct snapshot *before, const struct snapshot *now,
     snapshot_fn *fn, void *arg)
 {
-	const struct shot *a = before->v, *b = now->v;
-	const struct shot *a_end = a + before->n, *b_end = b + now->n;
+	const struct shot *a, *b;
+	size_t i = 0, k = 0;
 	int r = 0, order;
 
-	while (r == 0 && (a < a_end || b < b_end)) {
-		order = a == a_end ? 1 : b == b_end ? -1 : compare(a, b);
+	while (r == 0 && (i < before->n || k < now->n)) {
+		a = i < before->n ? &before->v[i] : NULL;
+		b = k < now->n ? &now->v[k] : NULL;
+		order = a == NULL ? 1 : b == NULL ? -1 : compare(a, b);
 		if (order != 0 || !is_same(a, b))
 			r = fn(arg, order <= 0 ? a : NULL,
 			    order >= 0 ? b : NULL);
-		a += order <= 0;
-		b += order >= 0;
+		i += order <= 0;
+		k += order >= 0;
 	}
 	return r;
 }

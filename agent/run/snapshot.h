@@ -24,7 +24,7 @@ struct shot_text;
 /* A file or link. */
 struct shot {
 	const char *path;		/* as the host knows it */
-	dev_t dev;
+	dev_t dev;			/* 0: not known */
 	ino_t ino;
 	mode_t mode;
 	uid_t uid;
@@ -56,6 +56,15 @@ void snapshot_release(struct snapshot *);
  */
 int snapshot_take(const struct root *host, const struct root *own,
     const struct spots *, const struct snapshot *old, struct snapshot *ret);
+
+/*
+ * Add what was looked at by another: like `what`, but for its path (of len
+ * bytes), and its contents, or the target of a link (NULL: not kept), which
+ * are copied. -EINVAL: a NUL where none can be, contents beyond the ceilings,
+ * or not behind all others by its path; -ENOMEM.
+ */
+int snapshot_add(struct snapshot *, const struct shot *what, size_t len,
+    const char *text, size_t text_len);
 
 /* The contents; NULL: they are not kept. */
 const char *shot_contents(const struct shot *, size_t *len);

@@ -128,6 +128,70 @@ bounded(void **state)
 	since_release(&since);
 }
 
+/* A look by another process that knows what the first one kept. */
+static void
+another_process(void **state)
+{
+	static const char path[] = "/var/lib/watch/good";
+	struct err e = { .code = 0 };
+	struct stat st;
+
+	assert_int_equal(look(VERDICT_PASS, 1000, NULL), 0);
+	assert_int_equal(since_good_save(&good, &run.host.root, path, "b",
+	    &e), 0);
+	assert_int_equal(root_stat(&run.host.root, "/var/lib/watch", &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0700);
+	assert_int_equal(root_stat(&run.host.root, path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	since_good_release(&good);
+	assert_int_equal(since_good_load(&good, &run.host.root, path, "b"),
+	    0);
+	tree_file(&tree, "etc/rc2.d/S01a", "two\n");
+	assert_int_equal(look(VERDICT_FAIL, 2000, NULL), 1);
+	assert_int_equal(since.good, 1000);
+	assert_string_equal(since.files->path, "/etc/rc2.d/S01a");
+	assert_string_equal(since.files->diff, "--- a/etc/rc2.d/S01a\n"
+	    "+++ b/etc/rc2.d/S01a\n@@ -1 +1 @@\n-one\n+two\n");
+	since_release(&since);
+	since_good_release(&good);
+	/* One that anybody could have written says nothing. */
+	assert_int_equal(chmod(tree_path(&tree, "var/lib/watch/good"), 0622),
+	    0);
+	assert_int_equal(since_good_load(&good, &run.host.root, path, "b"),
+	    0);
+	assert_int_equal(look(VERDICT_FAIL, 3000, NULL), 1);
+	assert_int_equal(since.good, 0);
+	since_release(&since);
+}
+
+/* An hour's looks at a host where nothing happens write once. */
+static void
+saved_when_new(void **state)
+{
+	static const char path[] = "/var/lib/good";
+	struct err e = { .code = 0 };
+	struct stat first, st;
+
+	assert_int_equal(look(VERDICT_PASS, 1000, NULL), 0);
+	assert_int_equal(since_good_save(&good, &run.host.root, path, NULL,
+	    &e), 0);
+	assert_int_equal(root_stat(&run.host.root, path, &first), 0);
+	assert_int_equal(look(VERDICT_PASS, 4599, NULL), 0);
+	assert_int_equal(since_good_save(&good, &run.host.root, path, NULL,
+	    &e), 0);
+	assert_int_equal(root_stat(&run.host.root, path, &st), 0);
+	assert_int_equal(st.st_ino, first.st_ino);
+	assert_false(good.unsaved);
+	assert_int_equal(look(VERDICT_PASS, 4600, NULL), 0);
+	assert_true(good.unsaved);
+	assert_int_equal(since_good_save(&good, &run.host.root, path, NULL,
+	    &e), 0);
+	assert_false(good.unsaved);
+	tree_file(&tree, "etc/rc2.d/S01a", "two\n");
+	assert_int_equal(look(VERDICT_PASS, 4700, NULL), 0);
+	assert_true(good.unsaved);
+}
+
 int
 main(void)
 {
@@ -139,6 +203,10 @@ main(void)
 		cmocka_unit_test_setup_teardown(named_by_a_finding, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(bounded, setup, teardown),
+		cmocka_unit_test_setup_teardown(another_process, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(saved_when_new, setup,
+		    teardown),
 	};
 
 	return cmocka_run_group_tests_name("since_good", tests, NULL, NULL);

@@ -254,6 +254,7 @@ bench: all
 	tests/bench/probe
 	tests/bench/watch
 	tests/bench/stores
+	tests/bench/collector
 
 # A collector on loopback with some hosts, to look at; Ctrl-C ends it.
 demo: deps-build

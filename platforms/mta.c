@@ -20,6 +20,7 @@ static const struct { const char *name, *mta; } names[] = {
 	{ "sendmail.sendmail", "sendmail" },
 	{ "mail/smtpd", "sendmail" },		/* UnixWare 7 */
 	{ "etc/smtpd", "sendmail" },		/* HP-UX 9 */
+	{ "surrcmd/smtpd", "mailsurr" },	/* UnixWare 2, SVR4's mail */
 	{ "postfix", "postfix" },
 	{ "postmulti", "postfix" },
 	{ "postfix-script", "postfix" },
@@ -312,6 +313,8 @@ of_program(const struct host *h, const char *path, unsigned depth)
 			buf_clear(&found);
 			if (mailer_conf(h, base, &found))
 				mta = of_program(h, found.p, depth + 1);
+		} else if (mta != NULL && strcmp(base, "busybox") == 0) {
+			mta = "busybox";
 		} else {
 			of_real = named(real.p);
 			if (of_real != NULL)

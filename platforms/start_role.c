@@ -258,7 +258,7 @@ other_role(const struct starter *t)
 	    strcmp(name, "qmail-start") == 0)
 		return ROLE_QUEUE_RUNNER;
 	if (strcmp(t->mta, "dma") == 0 || strcmp(t->mta, "ssmtp") == 0 ||
-	    strcmp(t->mta, "msmtp") == 0)
+	    strcmp(t->mta, "msmtp") == 0 || strcmp(t->mta, "busybox") == 0)
 		return ROLE_ONE_SHOT;
 	return ROLE_DAEMON;
 }

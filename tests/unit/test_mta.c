@@ -50,6 +50,13 @@ links_are_followed(void **state)
 	expect(f, "/etc/mail/smtpd", "sendmail");
 	expect(f, "/gone/smtpd", "opensmtpd");
 	expect(f, "/gone/sendmail", "sendmail");
+	/* SVR4's own, which knows none of sendmail's options. */
+	expect(f, "/usr/lib/mail/surrcmd/smtpd", "mailsurr");
+	/* BusyBox's hands each letter to a server, and keeps no queue. */
+	script(f, "bin/busybox", "\177ELF");
+	tree_link(&f->tree, "sbin/sendmail", "/bin/busybox");
+	expect(f, "/sbin/sendmail", "busybox");
+	expect(f, "/bin/busybox", NULL);
 }
 
 static void

@@ -988,6 +988,7 @@ SCRIPT_TESTS := \
 	tests/collector/several \
 	tests/collector/tls \
 	tests/hosts/capture \
+	tests/hosts/kinds \
 	tests/hosts/plan_sh \
 	tests/hosts/plans \
 	tests/hosts/run \

@@ -4,6 +4,7 @@
 
 #include "agent/model/smcmd.h"
 #include "platforms/edit_file.h"
+#include "platforms/mechs.h"
 
 /* "0,15,30,45": cron(1M) of System V knows no steps. */
 static void
@@ -63,6 +64,39 @@ add_job(struct edit_job *j, struct buf *b, const char *user,
 	    user != NULL ? user : "", program, submission ? " -Ac" : "");
 }
 
+/* Root's crontab: in the first of the platform's folders that this host has,
+ * or one table for all (Ultrix). NULL: without memory. */
+static const char *
+root_table(struct edit_job *j)
+{
+	const struct platform *os = j->facts->platform == NULL ? NULL :
+	    platform_find(j->facts->platform);
+	const struct entry *e;
+	const char *const *path;
+	const char *folder, *first = NULL;
+	size_t n;
+
+	for (e = os == NULL ? NULL : os->entries; e != NULL &&
+	    e->mech != NULL; e++)
+		for (path = e->paths; e->mech == &mech_cron &&
+		    (e->flags & ENTRY_USER_FIELD) == 0 && *path != NULL;
+		    path++) {
+			n = strlen(*path);
+			if (strpbrk(*path, "*?[") == NULL)
+				return *path;
+			folder = pool_strndup(&j->plan->pool, *path, n - 2);
+			if (folder == NULL)
+				return NULL;
+			if (first == NULL)
+				first = folder;
+			if (root_is_dir(&j->host->root, folder))
+				return pool_join(&j->plan->pool, folder,
+				    "/root", NULL);
+		}
+	return pool_join(&j->plan->pool, first != NULL ? first :
+	    "/var/spool/cron/crontabs", "/root", NULL);
+}
+
 /* Linux has a folder for such jobs; elsewhere it is root's own crontab
  * (Bastille for HP-UX does the same). */
 int
@@ -70,15 +104,15 @@ edit_cron_queue(struct edit_job *j, struct err *e)
 {
 	const struct host *h = j->host;
 	const bool folder = root_is_dir(&h->root, "/etc/cron.d");
-	const char *program = program_of(j), *text;
+	const char *program = program_of(j), *text, *path;
 	struct buf b = BUF_INIT(4096);
 	struct edit_file f;
 	int r;
 
 	if (program == NULL)
 		return 0;
-	r = edit_open(j, folder ? "/etc/cron.d/hardenmail" :
-	    "/var/spool/cron/crontabs/root", &f, e);
+	path = folder ? "/etc/cron.d/hardenmail" : root_table(j);
+	r = path == NULL ? -ENOMEM : edit_open(j, path, &f, e);
 	if (r <= 0)
 		return r;
 	if (!f.was.there && !folder)

@@ -44,6 +44,32 @@ folder(void **state)
 	    "0,15,30,45 * * * * smmsp /usr/sbin/sendmail -Ac -q\n");
 }
 
+/* Each system keeps root's table where its cron reads it. */
+static void
+places(void **state)
+{
+	struct edit_case *c = *state;
+	static const char job[] = "0,15,30,45 * * * * /usr/sbin/sendmail "
+	    "-q\n";
+
+	WORDS(c, "/usr/sbin/sendmail", "-bd");
+	c->f->facts.platform = "netbsd";
+	assert_int_equal(edit_do(c, edit_cron_queue, 0), 1);
+	expect_put(c, "/var/cron/tabs/root", job);
+	c->f->facts.platform = "irix";
+	assert_int_equal(edit_do(c, edit_cron_queue, 0), 1);
+	expect_put(c, TABLE, job);
+	tree_folder(&c->f->tree, "usr/spool/cron/crontabs");
+	assert_int_equal(edit_do(c, edit_cron_queue, 0), 1);
+	expect_put(c, "/usr/spool/cron/crontabs/root", job);
+	tree_folder(&c->f->tree, "var/spool/cron/crontabs");
+	assert_int_equal(edit_do(c, edit_cron_queue, 0), 1);
+	expect_put(c, TABLE, job);
+	c->f->facts.platform = "ultrix";
+	assert_int_equal(edit_do(c, edit_cron_queue, 0), 1);
+	expect_put(c, "/usr/lib/crontab", job);
+}
+
 /* Once is enough. */
 static void
 runs_already(void **state)
@@ -69,6 +95,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		EDIT_TEST(crontab),
 		EDIT_TEST(folder),
+		EDIT_TEST(places),
 		EDIT_TEST(runs_already),
 	};
 

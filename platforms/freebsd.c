@@ -49,10 +49,10 @@ static const struct entry entries[] = {
 	    .config = "/etc/defaults/rc.conf /etc/defaults/vendor.conf "
 	    "${rc_conf_files:-/etc/rc.conf /etc/rc.conf.local}",
 	    .knob = "rc.conf", .evidence = EVIDENCE_DOCUMENTED },
-	/* Up to 4. */
+	/* Up to 4; rc.sendmail was read, the lines of rc are recalled. */
 	{ .mech = &mech_rcscript, .paths = PATHS("/etc/rc"),
 	    .flags = ENTRY_UNLESS_RC_SUBR,
-	    .evidence = EVIDENCE_DOCUMENTED },
+	    .evidence = EVIDENCE_RECALLED },
 	{ .mech = &mech_rcscript, .paths = PATHS("/etc/rc.local"),
 	    .evidence = EVIDENCE_DOCUMENTED },
 	{ .mech = &mech_inetd, .paths = PATHS("/etc/inetd.conf"),

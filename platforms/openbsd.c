@@ -53,7 +53,7 @@ static const struct entry entries[] = {
 	/* Up to 4.8; its flags are documented, its lines recalled. */
 	{ .mech = &mech_rcscript, .paths = PATHS("/etc/rc"),
 	    .flags = ENTRY_UNLESS_RC_SUBR,
-	    .evidence = EVIDENCE_DOCUMENTED },
+	    .evidence = EVIDENCE_RECALLED },
 	{ .mech = &mech_rcscript, .paths = PATHS("/etc/rc.securelevel",
 	    "/etc/rc.firsttime", "/etc/rc.local"),
 	    .evidence = EVIDENCE_VENDOR_SOURCE },

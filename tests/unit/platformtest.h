@@ -56,4 +56,18 @@ check_table(const char *name)
 	assert_non_null(os->watch_paths[0]);
 }
 
+/* What the table says of how it knows of a path. */
+static inline const char *
+evidence_of(const char *name, const char *path)
+{
+	const struct entry *e;
+	const char *const *p;
+
+	for (e = platform_find(name)->entries; e->mech != NULL; e++)
+		for (p = e->paths; p != NULL && *p != NULL; p++)
+			if (strcmp(*p, path) == 0)
+				return evidence_name(e->evidence);
+	return NULL;
+}
+
 #endif

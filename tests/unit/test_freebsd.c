@@ -40,6 +40,8 @@ static void
 table(void **state)
 {
 	check_table("freebsd");
+	/* Nobody has read a rc of 4. */
+	assert_string_equal(evidence_of("freebsd", "/etc/rc"), "recalled");
 }
 
 int

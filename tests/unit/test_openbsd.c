@@ -43,6 +43,10 @@ static void
 table(void **state)
 {
 	check_table("openbsd");
+	/* Nobody has read a rc of before 4.9. */
+	assert_string_equal(evidence_of("openbsd", "/etc/rc"), "recalled");
+	assert_string_equal(evidence_of("openbsd", "/etc/rc.d/*"),
+	    "vendor source");
 }
 
 int

@@ -183,7 +183,9 @@ PLATFORMS := \
 	platforms/mech_inetd.c \
 	platforms/mech_inittab.c \
 	platforms/mech_launchd.c \
+	platforms/mech_manual.c \
 	platforms/mech_openrc.c \
+	platforms/mech_periodic.c \
 	platforms/mech_rcd.c \
 	platforms/mech_rclink.c \
 	platforms/mech_rcscript.c \
@@ -206,6 +208,7 @@ PLATFORMS := \
 	platforms/reach_words.c \
 	platforms/recipe_rows.c \
 	platforms/redhat.c \
+	platforms/riscos.c \
 	platforms/script.c \
 	platforms/service_call.c \
 	platforms/shell.c \
@@ -450,8 +453,11 @@ SEND_TESTS := \
 	tests/unit/test_export.c \
 	tests/unit/test_gzip.c \
 	tests/unit/test_https.c \
+	tests/unit/test_mech_manual.c \
+	tests/unit/test_mech_periodic.c \
 	tests/unit/test_outbox.c \
 	tests/unit/test_outcome.c \
+	tests/unit/test_riscos.c \
 	tests/unit/test_send_settings.c \
 	tests/unit/test_sender.c \
 	tests/unit/test_sender_state.c \

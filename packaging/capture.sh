@@ -157,7 +157,9 @@ w /sbin/rc2.d
 w /sbin/rc3.d
 w /sbin/rc4.d
 w /sbin/rc?.d
+w /usr/adm/periodic
 w /usr/adm/sendmail/sendmail.cf
+w /usr/bin/addoutsys
 w /usr/etc/inetd.conf
 w /usr/lib/NetworkManager/dispatcher.d
 w /usr/lib/aliases
@@ -173,11 +175,14 @@ w /usr/lib/systemd/system-sleep
 w /usr/lib/systemd/system.conf.d
 w /usr/lib/sysusers.d
 w /usr/lib/udev/rules.d
+w /usr/lib/uucp/addoutsys
 w /usr/local/etc
 w /usr/local/lib/systemd/system
 w /usr/local/lib/systemd/system-generators
 w /usr/mmdf/mmdftailor
 w /usr/pkg/etc
+w /usr/sbin/bindsetup
+w /usr/sbin/mailsetup
 w /usr/share/sendmail
 w /usr/spool/cron/crontabs
 w /usr/ucblib/aliases

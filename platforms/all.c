@@ -7,9 +7,9 @@ extern const struct platform platform_aix, platform_alpine, platform_arch,
     platform_debian, platform_dragonfly, platform_freebsd, platform_generic,
     platform_gentoo, platform_hpux, platform_irix, platform_macos,
     platform_mandriva, platform_netbsd, platform_openbsd, platform_openserver,
-    platform_photon, platform_redhat, platform_slackware, platform_solaris,
-    platform_sunos4, platform_suse, platform_tru64, platform_ultrix,
-    platform_unixware;
+    platform_photon, platform_redhat, platform_riscos, platform_slackware,
+    platform_solaris, platform_sunos4, platform_suse, platform_tru64,
+    platform_ultrix, platform_unixware;
 
 const struct platform *const platforms[] = {
 	&platform_aix,
@@ -28,6 +28,7 @@ const struct platform *const platforms[] = {
 	&platform_openserver,
 	&platform_photon,
 	&platform_redhat,
+	&platform_riscos,
 	&platform_slackware,
 	&platform_solaris,
 	&platform_sunos4,

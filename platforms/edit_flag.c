@@ -23,6 +23,26 @@ edit_flag(struct edit_job *j, struct err *e)
 }
 
 int
+edit_hold(struct edit_job *j, struct err *e)
+{
+	struct edit_file f;
+	const char *path, *with;
+	int r;
+
+	if (j->turn > 0 || j->starter->at.path == NULL)
+		return 0;
+	path = pool_join(&j->plan->pool, j->starter->at.path, ".stop", NULL);
+	if (path == NULL)
+		return -ENOMEM;
+	r = edit_open(j, path, &f, e);
+	if (r <= 0 || f.was.there)
+		return r < 0 ? r : 0;
+	with = pool_printf(&j->plan->pool, "%s%s", j->recipe->set,
+	    edit_eol(&f));
+	return with == NULL ? -ENOMEM : edit_span(j, &f, 0, 0, with, e);
+}
+
+int
 edit_executable(struct edit_job *j, struct err *e)
 {
 	struct edit_file f;

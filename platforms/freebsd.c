@@ -62,6 +62,11 @@ static const struct entry entries[] = {
 	{ .mech = &mech_cron, .flags = ENTRY_USER_FIELD,
 	    .paths = PATHS("/etc/crontab", "/etc/cron.d/*"),
 	    .evidence = EVIDENCE_DOCUMENTED },
+	/* 500.queuerun of daily. */
+	{ .mech = &mech_periodic, .args = "periodic",
+	    .paths = PATHS("/etc/periodic/*/*",
+	    "/usr/local/etc/periodic/*/*"),
+	    .evidence = EVIDENCE_DOCUMENTED },
 	{ .mech = NULL }
 };
 

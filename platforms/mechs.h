@@ -16,6 +16,9 @@ extern const struct mech mech_inittab;
 extern const struct mech mech_inetd;
 extern const struct mech mech_xinetd;
 extern const struct mech mech_cron;
+/* Folders of scripts that cron runs: paths are the scripts, args what cron's
+ * line has before the folder's name; periodic(1M), periodic(8). */
+extern const struct mech mech_periodic;
 /* systemd: services, and sockets, with what its generators would make. */
 extern const struct mech mech_unit;
 
@@ -41,5 +44,8 @@ extern const struct mech mech_startupitem;
 
 /* What events run: interfaces, logins, udev, generators; its own paths. */
 extern const struct mech mech_hook;
+
+/* Vendor's scripts that an administrator runs: never at boot. */
+extern const struct mech mech_manual;
 
 #endif

@@ -83,6 +83,8 @@ edit_fn edit_port_word;
 edit_fn edit_noop;
 /* The file holds one line, recipe->set; none where there is no file. */
 edit_fn edit_flag;
+/* A file "SCRIPT.stop" comes into being, with the line recipe->set. */
+edit_fn edit_hold;
 /* Nobody may execute the file in which the command stands. */
 edit_fn edit_executable;
 /* The line becomes a comment. */

@@ -54,6 +54,11 @@ static const struct entry entries[] = {
 	    .paths = PATHS("/etc/inetd.conf") },
 	{ .mech = &mech_cron, .paths = PATHS("/var/spool/cron/crontabs/*",
 	    "/usr/spool/cron/crontabs/*") },
+	/* uucp's, when a remote system is added, and what sets up mail and
+	 * the name server. */
+	{ .mech = &mech_manual, .paths = PATHS("/usr/lib/uucp/addoutsys",
+	    "/usr/bin/addoutsys", "/usr/sbin/mailsetup",
+	    "/usr/sbin/bindsetup"), .evidence = EVIDENCE_VENDOR_SOURCE },
 	{ .mech = NULL }
 };
 

@@ -369,8 +369,8 @@ service_src(struct planning *g, const struct facts *after, struct plan *p,
 static bool
 kills_all(const char *os)
 {
-	static const char *const names[] = { "openserver", "sunos4", "tru64",
-		"ultrix", "unixware", NULL };
+	static const char *const names[] = { "openserver", "riscos", "sunos4",
+		"tru64", "ultrix", "unixware", NULL };
 
 	return os != NULL && name_in(names, os);
 }

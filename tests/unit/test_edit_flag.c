@@ -45,12 +45,33 @@ executable(void **state)
 	assert_int_equal(edit_do(c, edit_executable, 0), 0);
 }
 
+/* periodic(1M) of RISC/os: what lies beside it with .stop holds a job. */
+static void
+hold(void **state)
+{
+	struct edit_case *c = *state;
+	static const char job[] = "/usr/adm/periodic/daily/17.mail.system";
+	const struct step *s;
+
+	script(c->f, job + 1, "/usr/sbin/sendmail -bd\n");
+	edit_at(c, job, 1, NULL);
+	c->recipe.set = "held";
+	assert_int_equal(edit_do(c, edit_hold, 0), 1);
+	s = edit_step(c, "/usr/adm/periodic/daily/17.mail.system.stop");
+	assert_false(s->was.there);
+	assert_int_equal(edit_do(c, edit_hold, 1), 0);
+	tree_file(&c->f->tree, "usr/adm/periodic/daily/17.mail.system.stop",
+	    "x\n");
+	assert_int_equal(edit_do(c, edit_hold, 0), 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		EDIT_TEST(flag),
 		EDIT_TEST(executable),
+		EDIT_TEST(hold),
 	};
 
 	return cmocka_run_group_tests_name("edit_flag", tests, NULL, NULL);

@@ -7,6 +7,7 @@
 #include "agent/base/buf.h"
 #include "platforms/inittab.h"
 #include "platforms/shell.h"
+#include "platforms/smf_state.h"
 #include "platforms/unit.h"
 #include "platforms/unit_sysv.h"
 
@@ -258,6 +259,26 @@ conclude(const struct look *k)
 		    "whether %s is installed cannot be seen", k->kind);
 }
 
+/* inetd of SMF runs services: inetd.conf is only what inetconv(1M) makes some
+ * of, at the very first boot (inetd-upgrade) or when it is called. */
+static int
+from_smf(const struct look *k, struct err *e)
+{
+	struct smf_state state;
+	int r = smf_enabled(k->host, k->pool,
+	    "svc:/network/inetd-upgrade:default", &state, e);
+
+	if (r < 0)
+		return r;
+	if (state.enabled == TRI_NO)
+		k->ret->at_boot = TRI_NO;
+	else
+		k->ret->reason = "SMF's inetd does not read it: inetconv(1M) "
+		    "makes services of it, at the very first boot or when it "
+		    "is called";
+	return 0;
+}
+
 int
 super_read(const struct host *h, const struct entry *entry,
     const struct facts *f, const char *kind, struct pool *p,
@@ -268,6 +289,8 @@ super_read(const struct host *h, const struct entry *entry,
 	int r = 0;
 
 	*ret = (struct super){ .at_boot = TRI_UNKNOWN };
+	if (f->init != NULL && strcmp(f->init, "smf") == 0)
+		return from_smf(&k, e);
 	if ((entry->flags & ENTRY_ALWAYS) != 0) {
 		ret->at_boot = TRI_YES;
 		if (entry->args != NULL &&

@@ -24,6 +24,31 @@ always(void **state)
 	    TRI_YES);
 }
 
+/* inetd(1M) of Solaris 10: what the first boot did not make services of,
+ * nobody reads any more. */
+static void
+smf_has_its_own(void **state)
+{
+	struct fixture *f = *state;
+	struct super s;
+
+	f->facts.init = "smf";
+	f->host.source = SOURCE_CAPTURE;
+	s = look(f, "inetd", ENTRY_ALWAYS, NULL);
+	assert_int_equal(s.at_boot, TRI_UNKNOWN);
+	assert_non_null(strstr(s.reason, "inetconv"));
+	tree_file(&f->tree, ".hardenmail/svcprop",
+	    "svc:/network/inetd-upgrade:default/:properties/general/enabled "
+	    "boolean false\n");
+	assert_int_equal(look(f, "inetd", ENTRY_ALWAYS, NULL).at_boot,
+	    TRI_NO);
+	tree_file(&f->tree, ".hardenmail/svcprop",
+	    "svc:/network/inetd-upgrade:default/:properties/general/enabled "
+	    "boolean true\n");
+	assert_int_equal(look(f, "inetd", ENTRY_ALWAYS, NULL).at_boot,
+	    TRI_UNKNOWN);
+}
+
 static void
 by_rc_tcpip(void **state)
 {
@@ -135,6 +160,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(always),
+		TEST(smf_has_its_own),
 		TEST(by_rc_tcpip),
 		TEST(by_an_rc_link),
 		TEST(by_a_link_of_suse),

@@ -202,6 +202,7 @@ w /var/run/sm-client.pid
 w /var/service
 w /var/spool/clientmqueue/sm-client.pid
 w /var/spool/cron
+w /var/svc.d
 w /var/svc/manifest
 w /var/svc/profile
 # paths: end

@@ -47,6 +47,7 @@ static const char *const more[] = {
 	"w /usr/ucblib/aliases",
 	"w /var/lib/dbus/machine-id",
 	"w /var/service",
+	"w /var/svc.d",
 	"f /usr/bin/sendmail",
 	"f /usr/libexec/postfix/sendmail",
 	"f /usr/local/lib/sendmail",

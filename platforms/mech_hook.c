@@ -28,7 +28,13 @@ static const char *const scripts[] = {
 	"/root/.bashrc", "/root/.bash_login", "/etc/update-motd.d/*",
 	"/etc/letsencrypt/renewal-hooks/*/*", "/etc/sv/*/run",
 	"/etc/service/*/run", "/service/*/run", "/var/service/*/run",
-	"/etc/runit/*", NULL };
+	"/etc/runit/*",
+	/* s6: scan directories, and sources of s6-rc. */
+	"/etc/s6/sv/*/run", "/etc/s6/sv/*/up", "/etc/s6-rc/source/*/run",
+	"/etc/s6-rc/source/*/up", "/etc/s6-overlay/s6-rc.d/*/run",
+	"/etc/s6-overlay/s6-rc.d/*/up", "/etc/services.d/*/run",
+	"/etc/s6-linux-init/*/run-image/service/*/run", "/var/svc.d/*/run",
+	NULL };
 
 /* No shell's language: a line that names an MTA is a doubt. */
 static const char *const rules[] = {
@@ -94,10 +100,26 @@ static const struct {
 	{ .folder = "/", .args = any_words },
 };
 
+/* "SERVICE/run" beside a file "down": supervise(8), runsv(8), s6-supervise.
+ * In a source of s6-rc, which has a file "type", it is a script. */
+static bool
+is_down(struct hooks *h, const char *path)
+{
+	const char *base = strrchr(path, '/'), *down, *type;
+
+	if (strcmp(base, "/run") != 0)
+		return false;
+	down = pool_printf(&h->pool, "%.*s/down", (int)(base - path), path);
+	type = pool_printf(&h->pool, "%.*s/type", (int)(base - path), path);
+	return down != NULL && type != NULL &&
+	    root_exists(&h->host->root, down) &&
+	    !root_exists(&h->host->root, type);
+}
+
 static int
 read_script(struct hooks *h, const char *path, const struct buf *b)
 {
-	static const struct script_way way = {
+	struct script_way way = {
 		.mechanism = "hook",
 		.activation = ACTIVATION_ON_DEMAND,
 		.at_boot = TRI_UNKNOWN,
@@ -112,6 +134,12 @@ read_script(struct hooks *h, const char *path, const struct buf *b)
 		return 0;
 	o = (struct sh_options){ .args = calls[i].args,
 		.env = calls[i].env };
+	if (is_down(h, path)) {
+		way.at_boot = TRI_NO;
+		way.reason = NULL;
+	}
+	if (h->pool.failed)
+		return -ENOMEM;
 	return script_start(h->host, h->facts, path, &o, &way, h->err);
 }
 

@@ -64,6 +64,30 @@ a_script_is_told(void **state)
 	expect_starter(f, "/etc/ppp/ip-up.d/5", 2, ROLE_DAEMON, TRI_UNKNOWN);
 }
 
+/* A file "down": supervise(8), runsv(8), s6-supervise. */
+static void
+a_service_is_held_down(void **state)
+{
+	struct fixture *f = *state;
+	static const char run[] = "#!/bin/sh\nexec /usr/lib/sendmail -bD\n";
+
+	with_sendmail(f);
+	script(f, "etc/service/mail/run", run);
+	script(f, "etc/sv/other/run", run);
+	tree_file(&f->tree, "etc/sv/other/down", "");
+	script(f, "etc/s6/sv/mta/run",
+	    "#!/bin/execlineb -P\nfdmove -c 2 1\n/usr/lib/sendmail -bD\n");
+	tree_file(&f->tree, "etc/s6/sv/mta/type", "longrun\n");
+	tree_file(&f->tree, "etc/s6/sv/mta/down", "true\n");
+	look(f);
+	assert_int_equal(n_starters(f), 3);
+	expect_starter(f, "/etc/service/mail/run", 2, ROLE_DAEMON,
+	    TRI_UNKNOWN);
+	expect_starter(f, "/etc/sv/other/run", 2, ROLE_DAEMON, TRI_NO);
+	expect_starter(f, "/etc/s6/sv/mta/run", 3, ROLE_DAEMON,
+	    TRI_UNKNOWN);
+}
+
 static void
 a_line_is_a_doubt(void **state)
 {
@@ -103,6 +127,7 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		TEST(a_service_is_held_down),
 		cmocka_unit_test_setup_teardown(a_script_may_run, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(a_script_is_told, setup,

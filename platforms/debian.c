@@ -67,12 +67,18 @@ static const struct rc_style rc = {
 static const struct entry entries[] = {
 	{ .mech = &mech_unit, .flags = ENTRY_SYSTEMD,
 	    .evidence = EVIDENCE_VENDOR_SOURCE },
-	{ .mech = &mech_rclink, .flags = ENTRY_NOT_SYSTEMD,
+	/* Where OpenRC is installed, /etc/init.d/rc and rcS, which inittab
+	 * runs, call it. */
+	{ .mech = &mech_openrc, .flags = ENTRY_NOT_SYSTEMD,
+	    .paths = PATHS("/etc/runlevels/*"), .knob = "rc-update",
+	    .evidence = EVIDENCE_VENDOR_SOURCE },
+	{ .mech = &mech_rclink,
+	    .flags = ENTRY_NOT_SYSTEMD | ENTRY_NOT_OPENRC,
 	    .paths = PATHS("/etc/rc%.d"), .rc = &rc, .args = "start",
 	    .knob = "update-rc.d", .evidence = EVIDENCE_VENDOR_SOURCE },
 	/* The init script rc.local runs it where it is executable. */
 	{ .mech = &mech_rcscript,
-	    .flags = ENTRY_NOT_SYSTEMD | ENTRY_NEEDS_X,
+	    .flags = ENTRY_NOT_SYSTEMD | ENTRY_NOT_OPENRC | ENTRY_NEEDS_X,
 	    .paths = PATHS("/etc/rc.local"),
 	    .evidence = EVIDENCE_DOCUMENTED },
 	{ .mech = &mech_inittab, .flags = ENTRY_NOT_SYSTEMD,
@@ -101,6 +107,10 @@ static const struct support support[] = {
 	    .verified = "real host",
 	    .evidence = "real host",
 	    .agent = AGENT_RUNS },
+	{ .systems = "Debian, sendmail under OpenRC",
+	    .verified = "fixture",
+	    .evidence = "vendor source",
+	    .agent = AGENT_RUNS },
 	{ .systems = NULL }
 };
 
@@ -114,7 +124,8 @@ const struct platform platform_debian = {
 	.watch_paths = PATHS("/etc/systemd/system", "/lib/systemd/system",
 	    "/usr/lib/systemd/system", "/etc/init.d", "/etc/rcS.d",
 	    "/etc/rc2.d", "/etc/rc3.d", "/etc/rc4.d", "/etc/rc5.d",
-	    "/etc/inittab", "/etc/rc.local", "/etc/default", "/etc/mail",
+	    "/etc/inittab", "/etc/rc.local", "/etc/runlevels",
+	    "/etc/default", "/etc/mail",
 	    "/etc/inetd.conf", "/etc/xinetd.conf", "/etc/xinetd.d",
 	    "/etc/crontab", "/etc/cron.d", "/var/spool/cron/crontabs"),
 	.pid_files = PATHS("/run/sendmail/mta/sendmail.pid",

@@ -181,7 +181,8 @@ take_level(struct look *k, const char *level)
 static int
 take_levels(struct look *k, const struct entry *entry)
 {
-	static const char *const others[] = { "shutdown", "single", NULL };
+	static const char *const others[] = { "shutdown", "single",
+		"off", "recovery", NULL };	/* Debian's names */
 	struct strv levels = { .n = 0 };
 	const char *const *pattern;
 	size_t i;

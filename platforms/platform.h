@@ -64,6 +64,7 @@ enum entry_flag {
 	ENTRY_NO_DOTS = 64,		/* names with a dot are passed over */
 	ENTRY_UNLESS_RC_SUBR = 256,	/* and only without rc.subr and rc.d:
 					 * one script starts everything */
+	ENTRY_NOT_OPENRC = 1024,
 	ENTRY_NUMBERED = 512,		/* periodic(1M) of RISC/os: NN.NAME with
 					 * .system, .local or the host's name;
 					 * not where NN.NAME.system.stop is */

@@ -143,6 +143,8 @@ gather_boot(const struct host *h, const struct platform *os, struct facts *f,
 {
 	const bool systemd = f->init != NULL &&
 	    strcmp(f->init, "systemd") == 0;
+	const bool openrc = f->init != NULL &&
+	    strcmp(f->init, "openrc") == 0;
 	const struct entry *entry;
 	int r;
 
@@ -153,6 +155,8 @@ gather_boot(const struct host *h, const struct platform *os, struct facts *f,
 		if ((entry->flags & ENTRY_SYSTEMD) != 0 && !systemd)
 			continue;
 		if ((entry->flags & ENTRY_NOT_SYSTEMD) != 0 && systemd)
+			continue;
+		if ((entry->flags & ENTRY_NOT_OPENRC) != 0 && openrc)
 			continue;
 		r = entry->mech->read(h, entry, f, e);
 	}

@@ -36,6 +36,13 @@ levels(void **state)
 	    "/etc/init.d/sendmail");
 	look(f, "openrc");
 	expect_starter(f, "/etc/init.d/sendmail", 3, ROLE_DAEMON, TRI_NO);
+	/* What Debian's /etc/init.d/rc does not call at a boot. */
+	tree_link(&f->tree, "etc/runlevels/off/sendmail",
+	    "/etc/init.d/sendmail");
+	tree_link(&f->tree, "etc/runlevels/recovery/sendmail",
+	    "/etc/init.d/sendmail");
+	look(f, "openrc");
+	expect_starter(f, "/etc/init.d/sendmail", 3, ROLE_DAEMON, TRI_NO);
 	tree_link(&f->tree, "etc/runlevels/boot/sendmail",
 	    "/etc/init.d/sendmail");
 	look(f, "openrc");

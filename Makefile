@@ -203,6 +203,7 @@ PLATFORMS := \
 	platforms/os_id.c \
 	platforms/photon.c \
 	platforms/plist.c \
+	platforms/rcsubr.c \
 	platforms/reach.c \
 	platforms/reach_file.c \
 	platforms/reach_words.c \
@@ -736,6 +737,7 @@ UNIT_TESTS := \
 	tests/unit/test_question.c \
 	tests/unit/test_queue_runner.c \
 	tests/unit/test_queues.c \
+	tests/unit/test_rcsubr.c \
 	tests/unit/test_reach.c \
 	tests/unit/test_reach_file.c \
 	tests/unit/test_reach_words.c \

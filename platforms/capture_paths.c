@@ -102,8 +102,8 @@ add_config(struct pool *p, struct strv *list, const char *words)
 	int r = 0;
 
 	for (; r == 0 && *words != '\0'; words += len) {
-		words += strspn(words, " ");
-		len = strcspn(words, " ");
+		words += strspn(words, " \n");
+		len = strcspn(words, " \n");
 		word = pool_strndup(p, words, len);
 		folder = word == NULL ? NULL : pool_join(p, word, ".d", NULL);
 		if (folder == NULL)

@@ -41,12 +41,12 @@ freebsd_describe(const struct os_id *id, struct pool *p,
 
 static const struct entry entries[] = {
 	{ .mech = &mech_rcsubr, .paths = PATHS("/etc/rc.d/*"),
-	    .config = "/etc/defaults/rc.conf /etc/defaults/vendor.conf "
+	    .config = "/etc/defaults/rc.conf /etc/defaults/vendor.conf\n"
 	    "${rc_conf_files:-/etc/rc.conf /etc/rc.conf.local}",
 	    .knob = "rc.conf", .evidence = EVIDENCE_VENDOR_SOURCE },
 	{ .mech = &mech_rcsubr, .paths = PATHS("/usr/local/etc/rc.d/*"),
 	    .flags = ENTRY_NEEDS_X,
-	    .config = "/etc/defaults/rc.conf /etc/defaults/vendor.conf "
+	    .config = "/etc/defaults/rc.conf /etc/defaults/vendor.conf\n"
 	    "${rc_conf_files:-/etc/rc.conf /etc/rc.conf.local}",
 	    .knob = "rc.conf", .evidence = EVIDENCE_DOCUMENTED },
 	/* Up to 4; rc.sendmail was read, the lines of rc are recalled. */

@@ -83,7 +83,8 @@ struct entry {
 	const char *knob;		/* the vendor's own switch, for edits */
 	enum evidence evidence;
 	const struct rc_style *rc;	/* of mech_rclink, else NULL */
-	const char *config;		/* words of rc.subr's files; else the
+	const char *config;		/* words of rc.subr's files, a line of
+					 * them behind the other; else the
 					 * file that each script sources, or
 					 * NULL; where it is missing, all files
 					 * of the folder CONFIG.d are */

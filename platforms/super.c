@@ -6,6 +6,8 @@
 
 #include "agent/base/buf.h"
 #include "platforms/inittab.h"
+#include "platforms/mechs.h"
+#include "platforms/rcsubr.h"
 #include "platforms/shell.h"
 #include "platforms/smf_state.h"
 #include "platforms/unit.h"
@@ -204,11 +206,12 @@ is_inetd(const struct host *h, const struct words *w)
 	return false;
 }
 
-/* AIX: rc.tcpip starts it unless that line is a comment. */
+/* AIX: rc.tcpip starts it unless that line is a comment. Or a text. */
 static int
-from_script(const struct look *k, const char *path)
+from_script(const struct look *k, const char *path, bool is_text)
 {
-	const struct sh_options o = { .wanted = is_inetd };
+	const struct sh_options o = { .wanted = is_inetd,
+		.text_is_command = is_text };
 	struct sh_result result = { 0 };
 	const struct sh_command *c;
 	int r;
@@ -219,11 +222,40 @@ from_script(const struct look *k, const char *path)
 	for (c = result.commands; c != NULL; c = c->next)
 		if (c->runs != TRI_NO) {
 			k->ret->at_boot = TRI_YES;
-			return place_add(k->pool, &k->ret->because,
-			    c->at.path, c->at.line, c->at.text);
+			return is_text ? 0 : place_add(k->pool,
+			    &k->ret->because, c->at.path, c->at.line,
+			    c->at.text);
 		}
 	k->ret->at_boot = result.doubts == NULL ? TRI_NO : TRI_UNKNOWN;
 	return 0;
+}
+
+/* The BSDs: inetd's script of rc.d, and what rc.conf says of it. */
+static int
+from_rcd(const struct look *k, const struct facts *f)
+{
+	static const char path[] = "/etc/rc.d/inetd";
+	const struct platform *os = f->platform == NULL ? NULL :
+	    platform_find(f->platform);
+	const struct entry *e;
+	const char *text;
+	int r;
+
+	for (e = os == NULL ? NULL : os->entries; e != NULL &&
+	    e->mech != NULL; e++)
+		if (e->mech == &mech_rcsubr)
+			break;
+	if (e == NULL || e->mech == NULL || strcmp(k->kind, "inetd") != 0 ||
+	    !root_is_file(&k->host->root, path))
+		return 0;
+	text = rcsubr_text(k->pool, e, path);
+	r = text == NULL ? -ENOMEM : from_script(k, text, true);
+	if (r == 0 && k->ret->at_boot == TRI_YES)
+		r = place_add(k->pool, &k->ret->because, path, 0, NULL);
+	if (r == 0 && k->ret->at_boot == TRI_UNKNOWN)
+		k->ret->reason = "what rc.conf says of inetd is not "
+		    "understood";
+	return r;
 }
 
 /* Nothing starts it: because it is not there, or because we do not see. */
@@ -295,13 +327,15 @@ super_read(const struct host *h, const struct entry *entry,
 		ret->at_boot = TRI_YES;
 		if (entry->args != NULL &&
 		    root_is_file(&h->root, entry->args))
-			r = from_script(&k, entry->args);
+			r = from_script(&k, entry->args, false);
 		return r;
 	}
 	if (f->init != NULL && strcmp(f->init, "systemd") == 0)
 		r = from_units(&k);
 	else if (f->init != NULL && strcmp(f->init, "openrc") == 0)
 		r = from_runlevels(&k);
+	else if (f->init != NULL && strcmp(f->init, "rc.subr") == 0)
+		r = from_rcd(&k, f);
 	else
 		r = from_links(&k);
 	if (r == 0 && ret->at_boot == TRI_UNKNOWN && ret->reason == NULL)

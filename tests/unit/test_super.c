@@ -49,6 +49,30 @@ smf_has_its_own(void **state)
 	    TRI_UNKNOWN);
 }
 
+/* FreeBSD: inetd_enable of rc.conf. */
+static void
+by_rc_conf(void **state)
+{
+	struct fixture *f = *state;
+	struct super s;
+
+	f->facts.init = "rc.subr";
+	f->facts.platform = "freebsd";
+	tree_file(&f->tree, "etc/rc.d/inetd", "#!/bin/sh\n. /etc/rc.subr\n"
+	    "name=inetd\nrcvar=inetd_enable\nload_rc_config $name\n"
+	    "command=/usr/sbin/inetd\nrun_rc_command \"$1\"\n");
+	tree_file(&f->tree, "etc/defaults/rc.conf", "inetd_enable=NO\n");
+	assert_int_equal(look(f, "inetd", 0, NULL).at_boot, TRI_NO);
+	tree_file(&f->tree, "etc/rc.conf", "inetd_enable=\"YES\"\n");
+	s = look(f, "inetd", 0, NULL);
+	assert_int_equal(s.at_boot, TRI_YES);
+	assert_string_equal(s.because->path, "/etc/rc.d/inetd");
+	tree_file(&f->tree, "etc/rc.conf", "inetd_enable=\"YES\n");
+	s = look(f, "inetd", 0, NULL);
+	assert_int_equal(s.at_boot, TRI_UNKNOWN);
+	assert_non_null(s.reason);
+}
+
 static void
 by_rc_tcpip(void **state)
 {
@@ -161,6 +185,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(always),
 		TEST(smf_has_its_own),
+		TEST(by_rc_conf),
 		TEST(by_rc_tcpip),
 		TEST(by_an_rc_link),
 		TEST(by_a_link_of_suse),

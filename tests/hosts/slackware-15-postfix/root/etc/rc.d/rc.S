@@ -1,0 +1,3 @@
+#!/bin/sh
+# Early boot of this test.
+/sbin/swapon -a

@@ -1,0 +1,1 @@
+# stands for the functions that methods use

@@ -89,10 +89,11 @@ keep_answer(struct run *r, struct words *w, struct rules_answer *a)
 }
 
 /* As sendmail -bt does it: an address ends at a comma outside <>, and the
- * answer for the last of them is the answer. */
+ * answer for the last of them is the answer; there is none of a ruleset that
+ * ended in an error. */
 static void
 run_addresses(struct run *r, const struct ruleset *set, const char *text,
-    struct rules_answer *a)
+    bool typed, struct rules_answer *a)
 {
 	const struct scan how = { .delim = ',',
 	    .kind = r->cf->level >= 9 ? SCAN_RULE : SCAN_OUTSIDE };
@@ -102,8 +103,10 @@ run_addresses(struct run *r, const struct ruleset *set, const char *text,
 	do {
 		end = text + strlen(text);
 		if (run_scan(r, text, &how, &w, &end) == 0) {
+			r->broken = false;
 			rewrite(r, set, w.w, MAX_WORDS, 0);
-			keep_answer(r, &w, a);
+			if (!r->broken || !typed)
+				keep_answer(r, &w, a);
 		}
 		text = *end != '\0' ? end + 1 : end;
 	} while (*end != '\0' && r->unknown == NULL);
@@ -131,7 +134,7 @@ run_ruleset(struct run *r, const struct rules_question *q,
 		r->unknown = "the address is too long";
 	else if (set != NULL)
 		run_addresses(r, set, q->typed ? b.p : expanded.p != NULL ?
-		    expanded.p : "", a);
+		    expanded.p : "", q->typed, a);
 	if (a->returned == NULL)
 		a->returned = "";
 	buf_release(&quoted);

@@ -102,6 +102,18 @@ special(struct run *r, const struct mailer *m, const char *user,
 	return m;
 }
 
+/* invalidaddr(): control characters of 8 bits are none of an address. */
+static const char *
+letters_only(struct run *r, const char *user)
+{
+	char *copy = user == NULL ? NULL : run_text(r, user, strlen(user)), *p;
+
+	for (p = copy; p != NULL && *p != '\0'; p++)
+		if (((unsigned char)*p & 0340) == 0200)
+			*p = '?';
+	return copy;
+}
+
 static void
 build(struct run *r, const struct mailer *m, struct triple *t,
     struct rules_answer *a)
@@ -132,9 +144,9 @@ build(struct run *r, const struct mailer *m, struct triple *t,
 	rewrite(r, ruleset_named(r->cf, "2", false, NULL), t->user, room, 0);
 	rewrite(r, m->recipient, t->user, room, 0);
 	rewrite(r, ruleset_named(r->cf, "4", false, NULL), t->user, room, 0);
-	a->route_user = text_of(r, (const char *const *)t->user,
-	    count((const char *const *)t->user), '\0',
-	    strchr(m->flags, 'u') == NULL);
+	a->route_user = letters_only(r, text_of(r,
+	    (const char *const *)t->user, count((const char *const *)t->user),
+	    '\0', strchr(m->flags, 'u') == NULL));
 }
 
 void
@@ -164,7 +176,7 @@ route(struct run *r, const char *address, struct rules_answer *a)
 		join(r->cf, (const char *const *)t.user,
 		    count((const char *const *)t.user), &inside, text,
 		    sizeof(text));
-		a->route_user = run_text(r, text, strlen(text));
+		a->route_user = letters_only(r, text);
 		return;
 	}
 	/* Without a mailer of the name, or without a host for one that needs

@@ -286,8 +286,10 @@ rewrite(struct run *r, const struct ruleset *set, const char **words,
 		flow = apply(r, rule, right, words, &parts, room, depth,
 		    &stop);
 		note_made(r, event, now);
-		if (stop)
+		if (stop) {
+			r->broken = depth == 0;
 			return FLOW_WRONG;
+		}
 		if (ret == FLOW_ON || flow == FLOW_AGAIN)
 			ret = flow;
 		if (next == NULL || (words[0] != NULL &&

@@ -133,6 +133,8 @@ struct run {			/* one question */
 	size_t memory;		/* taken */
 	const char *unknown;	/* the first reason to give up */
 	bool explain;		/* keep events */
+	bool broken;		/* the ruleset asked for ended in an error,
+				 * before it left anything */
 	int sequences;		/* that ask each other now */
 	const char *ruleset;	/* the one that is being run */
 	struct rules_event *events, **events_end;

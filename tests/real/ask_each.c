@@ -6,6 +6,7 @@
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,7 +58,9 @@ answer_each(const char *path)
 			become(p, (size_t)(end - p));
 			return;
 		}
-		waitpid(pid, NULL, 0);
+		while (waitpid(pid, NULL, 0) < 0)
+			if (errno != EINTR)
+				die("waitpid");
 		if (write(1, END, 2) != 2)
 			die("answer");
 	}

@@ -276,7 +276,7 @@ def real(cases):
         f.seek(0)
         answers = f.read().split('\f\n')
     if p.returncode or len(answers) != len(cases) + 1:
-        sys.exit('sendmail -bt: %d answers, %r' % (len(answers) - 1, p.stderr[-500:]))
+        sys.exit('sendmail -bt: %d answers, status %d, %r, %r' % (len(answers) - 1, p.returncode, p.stderr[-500:], answers[-1][-500:]))
     return {c[0]: read_answer(c[1], a) for c, a in zip(cases, answers)}
 
 

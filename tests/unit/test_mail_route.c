@@ -46,6 +46,11 @@ test_routes(void **state)
 	expect("$#local $: $1", "/file", "*file*", NULL, "/file");
 	expect("$#error $@ 5.1.3 $: \"553 no\"", "x", "*error*", "5.1.3",
 	    "\"553 no\"");
+	/* A $-word in the user is no letter of an address. */
+	expect("$#smtp $@ hub $: x $: y", "a", "smtp", "hub", "x?y");
+	expect("$#error $@ 5.1.3 $: x $: y $@ z", "a", "*error*", "5.1.3",
+	    "x?y?z");
+	expect("$#local $: x $: y $| q", "a", "local", NULL, "x?y?q");
 }
 
 /* No mailer, an unknown one, none with the host that it needs. */

@@ -39,6 +39,30 @@ test_calls(void **state)
 	expect_answer(&empty_fixture, cf, "deep", "q", "q");
 }
 
+/* $2 of one part: a ruleset that is asked for says nothing then, and the
+ * daemon goes on with what there was. */
+static void
+test_no_such_part(void **state)
+{
+	const char *const cf = V10 "Sx\nRa\t$: $2\nSy\nR$*\t$: $>x $1 .\n";
+	struct rules *rules = fixture_rules(&empty_fixture, cf);
+	struct rules_question q = { .ruleset = "x", .address = "d,a",
+	    .typed = true };
+	struct pool pool = { .blocks = NULL };
+	struct rules_answer a;
+
+	assert_int_equal(rules_ask(rules, &q, &pool, &a), 0);
+	assert_string_equal(a.returned, "d");
+	q.address = "a";
+	assert_int_equal(rules_ask(rules, &q, &pool, &a), 0);
+	assert_string_equal(a.returned, "");
+	q.typed = false;
+	assert_int_equal(rules_ask(rules, &q, &pool, &a), 0);
+	assert_string_equal(a.returned, "a");
+	pool_release(&pool);
+	rules_free(rules);
+}
+
 static void
 test_later(void **state)
 {
@@ -54,6 +78,7 @@ main(void)
 		cmocka_unit_test(test_flow),
 		cmocka_unit_test(test_loop),
 		cmocka_unit_test(test_calls),
+		cmocka_unit_test(test_no_such_part),
 		cmocka_unit_test(test_later),
 	};
 

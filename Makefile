@@ -98,6 +98,7 @@ BASE := \
 
 MODEL := \
 	agent/model/aliases.c \
+	agent/model/cf_flaw.c \
 	agent/model/envelopes.c \
 	agent/model/facts.c \
 	agent/model/fetchmailrc.c \
@@ -108,6 +109,7 @@ MODEL := \
 	agent/model/plan.c \
 	agent/model/policy.c \
 	agent/model/policy_value.c \
+	agent/model/relay_entry.c \
 	agent/model/relay_flaw.c \
 	agent/model/relaying.c \
 	agent/model/report.c \
@@ -573,6 +575,7 @@ UNIT_TESTS := \
 	tests/unit/test_buf.c \
 	tests/unit/test_bus_none.c \
 	tests/unit/test_capture_paths.c \
+	tests/unit/test_cf_flaw.c \
 	tests/unit/test_cf_line.c \
 	tests/unit/test_cf_read.c \
 	tests/unit/test_cf_rule.c \
@@ -751,6 +754,7 @@ UNIT_TESTS := \
 	tests/unit/test_relay_ask.c \
 	tests/unit/test_relay_case.c \
 	tests/unit/test_relay_command.c \
+	tests/unit/test_relay_entry.c \
 	tests/unit/test_relay_flaw.c \
 	tests/unit/test_relay_flaws.c \
 	tests/unit/test_relay_levels.c \

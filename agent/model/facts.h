@@ -218,7 +218,9 @@ enum relay_flaw_kind {
 	FLAW_LAX,		/* takes senders that do not exist */
 	FLAW_WIDE,		/* serves more than anybody means */
 	FLAW_INERT,		/* does nothing */
-	FLAW_STALE		/* is newer than what is made from it */
+	FLAW_STALE,		/* is newer than what is made from it */
+	FLAW_ROUTE		/* names where mail is handed on (why: that
+				 * host): it is the policy's hub, or not */
 };
 
 /* A line of the mail configuration that is not as it should be. */

@@ -4,32 +4,29 @@
 
 #include <stddef.h>
 
+#include "agent/base/lines.h"
 #include "agent/model/facts.h"
 
-/*
- * A sendmail.mc, or the comments in a sendmail.cf that tell which files of
- * m4 it was made of (a hint, no proof): features that weaken relay control.
- * Appended to *list. 0 or -ENOMEM.
- */
+/* Features of m4 that weaken relay control: their number by name, or -1; by
+ * the comment that each leaves in a cf; and what each does. */
+#define RELAY_FEATURES 7
+int relay_feature_find(const char *name, size_t len);
+int relay_feature_in_comment(const struct lines *);
+const char *relay_feature_words(unsigned feature, enum relay_flaw_kind *);
+
+/* Those of a sendmail.mc. Appended to *list. 0 or -ENOMEM. */
 int relay_flaws_mc(struct pool *, const char *path, const char *text,
-    size_t len, struct relay_flaw **list);
-int relay_flaws_cf(struct pool *, const char *path, const char *text,
-    size_t len, struct relay_flaw **list);
-
-/* A file of class R: entries that serve a whole top-level domain or a
- * network of one octet, and those that no rule understands. */
-int relay_flaws_domains(struct pool *, const char *path, const char *text,
-    size_t len, struct relay_flaw **list);
-
-/* The same for the RELAY entries of an access file. */
-int relay_flaws_access(struct pool *, const char *path, const char *text,
     size_t len, struct relay_flaw **list);
 
 /* Append a copy. 0 or -ENOMEM. */
 int relay_flaw_add(struct pool *, struct relay_flaw **list,
     const struct relay_flaw *);
 
-/* "feature", "lax", "wide", "inert", "stale" */
+/* The same of one line of a file. */
+int relay_flaw_line(struct pool *, const char *path, const struct lines *,
+    enum relay_flaw_kind, const char *why, struct relay_flaw **list);
+
+/* "feature", "lax", "wide", "inert", "stale", "route" */
 const char *relay_flaw_name(enum relay_flaw_kind);
 
 #endif

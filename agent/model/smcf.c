@@ -424,3 +424,22 @@ smcf_msp_host(struct pool *p, const struct smcf *cf)
 		return pool_strndup(p, host + 1, len - 2);
 	return pool_strdup(p, host);
 }
+
+const char *
+smcf_relay_host(struct pool *p, const char *value)
+{
+	const char *colon, *end;
+
+	if (value == NULL || *value == '\0')
+		return NULL;
+	colon = *value == '[' ? NULL : strchr(value, ':');
+	if (colon != NULL)
+		value = colon + 1;
+	if (*value == '[') {
+		value++;
+		end = strchr(value, ']');
+		return pool_strndup(p, value, end == NULL ?
+		    strlen(value) : (size_t)(end - value));
+	}
+	return *value == '\0' ? NULL : pool_strdup(p, value);
+}

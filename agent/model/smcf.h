@@ -94,6 +94,10 @@ bool smcf_is_loopback(const char *address);
 /* "Every listener is on loopback (or a local socket)"; false for none. */
 bool smcf_all_loopback(const struct smcf_listener *);
 
+/* The host of "relay:[hub]", "hub", "smtp8:hub:587" (D{S}, D{H}), without
+ * mailer and brackets, in the pool; NULL: none, or no memory. */
+const char *smcf_relay_host(struct pool *, const char *value);
+
 /* submit.cf: the host that the MSP hands its mail to (D{MTAHost}), without
  * its brackets, or NULL. */
 const char *smcf_msp_host(struct pool *, const struct smcf *);

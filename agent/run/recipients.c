@@ -344,26 +344,6 @@ gather_domains(struct survey *s)
 	return r;
 }
 
-/* "relay:[hub]", "hub", "smtp8:hub:587" without mailer and brackets. */
-static const char *
-relay_host(struct facts *f, const char *value)
-{
-	const char *colon, *end;
-
-	if (value == NULL || *value == '\0')
-		return NULL;
-	colon = *value == '[' ? NULL : strchr(value, ':');
-	if (colon != NULL)
-		value = colon + 1;
-	if (*value == '[') {
-		value++;
-		end = strchr(value, ']');
-		return pool_strndup(&f->pool, value, end == NULL ?
-		    strlen(value) : (size_t)(end - value));
-	}
-	return *value == '\0' ? NULL : pool_strdup(&f->pool, value);
-}
-
 static int
 read_cf(struct survey *s)
 {
@@ -380,8 +360,10 @@ read_cf(struct survey *s)
 	else if (b.len > 0 && smcf_parse(&s->pool, b.p, b.len, &s->cf,
 	    NULL) == -ENOMEM)
 		r = -ENOMEM;
-	sub->smart_host = relay_host(s->facts, smcf_macro(&s->cf, "S"));
-	sub->mail_hub = relay_host(s->facts, smcf_macro(&s->cf, "H"));
+	sub->smart_host = smcf_relay_host(&s->facts->pool,
+	    smcf_macro(&s->cf, "S"));
+	sub->mail_hub = smcf_relay_host(&s->facts->pool,
+	    smcf_macro(&s->cf, "H"));
 	sub->delivery = pool_strdup(&s->facts->pool,
 	    smcf_option(&s->cf, "DeliveryMode"));
 	buf_release(&b);

@@ -5,8 +5,11 @@
 #include <string.h>
 
 #include "agent/base/buf.h"
+#include "agent/model/cf_flaw.h"
+#include "agent/model/relay_entry.h"
 #include "agent/model/relay_flaw.h"
 #include "agent/model/smcf.h"
+#include "platforms/start_role.h"
 
 /* Both may be written by one command: make, or an unpacking. */
 #define TOGETHER 60
@@ -29,23 +32,143 @@ look(const struct host *h, struct facts *f, const char *path, find_fn *find)
 	return r == -ENOMEM ? r : 0;
 }
 
+static bool
+is_newer(const struct host *h, const char *path, const char *than)
+{
+	struct stat new, old;
+
+	return root_stat(&h->root, path, &new) == 0 &&
+	    root_stat(&h->root, than, &old) == 0 &&
+	    new.st_mtime > old.st_mtime + TOGETHER;
+}
+
 static int
 look_at_age(const struct host *h, struct facts *f, const char *mc,
     const char *cf)
 {
 	struct relay_flaw flaw = { .kind = FLAW_STALE, .at.path = mc,
 	    .why = "is newer than the sendmail.cf that is made from it" };
-	struct stat new, old;
 
-	if (root_stat(&h->root, mc, &new) < 0 ||
-	    root_stat(&h->root, cf, &old) < 0 ||
-	    new.st_mtime <= old.st_mtime + TOGETHER)
+	if (!is_newer(h, mc, cf))
 		return 0;
 	return relay_flaw_add(&f->pool, &f->flaws, &flaw);
 }
 
+/* Vendors' samples: a sendmail.cf that is made of them has what they have. */
 static int
-look_at_class(const struct host *h, struct facts *f, struct pool *scratch,
+look_at_samples(const struct host *h, struct facts *f)
+{
+	static const char *const samples[] = {
+		"/usr/samples/tcpip/sendmail/cf/aixsample.mc",	/* AIX */
+		"/usr/samples/tcpip/sendmail/cf/aix433.mc",
+	};
+	struct relay_flaw *found = NULL, *flaw;
+	struct buf b = BUF_INIT(ROOT_MAX_FILE);
+	size_t i;
+	int r = 0;
+
+	for (i = 0; r == 0 && i < sizeof(samples) / sizeof(samples[0]); i++) {
+		b.len = 0;
+		if (root_read(&h->root, samples[i], &b, NULL, NULL) == 0)
+			r = relay_flaws_mc(&f->pool, samples[i], b.len > 0 ?
+			    b.p : "", b.len, &found);
+	}
+	for (flaw = found; r == 0 && flaw != NULL; flaw = flaw->next) {
+		flaw->kind = FLAW_LAX;
+		flaw->why = pool_printf(&f->pool, "%s, if sendmail.cf is made "
+		    "of this sample", flaw->why);
+		r = relay_flaw_add(&f->pool, &f->flaws, flaw);
+	}
+	buf_release(&b);
+	return r;
+}
+
+/* A map in a file, as a K line has it: "Kaccess hash -T<TMPF> /FILE". */
+static int
+look_at_map(const struct host *h, struct facts *f, struct pool *scratch,
+    const struct lines *l)
+{
+	struct relay_flaw flaw = { .kind = FLAW_STALE };
+	const char *line = pool_strndup(scratch, l->line, l->len), *file;
+	const char *db, *type;
+
+	file = line == NULL ? NULL : strrchr(line, ' ');
+	if (file == NULL || file[1] != '/')
+		return line == NULL ? -ENOMEM : 0;
+	file++;
+	type = line + strcspn(line, " \t");
+	type += strspn(type, " \t");
+	if (strncmp(line, "Ktrusted", 8) == 0 && type == line + 9 &&
+	    look(h, f, file, relay_entries_trusted) < 0)
+		return -ENOMEM;
+	if (strncmp(type, "hash", 4) != 0 && strncmp(type, "btree", 5) != 0 &&
+	    strncmp(type, "dbm", 3) != 0)
+		return 0;
+	db = pool_printf(scratch, "%s.%s", file, *type == 'd' ? "pag" : "db");
+	if (db == NULL)
+		return -ENOMEM;
+	if (!is_newer(h, file, db))
+		return 0;
+	flaw.at.path = file;
+	flaw.why = pool_printf(scratch, "is newer than %s, which is what "
+	    "sendmail reads", db);
+	return flaw.why == NULL ? -ENOMEM :
+	    relay_flaw_add(&f->pool, &f->flaws, &flaw);
+}
+
+static int
+look_at_maps(const struct host *h, struct facts *f, struct pool *scratch,
+    const struct buf *cf)
+{
+	struct lines l;
+	int r = 0;
+
+	lines_init(&l, cf->len > 0 ? cf->p : "", cf->len);
+	while (r == 0 && lines_next(&l))
+		if (l.len > 1 && l.line[0] == 'K')
+			r = look_at_map(h, f, scratch, &l);
+	return r;
+}
+
+/* Of the program itself; what a cf says is the version of its kit. */
+static const char *
+program_version(const struct facts *f)
+{
+	const struct mta *m;
+
+	for (m = f->mtas; m != NULL; m = m->next)
+		if (strcmp(m->kind, "sendmail") == 0 && m->version != NULL &&
+		    strcmp(m->version_source, "binary") == 0)
+			return m->version;
+	return NULL;
+}
+
+/* Of the client's cf: where it hands its mail on. */
+static int
+look_at_client(const struct host *h, struct facts *f, struct pool *scratch)
+{
+	const char *path = start_cf(h, f, true, scratch);
+	struct relay_flaw *found = NULL, *flaw;
+	struct buf b = BUF_INIT(ROOT_MAX_FILE);
+	struct smcf parsed = { .level = 0 };
+	int r = path == NULL ? -ENOENT :
+	    root_read(&h->root, path, &b, NULL, NULL);
+
+	if (r == 0)
+		r = smcf_parse(scratch, b.len > 0 ? b.p : "", b.len, &parsed,
+		    NULL);
+	if (r == 0 && parsed.use_msp)
+		r = cf_flaws(&f->pool, path, b.len > 0 ? b.p : "", b.len,
+		    &parsed, NULL, &found);
+	for (flaw = found; r == 0 && flaw != NULL; flaw = flaw->next)
+		if (flaw->kind == FLAW_ROUTE)
+			r = relay_flaw_add(&f->pool, &f->flaws, flaw);
+	buf_release(&b);
+	return r == -ENOMEM ? r : 0;
+}
+
+static int
+look_at_cf(const struct host *h, struct facts *f, struct pool *scratch,
     const char *cf)
 {
 	struct buf b = BUF_INIT(ROOT_MAX_FILE);
@@ -57,12 +180,18 @@ look_at_class(const struct host *h, struct facts *f, struct pool *scratch,
 		r = smcf_parse(scratch, b.len > 0 ? b.p : "", b.len, &parsed,
 		    NULL);
 	if (r == 0)
-		r = relay_flaws_cf(&f->pool, cf, b.len > 0 ? b.p : "", b.len,
-		    &f->flaws);
-	for (c = parsed.classes; r == 0 && c != NULL; c = c->next)
-		if (strcmp(c->name, "R") == 0 && c->file != NULL &&
-		    c->file[0] == '/')
-			r = look(h, f, c->file, relay_flaws_domains);
+		r = cf_flaws(&f->pool, cf, b.len > 0 ? b.p : "", b.len,
+		    &parsed, program_version(f), &f->flaws);
+	for (c = parsed.classes; r == 0 && c != NULL; c = c->next) {
+		if (c->file == NULL || c->file[0] != '/')
+			continue;
+		if (strcmp(c->name, "R") == 0)
+			r = look(h, f, c->file, relay_entries_domains);
+		else if (strcmp(c->name, "w") == 0)
+			r = look(h, f, c->file, relay_entries_names);
+	}
+	if (r == 0)
+		r = look_at_maps(h, f, scratch, &b);
 	buf_release(&b);
 	return r == -ENOMEM ? r : 0;
 }
@@ -86,10 +215,14 @@ relay_flaws_gather(const struct host *h, struct facts *f)
 	if (r == 0)
 		r = look_at_age(h, f, mc, cf);
 	if (r == 0)
-		r = look_at_class(h, f, &scratch, cf);
+		r = look_at_cf(h, f, &scratch, cf);
 	if (r == 0)
 		r = look(h, f, pool_printf(&scratch, "%.*s/access",
-		    (int)(slash - cf), cf), relay_flaws_access);
+		    (int)(slash - cf), cf), relay_entries_access);
+	if (r == 0)
+		r = look_at_client(h, f, &scratch);
+	if (r == 0)
+		r = look_at_samples(h, f);
 	pool_release(&scratch);
 	return r < 0 || f->pool.failed ? -ENOMEM : 0;
 }

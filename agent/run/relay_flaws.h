@@ -7,8 +7,10 @@
 
 /*
  * Fill facts->flaws from the cf that relaying.disk names, the .mc and the
- * access file beside it, and the files of its class R. A .mc that is newer
- * than its cf is one. 0 or -ENOMEM.
+ * access file beside it, the files of its classes R and w, the tables of its
+ * maps, the client's cf and the vendor's samples. A .mc that is newer than its
+ * cf is one, and so is a table that is newer than its database. mtas are
+ * there. 0 or -ENOMEM.
  */
 int relay_flaws_gather(const struct host *, struct facts *);
 

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "agent/base/buf.h"
+#include "agent/model/relay_flaw.h"
 #include "tests/unit/unit.h"
 
 #include "tests/unit/hosttree.h"
@@ -43,6 +45,10 @@ test_files(void **state)
 	f = f->next;
 	assert_int_equal(f->kind, FLAW_STALE);
 	f = f->next;
+	assert_string_equal(f->at.path, "/etc/mail/sendmail.cf");
+	assert_int_equal(f->at.line, 3);
+	assert_int_equal(f->kind, FLAW_WIDE);
+	f = f->next;
 	assert_string_equal(f->at.path, "/etc/mail/relay-domains");
 	assert_int_equal(f->at.line, 2);
 	assert_int_equal(f->kind, FLAW_WIDE);
@@ -55,11 +61,96 @@ test_files(void **state)
 	tree_remove(&tree);
 }
 
+static void
+age(struct tree *tree, const char *path, time_t when)
+{
+	struct timespec times[2] = { { .tv_nsec = UTIME_OMIT },
+		{ .tv_sec = when } };
+
+	assert_int_equal(utimensat(AT_FDCWD, tree_path(tree, path), times,
+	    0), 0);
+}
+
+/* "PATH LINE KIND; ...": all that is found beside that cf. */
+static void
+expect_found(struct tree *tree, const char *expected)
+{
+	struct host host = { .root = ROOT_INIT };
+	struct buf b = BUF_INIT(4096);
+	const struct relay_flaw *f;
+	struct facts facts;
+
+	assert_int_equal(root_open(&host.root, tree->path, NULL), 0);
+	facts_init(&facts);
+	facts.relaying.disk.cf = "/etc/mail/sendmail.cf";
+	facts.relaying.disk.verdict = RELAY_CLOSED;
+	assert_int_equal(relay_flaws_gather(&host, &facts), 0);
+	buf_adds(&b, "");
+	for (f = facts.flaws; f != NULL; f = f->next)
+		buf_addf(&b, "%s %u %s; ", f->at.path, f->at.line,
+		    relay_flaw_name(f->kind));
+	assert_string_equal(b.p, expected);
+	buf_release(&b);
+	facts_release(&facts);
+	root_release(&host.root);
+}
+
+/* A database is what sendmail reads; its text may say something else. */
+static void
+test_tables(void **state)
+{
+	struct tree tree;
+
+	tree_make(&tree);
+	tree_file(&tree, "etc/mail/sendmail.cf", "V7/SCO\n"
+	    "Fw-o /etc/mail/local-host-names\n"
+	    "Kaccess hash -T<TMPF> -o /etc/mail/access\n"
+	    "Kmailertable dbm /etc/mail/mailertable\n"
+	    "Kvirtuser hash -o /etc/mail/virtusertable\n"
+	    "Kresolve host -a<OKR> -T<TEMP>\n"
+	    "Ktrusted hash -o -m -a.TRUSTED /etc/mail/table/trusted\n");
+	tree_file(&tree, "etc/mail/local-host-names", "a.example\n*.b\n");
+	tree_file(&tree, "etc/mail/access", "x.example RELAY\n");
+	tree_file(&tree, "etc/mail/access.db", "");
+	tree_file(&tree, "etc/mail/mailertable", "x.example smtp:y\n");
+	tree_file(&tree, "etc/mail/mailertable.pag", "");
+	tree_file(&tree, "etc/mail/virtusertable", "");
+	tree_file(&tree, "etc/mail/table/trusted", "*\taccept\n");
+	age(&tree, "etc/mail/access.db", 1000000000);
+	age(&tree, "etc/mail/mailertable", 1000000000);
+	expect_found(&tree, "/etc/mail/local-host-names 2 inert; "
+	    "/etc/mail/access 0 stale; /etc/mail/table/trusted 1 wide; ");
+	age(&tree, "etc/mail/mailertable", 1000000061);
+	age(&tree, "etc/mail/mailertable.pag", 1000000000);
+	age(&tree, "etc/mail/access", 1000000060);
+	expect_found(&tree, "/etc/mail/local-host-names 2 inert; "
+	    "/etc/mail/mailertable 0 stale; /etc/mail/table/trusted 1 wide; ");
+	tree_remove(&tree);
+}
+
+/* What AIX has lying there for whoever makes a sendmail.cf of it. */
+static void
+test_samples(void **state)
+{
+	struct tree tree;
+
+	tree_make(&tree);
+	tree_file(&tree, "etc/mail/sendmail.cf", "V8\n");
+	tree_file(&tree, "usr/samples/tcpip/sendmail/cf/aixsample.mc",
+	    "divert(0)dnl\nFEATURE(promiscuous_relay)dnl\n"
+	    "FEATURE(accept_unresolvable_domains)dnl\n");
+	expect_found(&tree, "/usr/samples/tcpip/sendmail/cf/aixsample.mc 2 "
+	    "lax; /usr/samples/tcpip/sendmail/cf/aixsample.mc 3 lax; ");
+	tree_remove(&tree);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_files),
+		cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_samples),
 	};
 
 	return cmocka_run_group_tests_name("relay_flaws", tests, NULL, NULL);

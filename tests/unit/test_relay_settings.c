@@ -95,12 +95,60 @@ test_words(void **state)
 	ask(NULL, NULL, MODE_SERVER);
 }
 
+/* The policy's hub, or another; reached or not. */
+static void
+test_hub(void **state)
+{
+	static const struct {
+		const char *host, *hub, *verdict;
+	} rows[] = {
+		{ "hub.example", "hub.example", "pass" },
+		{ "HUB.example.", "hub.example", "pass" },
+		{ "192.0.2.25", "[192.0.2.25]", "pass" },
+		{ "hub.example", NULL, "pass" },
+		{ "old.example", "hub.example", "warn" },
+		{ "hub.example.org", "hub.example", "warn" },
+	};
+	struct relay_flaw flaw = { .kind = FLAW_ROUTE, .at.line = 3,
+	    .at.path = "/etc/mail/sendmail.cf", .at.text = "DSx" };
+	struct policy p;
+	struct facts f;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct findings fs;
+		struct finding *n;
+
+		findings_init(&fs);
+		n = findings_add(&fs, check->name);
+		host_init(&f);
+		policy_init(&p);
+		p.smart_host = rows[i].hub;
+		f.relaying.disk.verdict = RELAY_CLOSED;
+		flaw.why = rows[i].host;
+		assert_int_equal(relay_flaw_add(&f.pool, &f.flaws, &flaw), 0);
+		check->evaluate(&f, &p, &fs, n);
+		assert_string_equal(verdict_name(n->verdict),
+		    rows[i].verdict);
+		assert_true((n->evidence != NULL) ==
+		    (n->verdict == VERDICT_WARN));
+		if (n->verdict == VERDICT_WARN)
+			assert_string_equal(n->remedy, "name hub.example "
+			    "there (/etc/mail/sendmail.cf line 3), as the "
+			    "policy does");
+		findings_release(&fs);
+		policy_release(&p);
+		facts_release(&f);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_table),
 		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_hub),
 		cmocka_unit_test(test_unread),
 	};
 

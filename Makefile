@@ -1106,6 +1106,7 @@ FUZZERS := \
 	tests/fuzz/fuzz_procnet.c \
 	tests/fuzz/fuzz_ps_table.c \
 	tests/fuzz/fuzz_reach_words.c \
+	tests/fuzz/fuzz_relay_flaws.c \
 	tests/fuzz/fuzz_rules.c \
 	tests/fuzz/fuzz_service_call.c \
 	tests/fuzz/fuzz_shell.c \

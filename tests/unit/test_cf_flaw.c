@@ -85,7 +85,8 @@ test_switch(void **state)
 static void
 test_passwords(void **state)
 {
-	expect_cf(NULL, "O AuthMechanisms=DIGEST-MD5 LOGIN PLAIN\n", "1 feature");
+	expect_cf(NULL, "O AuthMechanisms=DIGEST-MD5 LOGIN PLAIN\n",
+	    "1 feature");
 	expect_cf(NULL, "O AuthMechanisms=plain\n#O ServerCertFile=/x\n",
 	    "1 feature");
 	expect_cf(NULL, "O AuthMechanisms=EXTERNAL GSSAPI DIGEST-MD5\n", "");

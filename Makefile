@@ -103,6 +103,7 @@ MODEL := \
 	agent/model/facts.c \
 	agent/model/fetchmailrc.c \
 	agent/model/finding.c \
+	agent/model/known_holes.c \
 	agent/model/logtime.c \
 	agent/model/maillog.c \
 	agent/model/pkglog.c \
@@ -286,6 +287,7 @@ CHECKS := \
 	checks/remedy_rows.c \
 	checks/sendmail_daemon_boot.c \
 	checks/sendmail_daemon_running.c \
+	checks/sendmail_version.c \
 	checks/smtp_listener.c \
 	checks/submission_path.c \
 	checks/tally.c \
@@ -658,6 +660,7 @@ UNIT_TESTS := \
 	tests/unit/test_journal_read.c \
 	tests/unit/test_json.c \
 	tests/unit/test_judge.c \
+	tests/unit/test_known_holes.c \
 	tests/unit/test_letters.c \
 	tests/unit/test_lines.c \
 	tests/unit/test_listeners.c \
@@ -796,6 +799,7 @@ UNIT_TESTS := \
 	tests/unit/test_script.c \
 	tests/unit/test_sendmail_daemon_boot.c \
 	tests/unit/test_sendmail_daemon_running.c \
+	tests/unit/test_sendmail_version.c \
 	tests/unit/test_service_call.c \
 	tests/unit/test_sessions.c \
 	tests/unit/test_settings.c \

@@ -14,6 +14,7 @@ const struct check *const checks[] = {
 	&check_other_mta,
 	&check_relay_open,
 	&check_relay_settings,
+	&check_sendmail_version,
 	&check_watch_blind,
 	NULL,
 };

@@ -13,6 +13,7 @@ extern const struct check check_submission_path;
 extern const struct check check_other_mta;
 extern const struct check check_relay_open;
 extern const struct check check_relay_settings;
+extern const struct check check_sendmail_version;
 extern const struct check check_watch_blind;
 
 #endif

@@ -102,7 +102,8 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 		return;
 	}
 	for (flaw = f->flaws; flaw != NULL; flaw = flaw->next) {
-		if (flaw->kind == FLAW_ROUTE && !is_other_hub(flaw, p))
+		if (flaw->kind >= FLAW_VERSION || (flaw->kind == FLAW_ROUTE &&
+		    !is_other_hub(flaw, p)))
 			continue;
 		add_flaw(fs, n, flaw);
 		if (flaw->kind == FLAW_LAX || flaw->kind == FLAW_INERT) {

@@ -29,7 +29,7 @@ static const char *const relays[] = { "absent", "unknown", "closed",
 static const char *const causes[] = { "none", "rule", "class", "map",
 	"deferred", "no-ruleset", NULL };
 static const char *const flaws[] = { "feature", "lax", "wide", "inert",
-	"stale", "route", NULL };
+	"stale", "route", "version", "old", "perhaps-old", NULL };
 static const char *const families[] = { "inet", "inet6", NULL };
 
 #define MAX_NUMBER INT64_C(0x1fffffffffffff)

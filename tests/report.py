@@ -79,6 +79,8 @@ REPORT = [
 CHECKS = ["smtp-listener", "sendmail-daemon-running", "sendmail-daemon-boot",
           "boot-matches-running", "queue-runner", "submission-path",
           "other-mta", "relay-open", "relay-settings"]
+# Only where there is something to say.
+SOMETIMES = {"sendmail-version", "watch-blind"}
 
 
 def plain(value, wanted):
@@ -141,7 +143,7 @@ def report(path):
         out.append("does not end in a line feed")
     check(value, REPORT, "report", out)
     names = [f.get("check") for f in value.get("findings", [])]
-    if names != CHECKS:
+    if [n for n in names if n not in SOMETIMES] != CHECKS:
         out.append(f"findings: {names}")
     ids = {s.get("id") for s in value.get("starters", [])}
     for key, each in ([("starter", p) for p in value.get("processes", [])] +

@@ -219,8 +219,11 @@ enum relay_flaw_kind {
 	FLAW_WIDE,		/* serves more than anybody means */
 	FLAW_INERT,		/* does nothing */
 	FLAW_STALE,		/* is newer than what is made from it */
-	FLAW_ROUTE		/* names where mail is handed on (why: that
+	FLAW_ROUTE,		/* names where mail is handed on (why: that
 				 * host): it is the policy's hub, or not */
+	FLAW_VERSION,		/* of the program: at.text is its version */
+	FLAW_OLD,		/* that version has a published hole */
+	FLAW_PERHAPS		/* the same, unless its vendor mended it */
 };
 
 /* A line of the mail configuration that is not as it should be. */

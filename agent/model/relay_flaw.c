@@ -36,6 +36,9 @@ relay_flaw_name(enum relay_flaw_kind kind)
 		[FLAW_INERT] = "inert",
 		[FLAW_STALE] = "stale",
 		[FLAW_ROUTE] = "route",
+		[FLAW_VERSION] = "version",
+		[FLAW_OLD] = "old",
+		[FLAW_PERHAPS] = "perhaps-old",
 	};
 
 	return names[kind];

@@ -26,7 +26,8 @@ int relay_flaw_add(struct pool *, struct relay_flaw **list,
 int relay_flaw_line(struct pool *, const char *path, const struct lines *,
     enum relay_flaw_kind, const char *why, struct relay_flaw **list);
 
-/* "feature", "lax", "wide", "inert", "stale", "route" */
+/* "feature", "lax", "wide", "inert", "stale", "route", "version", "old",
+ * "perhaps-old" */
 const char *relay_flaw_name(enum relay_flaw_kind);
 
 #endif

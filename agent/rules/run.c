@@ -98,6 +98,9 @@ sign(const char *token)
 	};
 	size_t i;
 
+	/* All letters, and most of what rules are made of. */
+	if ((unsigned char)*token < 0x80)
+		return '\0';
 	for (i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
 		if (meta(token) == signs[i].meta)
 			return signs[i].sign;

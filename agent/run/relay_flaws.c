@@ -6,6 +6,7 @@
 
 #include "agent/base/buf.h"
 #include "agent/model/cf_flaw.h"
+#include "agent/model/known_holes.h"
 #include "agent/model/relay_entry.h"
 #include "agent/model/relay_flaw.h"
 #include "agent/model/smcf.h"
@@ -13,6 +14,8 @@
 
 /* Both may be written by one command: make, or an unpacking. */
 #define TOGETHER 60
+/* A host with 20,000 packages has 20 MB of them. */
+#define STATUS_MAX ((size_t)64 << 20)
 
 typedef int find_fn(struct pool *, const char *, const char *, size_t,
     struct relay_flaw **);
@@ -196,6 +199,49 @@ look_at_cf(const struct host *h, struct facts *f, struct pool *scratch,
 	return r == -ENOMEM ? r : 0;
 }
 
+/* What dpkg(1) says; the text is large, and read only where it matters. */
+static const char *
+package_version(const struct host *h, struct pool *scratch)
+{
+	struct buf b = BUF_INIT(STATUS_MAX);
+	const char *version = NULL;
+
+	if (root_read(&h->root, "/var/lib/dpkg/status", &b, NULL,
+	    NULL) == 0)
+		version = dpkg_version(scratch, b.len > 0 ? b.p : "", b.len,
+		    "sendmail-bin");
+	buf_release(&b);
+	return version;
+}
+
+/* Versions of the programs, and their published holes. */
+static int
+look_at_versions(const struct host *h, struct facts *f, struct pool *scratch)
+{
+	struct relay_flaw *holes, flaw = { .kind = FLAW_VERSION,
+	    .why = "the program's own version" };
+	const struct mta *m;
+	int r = 0;
+
+	for (m = f->mtas; r == 0 && m != NULL; m = m->next) {
+		if (strcmp(m->kind, "sendmail") != 0 || m->version == NULL ||
+		    strcmp(m->version_source, "binary") != 0)
+			continue;
+		flaw.at.path = m->resolved;
+		flaw.at.text = m->version;
+		r = relay_flaw_add(&f->pool, &f->flaws, &flaw);
+		holes = NULL;
+		if (r == 0)
+			r = known_holes(scratch, m->resolved, m->version,
+			    NULL, &holes);
+		if (r == 0 && holes != NULL)
+			r = known_holes(&f->pool, m->resolved, m->version,
+			    package_version(h, scratch),
+			    &f->flaws);
+	}
+	return r < 0 || scratch->failed ? -ENOMEM : 0;
+}
+
 int
 relay_flaws_gather(const struct host *h, struct facts *f)
 {
@@ -223,6 +269,8 @@ relay_flaws_gather(const struct host *h, struct facts *f)
 		r = look_at_client(h, f, &scratch);
 	if (r == 0)
 		r = look_at_samples(h, f);
+	if (r == 0)
+		r = look_at_versions(h, f, &scratch);
 	pool_release(&scratch);
 	return r < 0 || f->pool.failed ? -ENOMEM : 0;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "agent/model/cf_flaw.h"
+#include "agent/model/known_holes.h"
 #include "agent/model/relay_entry.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -36,7 +37,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct smcf cf;
 	int r = 0;
 
-	switch (size > 0 ? data[0] % 6 : 0) {
+	switch (size > 0 ? data[0] % 7 : 0) {
 	case 0:
 		r = relay_flaws_mc(&p, "/f", text, len, &list);
 		break;
@@ -51,6 +52,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		break;
 	case 4:
 		r = relay_entries_trusted(&p, "/f", text, len, &list);
+		break;
+	case 5:
+		(void)dpkg_version(&p, text, len, "sendmail-bin");
 		break;
 	default:
 		if (smcf_parse(&p, text, len, &cf, NULL) == 0)

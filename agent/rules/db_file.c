@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "agent/base/lines.h"
+
 #define MAGIC_HASH 0x061561
 #define MAGIC_BTREE 0x053162
 #define PAG_SIZE 1024
@@ -214,5 +216,57 @@ db_read_pag(struct pool *pool, const char *text, size_t len,
 	}
 	for (at = 0; r == 0 && at < len; at += PAG_SIZE)
 		r = pag_block(&f, f.p + at, 1);
+	return r;
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static int
+add_text_line(struct pool *pool, const struct lines *l, bool keep_case,
+    struct db_index *x)
+{
+	const char *p = l->line, *end = l->line + l->len, *value;
+	struct db_entry e = { .next = NULL };
+	unsigned char *key;
+	size_t i, n = 0;
+
+	while (p + n < end && !is_blank(p[n]))
+		n++;
+	for (value = p + n; value < end && is_blank(*value); value++)
+		continue;
+	/* It complains of a key alone, and goes on. */
+	if (n == 0 || *p == '#' || value == end)
+		return 0;
+	key = pool_alloc(pool, n + 1);
+	if (key == NULL)
+		return -ENOMEM;
+	for (i = 0; i < n; i++)
+		key[i] = (unsigned char)(!keep_case && p[i] >= 'A' &&
+		    p[i] <= 'Z' ? p[i] + 32 : p[i]);
+	key[n] = '\0';
+	e.key = key;
+	e.value = (const unsigned char *)value;
+	e.value_len = (size_t)(end - value);
+	for (e.key_len = n; e.key_len <= n + 1; e.key_len++)
+		if (db_add(pool, x, &e) < 0)
+			return -ENOMEM;
+	return 0;
+}
+
+int
+db_read_text(struct pool *pool, const char *text, size_t len, bool keep_case,
+    struct db_index *ret)
+{
+	struct lines l;
+	int r = 0;
+
+	*ret = (struct db_index){ .n = 0 };
+	lines_init(&l, text, len);
+	while (r == 0 && lines_next(&l))
+		r = add_text_line(pool, &l, keep_case, ret);
 	return r;
 }

@@ -2,6 +2,7 @@
 #ifndef HM_RULES_DB_FILE_H
 #define HM_RULES_DB_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -32,6 +33,12 @@ int db_read(struct pool *, const char *text, size_t len, enum db_kind,
 
 /* Read the .pag file of ndbm: blocks of 1,024 bytes, either byte order. */
 int db_read_pag(struct pool *, const char *text, size_t len,
+    struct db_index *ret);
+
+/* What makemap(8) would put into a database: a key and the rest of its line,
+ * comments left out; keys in small letters unless keep_case, with and without
+ * a NUL behind them. 0 or -ENOMEM. */
+int db_read_text(struct pool *, const char *text, size_t len, bool keep_case,
     struct db_index *ret);
 
 /* The value of a key: NULL when there is none. */

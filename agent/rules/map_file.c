@@ -42,6 +42,31 @@ with_ending(struct run *r, const struct map *m, const char *ending)
 	return path;
 }
 
+/* The text that the database is made of, as if that were done now. */
+static bool
+open_rebuilt(struct run *r, struct map *m, const char *db)
+{
+	const struct file_text *file;
+	const char *dot = strrchr(db, '.');
+	struct database *made;
+	char *path;
+
+	path = dot == NULL ? NULL : pool_strndup(&r->cf->pool, db,
+	    (size_t)(dot - db));
+	file = path == NULL ? NULL : rules_file(r->cf, path);
+	if (file == NULL || file->status != 0)
+		return false;
+	made = pool_alloc(&r->cf->pool, sizeof(*made));
+	if (made == NULL || db_read_text(&r->cf->pool, file->text, file->len,
+	    m->keep_case, &made->index) < 0)
+		return false;
+	/* Known by the database's name, as find_line() takes it. */
+	made->file = *file;
+	made->file.path = db;
+	m->text = &made->file;
+	return true;
+}
+
 static bool
 open_database(struct run *r, struct map *m, const char *ending,
     enum db_kind kind)
@@ -55,6 +80,8 @@ open_database(struct run *r, struct map *m, const char *ending,
 	if (m->file == NULL)
 		return false;
 	path = with_ending(r, m, ending);
+	if (r->cf->world->rebuilt && open_rebuilt(r, m, path))
+		return true;
 	file = rules_file(r->cf, path);
 	if (file == NULL || file->status != 0)
 		return false;

@@ -36,6 +36,8 @@ struct rules_world {
 				 * as "[192.0.2.25]": all into class w */
 	char delivery;		/* first letter of a DeliveryMode that the
 				 * command line gives, or 0 */
+	bool rebuilt;		/* databases are what makemap(8) would make of
+				 * their text now, where it is there */
 	const struct strv *listeners;	/* DaemonPortOptions that it gives:
 				 * they replace the cf's; NULL: none */
 };

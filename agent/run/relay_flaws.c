@@ -10,6 +10,7 @@
 #include "agent/model/relay_entry.h"
 #include "agent/model/relay_flaw.h"
 #include "agent/model/smcf.h"
+#include "agent/run/relay_levels.h"
 #include "platforms/start_role.h"
 
 /* Both may be written by one command: make, or an unpacking. */
@@ -86,6 +87,22 @@ look_at_samples(const struct host *h, struct facts *f)
 	return r;
 }
 
+/* Both verdicts: of the databases as they are, and as their texts would make
+ * them. NULL: no memory. */
+static const char *
+stale_words(const struct host *h, struct facts *f, struct pool *scratch,
+    const char *db)
+{
+	const enum relay now = f->relaying.disk.verdict;
+	enum relay made = RELAY_UNKNOWN;
+
+	if (relay_levels_rebuilt(h, f, f->relaying.disk.cf, &made) < 0)
+		return NULL;
+	return pool_printf(scratch, "is newer than %s, which is what sendmail "
+	    "reads: relaying is %s now, and %s once makemap(8) is run", db,
+	    relay_name(now), made == now ? "the same" : relay_name(made));
+}
+
 /* A map in a file, as a K line has it: "Kaccess hash -T<TMPF> /FILE". */
 static int
 look_at_map(const struct host *h, struct facts *f, struct pool *scratch,
@@ -113,8 +130,7 @@ look_at_map(const struct host *h, struct facts *f, struct pool *scratch,
 	if (!is_newer(h, file, db))
 		return 0;
 	flaw.at.path = file;
-	flaw.why = pool_printf(scratch, "is newer than %s, which is what "
-	    "sendmail reads", db);
+	flaw.why = stale_words(h, f, scratch, db);
 	return flaw.why == NULL ? -ENOMEM :
 	    relay_flaw_add(&f->pool, &f->flaws, &flaw);
 }

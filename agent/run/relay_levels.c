@@ -23,6 +23,7 @@ struct look {
 					 * when it begins */
 	const char *newest;		/* that file */
 	const struct starter *starter;	/* whose command line, or NULL */
+	bool rebuilt;			/* databases are made anew */
 };
 
 struct gathering {
@@ -186,6 +187,7 @@ evaluate(struct gathering *g, struct look *l)
 		    g->err);
 		w.rules.delivery = l->delivery;
 		w.rules.listeners = &l->listeners;
+		w.rules.rebuilt = l->rebuilt;
 		if (r == 0)
 			r = try_worlds(g, l, &w, &text);
 		if (r == 0)
@@ -397,6 +399,21 @@ relay_levels_gather(const struct host *h, struct facts *f, struct err *e)
 	r = look_at_disk(&g);
 	if (r == 0)
 		r = look_at_running(&g);
+	pool_release(&g.pool);
+	return r;
+}
+
+int
+relay_levels_rebuilt(const struct host *h, struct facts *f, const char *cf,
+    enum relay *ret)
+{
+	struct err e = { .code = 0 };
+	struct gathering g = { .host = h, .facts = f, .err = &e };
+	struct look l = { .cf = cf, .rebuilt = true };
+	int r = evaluate(&g, &l);
+
+	if (r == 0)
+		*ret = l.level.verdict;
 	pool_release(&g.pool);
 	return r;
 }

@@ -15,4 +15,9 @@
  */
 int relay_levels_gather(const struct host *, struct facts *, struct err *);
 
+/* The verdict of a cf on disk, were all its databases made anew from their
+ * texts. 0 or -ENOMEM. */
+int relay_levels_rebuilt(const struct host *, struct facts *, const char *cf,
+    enum relay *ret);
+
 #endif

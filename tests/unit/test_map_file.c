@@ -85,12 +85,62 @@ test_user(void **state)
 	expect("user", "ghost $: no", "no");
 }
 
+/* What makemap(8) of 8.17 makes of a text: tests/real/relay asks it too. */
+static void
+test_rebuilt(void **state)
+{
+	static struct fixture_file texts[] = {
+		{ .path = "/etc/mail/access",
+		    .text = "# x\nx\tnew one \nCase.Example\t\tRELAY\n"
+		    "x second\nalone\n" },
+		{ .path = "/etc/mail/access.db", .text = "no database" },
+		{ .path = "/etc/mail/other.db", .text = "no database" },
+		{ .path = NULL }
+	};
+	static const struct {
+		const char *map, *key, *answer;
+	} rows[] = {
+		{ "hash /etc/mail/access", "x", "new one" },
+		{ "hash /etc/mail/access", "case.EXAMPLE", "RELAY" },
+		{ "hash -N /etc/mail/access", "x", "new one" },
+		{ "dbm /etc/mail/access", "x", "new one" },
+		{ "hash -f /etc/mail/access", "case.example", "no" },
+		{ "hash /etc/mail/access", "alone", "no" },
+		{ "hash /etc/mail/access", "missing", "no" },
+		{ "hash -o /etc/mail/other", "x", "no" },
+	};
+	const struct fixture fx = { .files = texts };
+	struct rules_world world = { .read = fixture_read,
+	    .dns = fixture_dns, .context = (void *)(size_t)&fx,
+	    .host = "relay.test.example", .rebuilt = true };
+	struct buf cf = BUF_INIT(4096);
+	struct rules *rules;
+	struct pool pool;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		cf.len = 0;
+		buf_adds(&cf, V10);
+		buf_addf(&cf, "Km %s\nSx\nR$*\t$@ $(m %s $: no $)\n",
+		    rows[i].map, rows[i].key);
+		assert_int_equal(rules_read("/cf", cf.p, cf.len, &world,
+		    &rules, NULL), 0);
+		pool = (struct pool){ .blocks = NULL };
+		assert_string_equal(fixture_ask(rules, &pool, "x", "q"),
+		    rows[i].answer);
+		pool_release(&pool);
+		rules_free(rules);
+	}
+	buf_release(&cf);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_hash),
+		cmocka_unit_test(test_rebuilt),
 		cmocka_unit_test(test_user),
 		cmocka_unit_test(test_no_file),
 	};

@@ -128,6 +128,43 @@ test_tables(void **state)
 	tree_remove(&tree);
 }
 
+/* What the text says is not in force, and may open the host tomorrow. */
+static void
+test_both_verdicts(void **state)
+{
+	struct host host = { .root = ROOT_INIT };
+	struct facts facts;
+	struct tree tree;
+
+	tree_make(&tree);
+	tree_file(&tree, "etc/mail/sendmail.cf", "V10/Berkeley\n"
+	    "O OperatorChars=.:%@!^/[]+\nCwlocalhost\n"
+	    "Kaccess hash -o /etc/mail/access\n"
+	    "Mlocal, P=/bin/mail, F=lA, A=mail\n"
+	    "Msmtp, P=[IPC], F=m, A=IPC $h\nS3\nR$* < $* > $*\t$@ $2\n"
+	    "S0\nR$+ @ $=w\t$#local $: $1\n"
+	    "R$+ @ $+\t$#smtp $@ $2 $: $1 @ $2\n"
+	    "Scheck_rcpt\nR$*\t$: $(access everybody $: no $)\n"
+	    "Rno\t$#error $: 550 no\n");
+	tree_file(&tree, "etc/mail/access.db", "no database at all");
+	tree_file(&tree, "etc/mail/access", "everybody\tyes\n");
+	age(&tree, "etc/mail/access.db", 1000000000);
+	assert_int_equal(root_open(&host.root, tree.path, NULL), 0);
+	facts_init(&facts);
+	facts.relaying.disk.cf = "/etc/mail/sendmail.cf";
+	facts.relaying.disk.verdict = RELAY_CLOSED;
+	assert_int_equal(relay_flaws_gather(&host, &facts), 0);
+	assert_non_null(facts.flaws);
+	assert_string_equal(facts.flaws->at.path, "/etc/mail/access");
+	assert_string_equal(facts.flaws->why, "is newer than "
+	    "/etc/mail/access.db, which is what sendmail reads: relaying is "
+	    "closed now, and open once makemap(8) is run");
+	assert_null(facts.flaws->next);
+	facts_release(&facts);
+	root_release(&host.root);
+	tree_remove(&tree);
+}
+
 /* What AIX has lying there for whoever makes a sendmail.cf of it. */
 static void
 test_samples(void **state)
@@ -150,6 +187,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_both_verdicts),
 		cmocka_unit_test(test_samples),
 	};
 

@@ -269,11 +269,11 @@ def real(cases):
     mode = delivery()
     with open(WORK + '/questions', 'w', encoding='latin-1') as f:
         f.writelines(script(c, mode) + '\f\n' for c in cases)
-    with open(WORK + '/answers', 'w+', encoding='latin-1') as f:
+    with open(WORK + '/answers', 'w', encoding='latin-1') as f:
         p = subprocess.run([B + '/sendmail/bin/sendmail', '-C', MAIL + '/sendmail.cf', '-bt'], stdin=subprocess.DEVNULL,
                            env=dict(ENV, LD_PRELOAD=WORK + '/ask_each.so', ASK_EACH=WORK + '/questions'),
                            stdout=f, stderr=subprocess.PIPE, timeout=600)
-        f.seek(0)
+    with open(WORK + '/answers', encoding='latin-1') as f:
         answers = f.read().split('\f\n')
     if p.returncode or len(answers) != len(cases) + 1:
         sys.exit('sendmail -bt: %d answers, status %d, %r, %r' % (len(answers) - 1, p.returncode, p.stderr[-500:], answers[-1][-500:]))

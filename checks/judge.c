@@ -33,6 +33,7 @@ static const enum verdict table[][STANCE_NONE + 1] = {
 		[STANCE_RUNNER] = VERDICT_PASS,
 		[STANCE_NONE] = VERDICT_PASS,
 	},
+	/* Exposed: judge_server() has the answer. */
 	[MODE_SERVER] = {
 		[STANCE_UNKNOWN] = VERDICT_UNKNOWN,
 		[STANCE_EXPOSED] = VERDICT_UNKNOWN,
@@ -297,4 +298,20 @@ stance_of_sendmail(const struct facts *f)
 		if (is_sendmail(p->mta))
 			reach = widest(reach, stance_of_process(f, p));
 	return reach == STANCE_RUNNER ? STANCE_NONE : reach;
+}
+
+enum verdict
+judge_server(const struct facts *f, const char *mta, bool running)
+{
+	const struct relaying *r = &f->relaying;
+	/* What a super-server runs reads its rules anew each time. */
+	const enum relay v = running && r->running.verdict != RELAY_ABSENT ?
+	    r->running.verdict : r->disk.verdict;
+
+	if (!is_sendmail(mta) || v == RELAY_ABSENT || v == RELAY_UNKNOWN)
+		return VERDICT_UNKNOWN;
+	if (relay_is_open(v))
+		return VERDICT_FAIL;
+	return note_about(f->doubts, "relay") != NULL ? VERDICT_UNKNOWN :
+	    VERDICT_PASS;
 }

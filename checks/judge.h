@@ -19,7 +19,7 @@ enum stance {
 
 /*
  * One cell. needed: local mail speaks to the loopback listener. In mode
- * server an exposed daemon is unknown until relaying can be evaluated;
+ * server an exposed daemon is unknown here: judge_server() knows more.
  * STANCE_NONE passes (empty queues and stranded mail are other checks').
  */
 enum verdict judge(enum mode, enum stance, bool needed);
@@ -27,6 +27,15 @@ enum verdict judge(enum mode, enum stance, bool needed);
 /* The same for something that may or may not start: where both outcomes
  * have the same verdict, that; otherwise unknown. TRI_NO passes. */
 enum verdict judge_start(enum mode, enum stance, bool needed, enum tri starts);
+
+/*
+ * Mode server, for what listens beyond loopback: sendmail passes where its
+ * rules are closed to strangers (running: those that it has loaded, else
+ * those on disk) and fails where anybody may relay. What is not known, and
+ * the relaying of other programs, is unknown.
+ */
+enum verdict judge_server(const struct facts *, const char *mta,
+    bool running);
 
 enum stance stance_of_starter(const struct starter *);
 /* A daemon whose sockets were seen, all of them on loopback, is LOOPBACK; one

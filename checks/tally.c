@@ -33,14 +33,26 @@ settled(const struct facts *f, enum stance stance, enum verdict v)
 	    NULL ? VERDICT_UNKNOWN : v;
 }
 
+static bool
+is_server(const struct policy *p, enum stance stance)
+{
+	return p->mode == MODE_SERVER && stance == STANCE_EXPOSED;
+}
+
 static enum verdict
 starter_verdict(const struct facts *f, const struct policy *p,
     const struct starter *s)
 {
 	const enum stance stance = stance_of_starter(s);
+	enum verdict v;
 
 	if (s->role == ROLE_DAEMON && policy_allows_all(p, &s->exposed))
 		return VERDICT_PASS;
+	if (is_server(p, stance) && s->at_boot != TRI_NO) {
+		v = judge_server(f, s->mta, false);
+		return v == VERDICT_FAIL && s->at_boot == TRI_UNKNOWN ?
+		    VERDICT_UNKNOWN : v;
+	}
 	return settled(f, stance, judge_start(p->mode, stance,
 	    listener_needed(f), s->at_boot));
 }
@@ -74,12 +86,27 @@ process_verdict(const struct facts *f, const struct policy *policy,
 
 	if (p->role == ROLE_DAEMON && sockets_allowed(f, policy, p))
 		return VERDICT_PASS;
+	if (is_server(policy, stance))
+		return judge_server(f, p->mta, true);
 	/* A daemon, wherever it listens. */
 	if (stance == STANCE_UNKNOWN && p->role == ROLE_DAEMON &&
 	    policy->mode == MODE_DISABLED)
 		stance = STANCE_LOOPBACK;
 	return settled(f, stance, judge(policy->mode, stance,
 	    listener_needed(f)));
+}
+
+/* What a super-server holds is the mail of the starter that it runs. */
+static const char *
+served_by(const struct facts *f, const struct listener *l)
+{
+	const struct starter *s;
+
+	for (s = f->starters; l->mta == NULL && l->serves != NULL &&
+	    s != NULL; s = s->next)
+		if (strcmp(s->id, l->serves) == 0)
+			return s->mta;
+	return l->mta;
 }
 
 static enum verdict
@@ -90,6 +117,8 @@ listener_verdict(const struct facts *f, const struct policy *p,
 
 	if (policy_allows(p, l->address, l->port))
 		return VERDICT_PASS;
+	if (is_server(p, stance))
+		return judge_server(f, served_by(f, l), true);
 	return settled(f, stance, judge(p->mode, stance,
 	    listener_needed(f)));
 }
@@ -338,6 +367,25 @@ listener_sentence(struct findings *fs, const struct tally *t)
 	    "reachable from this host only" : "reachable from other hosts");
 }
 
+/* Why it passes, or not, in mode server. */
+static const char *
+server_tail(const struct facts *f, const struct tally *t)
+{
+	const char *mta = t->starter != NULL ? t->starter->mta :
+	    t->process != NULL ? t->process->mta :
+	    t->listener != NULL ? served_by(f, t->listener) : NULL;
+
+	if (t->worst == VERDICT_PASS && is_sendmail(mta) &&
+	    judge_server(f, mta, t->starter == NULL) == VERDICT_PASS)
+		return ", and does not relay for strangers";
+	if (t->worst == VERDICT_PASS)
+		return ", as the policy allows";
+	if (t->worst == VERDICT_FAIL)
+		return ", and relays for strangers";
+	return is_sendmail(mta) ? "; whether it relays for strangers is not "
+	    "known" : "; whether it relays for strangers was not evaluated";
+}
+
 const char *
 tally_sentence(struct findings *fs, const struct tally *t,
     const struct facts *f, const struct policy *p)
@@ -354,9 +402,8 @@ tally_sentence(struct findings *fs, const struct tally *t,
 		return NULL;
 	if (t->others > 0)
 		more = pool_printf(&fs->pool, ", and %u more", t->others);
-	if (t->stance == STANCE_EXPOSED && p->mode == MODE_SERVER &&
-	    t->worst == VERDICT_UNKNOWN)
-		tail = "; whether it relays for strangers was not evaluated";
+	if (is_server(p, t->stance))
+		tail = server_tail(f, t);
 	else if (t->stance == STANCE_EXPOSED && t->worst == VERDICT_PASS)
 		tail = ", as the policy allows";
 	else if (t->stance == STANCE_LOOPBACK && t->worst == VERDICT_WARN)

@@ -13,7 +13,7 @@ static const struct cell_row {
 	{ .mode = MODE_DISABLED,   .cells = "FFFFPU" },
 	{ .mode = MODE_QUEUE_ONLY, .cells = "FPWPPU" },
 	{ .mode = MODE_LOCAL_ONLY, .cells = "FPPPPU" },
-	/* granted, but whether it relays cannot be evaluated yet */
+	/* granted: whether it relays is judge_server()'s */
 	{ .mode = MODE_SERVER,     .cells = "UPPPPU" },
 	/* changes what is done, never the verdict */
 	{ .mode = MODE_OBSERVE,    .cells = "FPWPPU" },
@@ -164,12 +164,53 @@ evidence_says_who(void **state)
 	facts_release(&f);
 }
 
+/* P pass, F fail, U unknown: mode server, for each verdict on relaying, in
+ * the order of enum relay: absent, unknown, closed, lan-only, open-to-network,
+ * open-to-domain (both are what somebody listed, and warned of elsewhere),
+ * open-by-mx, open-by-sender, open. */
+static void
+a_server(void **state)
+{
+	static const char cells[] = "UUPPPPFFF";
+	struct facts f;
+	enum relay v;
+
+	facts_init(&f);
+	for (v = RELAY_ABSENT; v <= RELAY_OPEN; v++) {
+		f.relaying.disk.verdict = v;
+		assert_int_equal(letter(judge_server(&f, "sendmail", false)),
+		    cells[v]);
+		/* What runs by a super-server has loaded nothing. */
+		assert_int_equal(letter(judge_server(&f, "sendmail", true)),
+		    cells[v]);
+		assert_int_equal(judge_server(&f, "postfix", false),
+		    VERDICT_UNKNOWN);
+		assert_int_equal(judge_server(&f, NULL, true),
+		    VERDICT_UNKNOWN);
+	}
+	/* What it has loaded counts for what runs, the disk for the boot. */
+	f.relaying.disk.verdict = RELAY_CLOSED;
+	f.relaying.running.verdict = RELAY_OPEN;
+	assert_int_equal(judge_server(&f, "sendmail", true), VERDICT_FAIL);
+	assert_int_equal(judge_server(&f, "sendmail", false), VERDICT_PASS);
+	f.relaying.running.verdict = RELAY_UNKNOWN;
+	assert_int_equal(judge_server(&f, "sendmail", true), VERDICT_UNKNOWN);
+	/* A doubt takes closed away, and leaves open. */
+	facts_doubt(&f, "relay", NULL, 0, "a second opinion differs");
+	assert_int_equal(judge_server(&f, "sendmail", false),
+	    VERDICT_UNKNOWN);
+	f.relaying.disk.verdict = RELAY_OPEN;
+	assert_int_equal(judge_server(&f, "sendmail", false), VERDICT_FAIL);
+	facts_release(&f);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_table),
 		cmocka_unit_test(what_may_start),
+		cmocka_unit_test(a_server),
 		cmocka_unit_test(stances),
 		cmocka_unit_test(a_daemon_is_where_its_sockets_are),
 		cmocka_unit_test(words),

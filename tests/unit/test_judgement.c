@@ -30,6 +30,43 @@ violations_and_conditions(void **state)
 	assert_int_equal(h.deadline, 0);
 }
 
+/* The permitted mode server is judged by what the report says of relaying,
+ * as the agent judges it: both run the same checks. */
+static void
+a_server(void **state)
+{
+	static const struct { enum relay relay; enum verdict verdict; }
+	rows[] = {
+		{ RELAY_CLOSED, VERDICT_PASS }, { RELAY_OPEN, VERDICT_FAIL },
+		{ RELAY_UNKNOWN, VERDICT_UNKNOWN },
+	};
+	const struct finding *n;
+	struct findings found;
+	struct starter *s;
+	struct facts f;
+	size_t i;
+
+	facts_init(&f);
+	f.platform = "solaris";
+	s = facts_starter(&f);
+	s->mta = "sendmail";
+	s->mechanism = "rclink";
+	s->role = ROLE_DAEMON;
+	s->at_boot = TRI_YES;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		f.relaying.disk.verdict = rows[i].relay;
+		findings_init(&found);
+		assert_int_equal(judgement_evaluate(&f, MODE_SERVER, NOW,
+		    &found), 0);
+		for (n = found.first; n != NULL; n = n->next)
+			if (strcmp(n->check, "sendmail-daemon-boot") == 0)
+				assert_int_equal(n->verdict, rows[i].verdict);
+		assert_int_equal(found.worst, rows[i].verdict);
+		findings_release(&found);
+	}
+	facts_release(&f);
+}
+
 static void
 names(void **state)
 {
@@ -44,6 +81,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(violations_and_conditions),
+		TEST(a_server),
 		TEST(names),
 	};
 

@@ -70,6 +70,34 @@ every_mode_and_role(void **state)
 	}
 }
 
+/* Granted: what it has loaded decides. */
+static void
+a_server(void **state)
+{
+	struct facts f;
+
+	host_init(&f);
+	runs(&f, "sendmail", ROLE_DAEMON, 91);
+	listens(&f, "sendmail", "192.0.2.1", BOUND_ADDRESS, 91);
+	f.relaying.disk.verdict = f.relaying.running.verdict = RELAY_CLOSED;
+	assert_string_equal(ask(check, &f, MODE_SERVER)->summary, "sendmail "
+	    "is running as a daemon: pid 91, and does not relay for "
+	    "strangers");
+	assert_verdict(check, &f, MODE_SERVER, "pass");
+	assert_verdict(check, &f, MODE_QUEUE_ONLY, "fail");
+	f.relaying.running.verdict = RELAY_OPEN;
+	assert_verdict(check, &f, MODE_SERVER, "fail");
+	assert_string_equal(ask(check, &f, MODE_SERVER)->summary, "sendmail "
+	    "is running as a daemon: pid 91, and relays for strangers");
+	facts_release(&f);
+	/* Nobody asks another's rules. */
+	host_init(&f);
+	runs(&f, "sendmail", ROLE_DAEMON, 91);
+	f.relaying.disk.verdict = RELAY_ABSENT;
+	assert_verdict(check, &f, MODE_SERVER, "unknown");
+	facts_release(&f);
+}
+
 static void
 not_applicable_in_a_tree(void **state)
 {
@@ -168,6 +196,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_mode_and_role),
+		cmocka_unit_test(a_server),
 		cmocka_unit_test(not_applicable_in_a_tree),
 		cmocka_unit_test(doubts),
 		cmocka_unit_test(whose_sockets_cannot_be_seen),

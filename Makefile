@@ -143,9 +143,11 @@ PORT := \
 	agent/port/ps_table.c \
 	agent/port/recorded.c \
 	agent/port/run_posix.c \
+	agent/port/scratch.c \
 	agent/port/service.c \
 	agent/port/sock_$(SOCK).c \
 	agent/port/supervisor.c \
+	agent/port/tool.c \
 	agent/port/unpack_$(ARCHIVE).c \
 	agent/port/unpack_place.c \
 	agent/port/watch_$(WATCH).c \
@@ -796,6 +798,7 @@ UNIT_TESTS := \
 	tests/unit/test_run_posix.c \
 	tests/unit/test_running.c \
 	tests/unit/test_runs.c \
+	tests/unit/test_scratch.c \
 	tests/unit/test_script.c \
 	tests/unit/test_sendmail_daemon_boot.c \
 	tests/unit/test_sendmail_daemon_running.c \
@@ -875,6 +878,7 @@ UNIT_TESTS := \
 	tests/unit/test_text.c \
 	tests/unit/test_title.c \
 	tests/unit/test_tokens.c \
+	tests/unit/test_tool.c \
 	tests/unit/test_transcript.c \
 	tests/unit/test_tru64.c \
 	tests/unit/test_ultrix.c \

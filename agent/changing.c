@@ -38,6 +38,7 @@ changing_open(const struct settings *s, struct changing *c, struct err *e)
 		.sock = live ? &sock_port : NULL,
 		.clock = &clock_port,
 		.service = live ? &service_port : NULL,
+		.tool = live ? &tool_port : NULL,
 	};
 	r = root_open(&c->host.root, live ? "/" : s->root, e);
 	if (r < 0 && e->text[0] == '\0')

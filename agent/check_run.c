@@ -68,6 +68,7 @@ open_host(const struct settings *s, const char *root, struct host *h,
 		.proc = live ? &proc_port : NULL,
 		.sock = live ? &sock_port : NULL,
 		.clock = &clock_port,
+		.tool = live ? &tool_port : NULL,
 	};
 	r = root_open(&h->root, live ? "/" : root, e);
 	if (r == 0 && !live && recorded_is_capture(&h->root))

@@ -163,6 +163,39 @@ struct service_ops {
 	    long limit, struct err *);
 };
 
+/* A file that a tool reads, or makes. */
+struct tool_file {
+	const char *name;		/* without a folder */
+	const char *data;		/* it reads */
+	size_t len;
+	struct buf *made;		/* or gets what it made; left as it is
+					 * where there is none */
+};
+
+/*
+ * A program of the host that tells something, or makes one file of another,
+ * and changes nothing: m4, makemap, sendmail -bt. It runs in a private
+ * folder, as user where root asks.
+ */
+struct tool_job {
+	const char *const *paths;	/* NULL-ended: the first that is there
+					 * replaces argv[0] */
+	const char *const *argv;	/* NULL-ended; "@NAME" is the path of
+					 * NAME in the folder */
+	const struct tool_file *files;
+	size_t n_files;
+	const char *input;		/* NAME, on standard input; or NULL */
+	const char *user;		/* or NULL: whoever asks */
+	long limit;			/* milliseconds */
+	struct buf *out, *errors;	/* or NULL */
+};
+
+struct tool_ops {
+	/* The exit status; -ENOENT: no such program; -ETIMEDOUT; -E2BIG: it
+	 * printed too much; -EINTR: a signal ended it; -errno. */
+	int (*run)(const struct tool_job *, struct err *);
+};
+
 struct clock_ops {
 	int64_t (*now)(const struct host *);	/* seconds since 1970 */
 	/* Milliseconds since some moment; never goes back, whoever sets the
@@ -179,6 +212,7 @@ struct host {
 	const struct clock_ops *clock;
 	const struct service_ops *service;	/* NULL: nothing is started,
 						 * stopped or run */
+	const struct tool_ops *tool;	/* NULL: no program is asked */
 	bool evaluate_all;		/* for tests: no script is passed over
 					 * for its words (platforms/reach.h) */
 };
@@ -188,5 +222,6 @@ extern const struct proc_ops proc_port;
 extern const struct sock_ops sock_port;
 extern const struct clock_ops clock_port;
 extern const struct service_ops service_port;
+extern const struct tool_ops tool_port;
 
 #endif

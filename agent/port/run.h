@@ -21,6 +21,9 @@ struct program {
 	/* NULL-ended "NAME=value", or NULL: besides PATH (the system's own
 	 * folders), HOME=/ and LC_ALL=C there is nothing else. */
 	const char *const *env;
+	/* What it reads on standard input, opened by the caller's right;
+	 * NULL: /dev/null. A file: nothing waits for a pipe's other end. */
+	const char *input;
 	long limit_ms;		/* above 0 */
 	/* Whom root becomes for it, without other groups; NULL, or when it
 	 * is not root who asks: the caller. -ENOENT: no such user. */
@@ -36,12 +39,12 @@ struct run_result {
 };
 
 /*
- * Run a program and wait for it: standard input is /dev/null, the working
- * folder is /, signals are as a new program expects them, no other
- * descriptor is open, and it leads a process group of its own. When its
- * time is up, or it printed too much, that whole group gets SIGTERM and
- * RUN_GRACE_MS later SIGKILL. What it leaves behind when it ends by itself
- * (a daemon) goes on; that one's output is not waited for.
+ * Run a program and wait for it: the working folder is /, signals are as a
+ * new program expects them, no other descriptor is open, and it leads a
+ * process group of its own. When its time is up, or it printed too much,
+ * that whole group gets SIGTERM and RUN_GRACE_MS later SIGKILL. What it
+ * leaves behind when it ends by itself (a daemon) goes on; that one's output
+ * is not waited for.
  *
  * The caller has no threads. 0: *ret says how it ended, buffers hold what
  * was printed until then (the ceiling cuts); -errno: it never ran: -ENOENT,

@@ -107,14 +107,16 @@ become(const struct program *run, const struct passwd *as, char **argv,
     char **env, const int ends[2], int report)
 {
 	const int out = ends[0], errors = ends[1];
-	int null, code;
+	int null, in, code;
 
 	setpgid(0, 0);
 	default_signals();
 	null = open("/dev/null", O_RDWR);
-	if (null < 0 || chdir("/") != 0)
+	in = run->input == NULL ? null : open(run->input, O_RDONLY |
+	    O_NOFOLLOW | O_NONBLOCK);
+	if (null < 0 || in < 0 || chdir("/") != 0)
 		goto out;
-	if (dup2(null, STDIN_FILENO) < 0 ||
+	if (dup2(in, STDIN_FILENO) < 0 ||
 	    dup2(out >= 0 ? out : null, STDOUT_FILENO) < 0 ||
 	    dup2(errors >= 0 ? errors : null, STDERR_FILENO) < 0)
 		goto out;

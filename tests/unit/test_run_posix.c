@@ -278,6 +278,29 @@ as_a_user(void **state)
 	buf_release(&out);
 }
 
+/* A file is read by the caller's right, whoever the program is run as. */
+static void
+from_a_file(void **state)
+{
+	static const char *const argv[] = { "/bin/sh", "-c",
+		"read a; echo \"<$a>\"; cat", NULL };
+	char path[] = "/tmp/hm-run-XXXXXX";
+	struct buf out = BUF_INIT(4096);
+	struct run_result r;
+	int fd = mkstemp(path);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, "one\ntwo\n", 8), 8);
+	close(fd);
+	assert_int_equal(run_program(&(struct program){ .argv = argv,
+	    .input = path, .limit_ms = 10000, .out = &out }, &r, NULL), 0);
+	assert_string_equal(out.p, "<one>\ntwo\n");
+	unlink(path);
+	assert_int_equal(run_program(&(struct program){ .argv = argv,
+	    .input = path, .limit_ms = 10000 }, &r, NULL), -ENOENT);
+	buf_release(&out);
+}
+
 static void
 words(void **state)
 {
@@ -307,6 +330,7 @@ main(void)
 		cmocka_unit_test(the_first_that_is_there),
 		cmocka_unit_test(odd_parent),
 		cmocka_unit_test(as_a_user),
+		cmocka_unit_test(from_a_file),
 		cmocka_unit_test(words),
 	};
 

@@ -299,6 +299,12 @@ RUN := \
 	agent/run/apply.c \
 	agent/run/boot_id.c \
 	agent/run/clients.c \
+	agent/run/closing.c \
+	agent/run/closing_cure.c \
+	agent/run/closing_file.c \
+	agent/run/closing_kept.c \
+	agent/run/closing_map.c \
+	agent/run/closing_mc.c \
 	agent/run/gather.c \
 	agent/run/good_state.c \
 	agent/run/homes.c \
@@ -587,6 +593,12 @@ UNIT_TESTS := \
 	tests/unit/test_check_run.c \
 	tests/unit/test_clients.c \
 	tests/unit/test_clock_posix.c \
+	tests/unit/test_closing.c \
+	tests/unit/test_closing_cure.c \
+	tests/unit/test_closing_file.c \
+	tests/unit/test_closing_kept.c \
+	tests/unit/test_closing_map.c \
+	tests/unit/test_closing_mc.c \
 	tests/unit/test_cmd_check.c \
 	tests/unit/test_cmd_enforce.c \
 	tests/unit/test_cmd_explain.c \

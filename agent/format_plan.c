@@ -227,6 +227,25 @@ put_head(const struct report *r, struct buf *b)
 	buf_release(&line);
 }
 
+/* A database is no text: patch(1) could not make it. */
+static bool
+is_binary(const struct step *s)
+{
+	return (s->len > 0 && memchr(s->data, '\0', s->len) != NULL) ||
+	    (s->old_len > 0 && memchr(s->old, '\0', s->old_len) != NULL);
+}
+
+static void
+put_binary(const struct step *s, struct buf *b)
+{
+	struct buf line = BUF_INIT(1 << 16);
+
+	buf_addf(&line, "%s: %zu bytes, %s", s->path, s->len,
+	    s->why != NULL ? s->why : "made anew");
+	put(b, line.p != NULL ? line.p : "");
+	buf_release(&line);
+}
+
 void
 plan_text(const struct report *r, const struct look *look, struct buf *b)
 {
@@ -246,7 +265,9 @@ plan_text(const struct report *r, const struct look *look, struct buf *b)
 	put_ends(p, b);
 	put_links(p, b);
 	for (s = p->first; s != NULL; s = s->next)
-		if (s->kind == STEP_PUT)
+		if (s->kind == STEP_PUT && is_binary(s))
+			put_binary(s, b);
+		else if (s->kind == STEP_PUT)
 			diff_write(b, s->path, s->old, s->old_len, s->data,
 			    s->len);
 	put_commands(p, false, b);

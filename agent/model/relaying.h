@@ -2,6 +2,8 @@
 #ifndef HM_RELAYING_H
 #define HM_RELAYING_H
 
+#include <stdbool.h>
+
 #include "agent/base/pool.h"
 
 /* From the best to the worst, but for the first two. */
@@ -52,6 +54,8 @@ struct relay_level {
 	struct strv examples;		/* "MAIL FROM:<a> RCPT TO:<b> from
 					 * ..."; the first decided */
 	struct place *because;		/* of that one */
+	bool stale;			/* unknown: what is on disk is newer
+					 * than what was loaded */
 };
 
 struct relaying {

@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "agent/run/closing.h"
 #include "agent/run/plan_parts.h"
 #include "agent/run/plan_proof.h"
 #include "agent/run/was.h"
@@ -315,15 +316,17 @@ plan_boot(struct planning *g, struct plan *p, struct err *e)
 	return r;
 }
 
-/* What may start is granted by the policy for now. */
+/* What may start, or relay, is granted by the policy for now. */
 static bool
-is_exempt(const struct findings *fs)
+is_exempt(const struct findings *fs, enum mode mode)
 {
+	const char *check = mode == MODE_SERVER ? "relay-open" :
+	    "sendmail-daemon-boot";
 	const struct finding *n;
 
 	for (n = fs->first; n != NULL; n = n->next)
 		if (n->verdict == VERDICT_EXEMPT &&
-		    strcmp(n->check, "sendmail-daemon-boot") == 0)
+		    strcmp(n->check, check) == 0)
 			return true;
 	return false;
 }
@@ -338,15 +341,15 @@ make_plan(const struct host *h, const struct facts *f,
 	int r;
 
 	p->wanted = p->mode = policy->mode;
-	if (policy->mode == MODE_SERVER)
-		return plan_refuse(p, NULL, 0, false, "mode server: whether "
-		    "the server relays for strangers is not evaluated yet");
-	if (policy->mode == MODE_OBSERVE || is_exempt(findings))
+	if (policy->mode == MODE_OBSERVE || is_exempt(findings,
+	    policy->mode))
 		return 0;
 	r = refuse_doubts(f, p);
-	if (r == 0 && !is_refused(p))
+	if (r == 0 && !is_refused(p) && policy->mode == MODE_SERVER)
+		r = plan_closing(&g, p, e);
+	else if (r == 0 && !is_refused(p))
 		r = plan_mail_aim(&g, p, e);
-	if (r == 0 && !is_refused(p))
+	if (r == 0 && !is_refused(p) && policy->mode != MODE_SERVER)
 		r = plan_boot(&g, p, e);
 	if (r == -ENOMEM)
 		return err_set(e, ENOMEM, "out of memory");

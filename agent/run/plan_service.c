@@ -225,7 +225,8 @@ start_words(struct planning *g, const struct facts *after, struct plan *p,
 		if (t->at_boot == TRI_YES && is(s->at.path, t->at.path) &&
 		    t->mta != NULL && is(s->mta, t->mta) &&
 		    (t->role == ROLE_QUEUE_RUNNER ||
-		    t->role == ROLE_LOOPBACK_DAEMON))
+		    t->role == ROLE_LOOPBACK_DAEMON ||
+		    (t->role == ROLE_DAEMON && g->aim == AIM_NOTHING)))
 			break;
 	argv = t == NULL ? NULL : plan_argv(p, &t->words);
 	if (argv == NULL)
@@ -358,7 +359,7 @@ service_src(struct planning *g, const struct facts *after, struct plan *p,
 	if (!is_running(g, s, NULL))
 		return 0;
 	r = run(p, PHASE_STOP, stop, start, "what runs now");
-	if (r == 0 && g->aim == AIM_LOOPBACK)
+	if (r == 0 && (g->aim == AIM_LOOPBACK || g->aim == AIM_NOTHING))
 		return run(p, PHASE_START, start, stop,
 		    "with the new settings");
 	return r < 0 ? r : start_words(g, after, p, s);
@@ -461,6 +462,9 @@ service_one(struct planning *g, const struct facts *after, struct plan *p,
 	r = signal_processes(g, p, s);
 	if (r == 0 && is(s->mechanism, "inittab"))
 		r = service_super(g, p, s);
+	/* init starts again what ends. */
+	if (r == 0 && is(s->mechanism, "inittab") && g->aim == AIM_NOTHING)
+		return 0;
 	return r < 0 ? r : start_words(g, after, p, s);
 }
 

@@ -85,7 +85,8 @@ plan_strays(struct planning *g, struct plan *p)
 	const struct process *pr;
 	int r = 0;
 
-	if (!g->facts->live || !g->facts->running_seen)
+	if (!g->facts->live || !g->facts->running_seen ||
+	    g->aim == AIM_NOTHING)
 		return 0;
 	for (pr = g->facts->processes; r == 0 && pr != NULL; pr = pr->next) {
 		if (!offends(g, pr) || is_planned(g, p, pr))

@@ -356,6 +356,7 @@ look_at_process(struct gathering *g, const struct process *p,
 		*ret = unknown(pool_printf(&f->pool, "%s was changed after "
 		    "the daemon began: what it has loaded is not known",
 		    l->newest));
+		ret->stale = true;
 	}
 	ret->cf = l->cf;
 	return f->pool.failed ? -ENOMEM : 0;

@@ -25,7 +25,9 @@ static const struct {
 	{ RELAY_CAUSE_CLASS, cure_class, true },
 	{ RELAY_CAUSE_MAP, cure_map, true },
 	{ RELAY_CAUSE_RULE, cure_switch, false },
+	{ RELAY_CAUSE_RULE, cure_wide, true },
 	{ RELAY_CAUSE_RULE, cure_mc_exact, true },
+	{ RELAY_CAUSE_RULE, cure_hook, true },
 	{ RELAY_CAUSE_RULE, cure_rule, true },
 	{ RELAY_CAUSE_RULE, cure_mc_lossy, true },
 	{ RELAY_CAUSE_NO_RULESET, cure_switch, false },
@@ -93,6 +95,7 @@ try_cure(struct closing *c, size_t i, struct facts *now, struct kept *kept,
 	int r;
 
 	/* The pool goes along, and comes back whatever becomes of it. */
+	trial.now = now;
 	r = cures[i].cure(&trial, l, e);
 	c->pool = trial.pool;
 	c->why_not = trial.why_not;

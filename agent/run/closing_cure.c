@@ -1,5 +1,6 @@
 /* What takes away the one thing by which sendmail relays for strangers. */
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 #include <strings.h>
 
@@ -246,6 +247,107 @@ cure_switch(struct closing *c, const struct relay_level *l, struct err *e)
 	return c->pool.failed ? -ENOMEM : 0;
 }
 
+/* What the rule says where it fits: behind its first tabs. */
+static size_t
+right_side(const char *text, size_t from, size_t to)
+{
+	while (from < to && text[from] != '\t')
+		from++;
+	while (from < to && text[from] == '\t')
+		from++;
+	return from;
+}
+
+/* It ends its ruleset, or all, and refuses nobody: "$@ RELAY", "$# OK". Any
+ * other only hands its result on, and is needed for all mail. */
+static bool
+lets_pass(const char *text, size_t from, size_t to)
+{
+	size_t at = right_side(text, from, to);
+
+	if (to - at < 2 || text[at] != '$' || (text[at + 1] != '@' &&
+	    text[at + 1] != '#'))
+		return false;
+	if (text[at + 1] == '@')
+		return true;
+	for (at += 2; at < to && text[at] == ' '; at++)
+		;
+	return (to - at < 5 || strncmp(text + at, "error", 5) != 0) &&
+	    (to - at < 7 || strncmp(text + at, "discard", 7) != 0);
+}
+
+static int
+drop_rule(struct closing *c, struct closing_file *f, const char *cf,
+    size_t from, size_t to)
+{
+	const char *rule = pool_strndup(&c->pool, f->text + from, to - from);
+	int r = rule == NULL ? -ENOMEM : closing_splice(c, f, from, from, "#",
+	    "the rule that lets strangers pass");
+
+	return r > 0 && mc_rule(c, cf, rule) < 0 ? -ENOMEM : r;
+}
+
+/* The hook for rules of the site's own (cf/README, "Local_check_rcpt"): one
+ * that fits all, and accepts. */
+int
+cure_hook(struct closing *c, const struct relay_level *l, struct err *e)
+{
+	static const char hook[] = "SLocal_check_rcpt";
+	struct closing_file *f = closing_open(c, l->cf);
+	size_t from, to, end;
+	bool inside = false;
+	unsigned n;
+
+	(void)e;
+	for (n = 1; f != NULL && closing_line(f, n, &from, &to, &end); n++) {
+		if (from < to && f->text[from] == 'S')
+			inside = to - from >= sizeof(hook) - 1 &&
+			    strncmp(f->text + from, hook, sizeof(hook) - 1) ==
+			    0;
+		if (inside && to - from > 4 &&
+		    strncmp(f->text + from, "R$*\t", 4) == 0 &&
+		    lets_pass(f->text, from, to))
+			return drop_rule(c, f, l->cf, from, to);
+	}
+	return c->pool.failed ? -ENOMEM : 0;
+}
+
+/* Entries for everybody that relay-settings names: all of them, as one alone
+ * may change nothing. The last of a file first, so that lines keep their
+ * numbers. */
+int
+cure_wide(struct closing *c, const struct relay_level *l, struct err *e)
+{
+	const struct relay_flaw *flaw, *last = NULL;
+	size_t from, to, end, len;
+	struct closing_file *f;
+	unsigned below = UINT_MAX;
+	int r = 0, done = 0;
+
+	for (; r >= 0; below = last->at.line, done++) {
+		last = NULL;
+		for (flaw = c->now->flaws; flaw != NULL; flaw = flaw->next)
+			if (flaw->kind == FLAW_WIDE && flaw->at.line < below &&
+			    (last == NULL || flaw->at.line > last->at.line))
+				last = flaw;
+		if (last == NULL)
+			break;
+		len = strlen(last->at.path);
+		f = closing_open(c, last->at.path);
+		if (f == NULL || !closing_line(f, last->at.line, &from, &to,
+		    &end) || strcmp(last->at.path, l->cf) == 0)
+			return c->pool.failed ? -ENOMEM : 0;
+		r = closing_splice(c, f, from, end, "",
+		    "what is everybody's is not listed any more");
+		if (r > 0 && len > 7 &&
+		    strcmp(last->at.path + len - 7, "/access") == 0)
+			r = closing_makemap(c, l->cf, last->at.path, e);
+		if (r == 0)
+			return 0;
+	}
+	return r < 0 ? r : done > 0;
+}
+
 /* The rule that lets it pass. What m4 would make is edited as well. */
 int
 cure_rule(struct closing *c, const struct relay_level *l, struct err *e)
@@ -253,7 +355,6 @@ cure_rule(struct closing *c, const struct relay_level *l, struct err *e)
 	const struct place *p = l->because;
 	size_t from, to, end;
 	struct closing_file *f;
-	const char *rule;
 	int r;
 
 	(void)e;
@@ -262,16 +363,12 @@ cure_rule(struct closing *c, const struct relay_level *l, struct err *e)
 		return 0;
 	f = closing_open(c, l->cf);
 	if (f == NULL || !closing_line(f, p->line, &from, &to, &end) ||
-	    from == to || f->text[from] != 'R')
+	    from == to || f->text[from] != 'R' ||
+	    !lets_pass(f->text, from, to))
 		return c->pool.failed ? -ENOMEM : 0;
-	rule = pool_strndup(&c->pool, f->text + from, to - from);
-	if (rule == NULL)
-		return -ENOMEM;
 	c->rules++;
-	r = closing_splice(c, f, from, from, "#",
-	    "the rule that lets strangers pass");
-	if (r > 0 && (mc_features(c, l->cf, l->verdict) < 0 ||
-	    mc_rule(c, l->cf, rule) < 0))
+	r = drop_rule(c, f, l->cf, from, to);
+	if (r > 0 && mc_features(c, l->cf, l->verdict) < 0)
 		r = -ENOMEM;
 	return r;
 }

@@ -99,27 +99,52 @@ closing_line(const struct closing_file *f, unsigned n, size_t *from,
 	return false;
 }
 
+/* Made of another file: by m4, by makemap. */
+static bool
+is_made(const char *path)
+{
+	static const char *const endings[] = { ".cf", ".db", ".dir", ".pag" };
+	const char *dot = strrchr(path, '.');
+	size_t i;
+
+	for (i = 0; dot != NULL && i < sizeof(endings) / sizeof(*endings);
+	    i++)
+		if (strcmp(dot, endings[i]) == 0)
+			return true;
+	return false;
+}
+
+static int
+add_step(const struct closing_file *f, struct plan *p)
+{
+	struct step *s = plan_step(p, STEP_PUT, PHASE_CONFIGURATION);
+
+	if (s == NULL)
+		return -ENOMEM;
+	s->path = pool_strdup(&p->pool, f->path);
+	s->data = copy(&p->pool, f->text, f->len);
+	s->len = f->len;
+	s->old = copy(&p->pool, f->old, f->old_len);
+	s->old_len = f->old_len;
+	s->mode = f->was.mode;
+	s->was = f->was;
+	s->why = pool_strdup(&p->pool, f->why);
+	return p->pool.failed ? -ENOMEM : 0;
+}
+
 int
 closing_steps(const struct closing *c, struct plan *p)
 {
 	const struct closing_file *f;
-	struct step *s;
+	int r = 0, made;
 
-	for (f = c->files; f < c->files + c->n; f++) {
-		if (f->len == f->old_len &&
-		    memcmp(f->text, f->old, f->len) == 0)
-			continue;
-		s = plan_step(p, STEP_PUT, PHASE_CONFIGURATION);
-		if (s == NULL)
-			return -ENOMEM;
-		s->path = pool_strdup(&p->pool, f->path);
-		s->data = copy(&p->pool, f->text, f->len);
-		s->len = f->len;
-		s->old = copy(&p->pool, f->old, f->old_len);
-		s->old_len = f->old_len;
-		s->mode = f->was.mode;
-		s->was = f->was;
-		s->why = pool_strdup(&p->pool, f->why);
-	}
-	return p->pool.failed ? -ENOMEM : 0;
+	/* What is made of others comes last, so that it is the newer one:
+	 * Debian's start script makes it anew otherwise. */
+	for (made = 0; made < 2; made++)
+		for (f = c->files; r == 0 && f < c->files + c->n; f++)
+			if (is_made(f->path) == (made != 0) &&
+			    (f->len != f->old_len ||
+			    memcmp(f->text, f->old, f->len) != 0))
+				r = add_step(f, p);
+	return r;
 }

@@ -37,6 +37,62 @@ stranger(const struct asking *a)
 	    .name = a->strangers.one.name, .resolve = "OK" };
 }
 
+/* Is the mail about the word of a class or key of a map? */
+static bool
+is_about(const struct relay_word *w, const char *word)
+{
+	const char *at = w->to == NULL ? NULL : strchr(w->to, '@');
+	const char *tag = strchr(word, ':');
+	char to[256] = "";
+
+	if (tag != NULL && strncmp(word, "IPv6:", 5) != 0)
+		word = tag + 1;
+	while (*word == '.')
+		word++;
+	if (at != NULL && strlen(at) < sizeof(to) && strlen(at) > 1)
+		memcpy(to, at + 1, strlen(at) - 2);
+	return (w->name != NULL && name_is_below(w->name, word)) ||
+	    (w->address != NULL && address_is_below(w->address, word)) ||
+	    (to[0] != '\0' && name_is_below(to, word));
+}
+
+static int
+note_served(struct asking *a, const struct relay_word *w)
+{
+	struct kept *k = a->kept;
+	size_t i;
+	int r = 0;
+
+	for (i = 0; r == 0 && i < k->words.n; i++)
+		if (is_about(w, k->words.v[i]))
+			r = strv_keep(&k->pool, &k->served, k->words.v[i]);
+	return r;
+}
+
+static int
+add_words(struct kept *k, const struct rules_entry *w)
+{
+	int r = 0;
+
+	for (; r == 0 && w != NULL; w = w->next)
+		r = strv_push(&k->pool, &k->words, w->key);
+	return r;
+}
+
+static int
+take_words(struct asking *a)
+{
+	struct rules_entry *list = NULL;
+	int r = rules_class_words(a->rules, "R", &a->kept->pool, &list);
+
+	if (r == 0)
+		r = add_words(a->kept, list);
+	list = NULL;
+	if (r == 0)
+		r = rules_map_words(a->rules, "RELAY", &a->kept->pool, &list);
+	return r == 0 ? add_words(a->kept, list) : r;
+}
+
 static int
 ask_listed(struct asking *a)
 {
@@ -44,7 +100,10 @@ ask_listed(struct asking *a)
 	struct relay_word *list = NULL, *w;
 	struct relay_mail m;
 	bool away;
-	int r = relay_words(a->rules, &a->strangers, pool, &list);
+	int r = take_words(a);
+
+	if (r == 0)
+		r = relay_words(a->rules, &a->strangers, pool, &list);
 
 	for (w = list; r == 0 && w != NULL; w = w->next) {
 		if (w->means == RELAY_OPEN || w->means == RELAY_SENDER)
@@ -67,6 +126,8 @@ ask_listed(struct asking *a)
 			r = strv_push(pool, &a->kept->listed, pool_printf(pool,
 			    "%s%s", w->to != NULL ? "mail for " : "mail from "
 			    "", w->to != NULL ? w->to : w->name));
+		if (r == 0 && away)
+			r = note_served(a, w);
 	}
 	return r;
 }
@@ -134,22 +195,32 @@ kept_release(struct kept *k)
 	*k = (struct kept){ .own = false };
 }
 
+static bool
+has(const struct strv *list, const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		if (strcmp(list->v[i], word) == 0)
+			return true;
+	return false;
+}
+
 const char *
 kept_lost(const struct kept *before, const struct kept *after, bool any)
 {
-	size_t i, j;
+	size_t i;
 
 	if (!after->own)
 		return "mail of this host itself";
 	if (before->local && !after->local)
 		return "mail for this host";
-	for (i = 0; !any && i < before->listed.n; i++) {
-		for (j = 0; j < after->listed.n; j++)
-			if (strcmp(before->listed.v[i],
-			    after->listed.v[j]) == 0)
-				break;
-		if (j == after->listed.n)
+	for (i = 0; !any && i < before->listed.n; i++)
+		if (!has(&after->listed, before->listed.v[i]))
 			return before->listed.v[i];
-	}
+	for (i = 0; i < before->served.n; i++)
+		if (has(&after->words, before->served.v[i]) &&
+		    !has(&after->served, before->served.v[i]))
+			return before->served.v[i];
 	return NULL;
 }

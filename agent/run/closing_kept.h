@@ -11,6 +11,9 @@ struct kept {
 				 * its postmaster */
 	struct strv listed;	/* mail of, or for, a word of class R or m or
 				 * a RELAY entry, that is handed on */
+	struct strv words;	/* of class R, and keys of RELAY entries */
+	struct strv served;	/* those of which, or for which, some mail is
+				 * handed on */
 };
 
 /* Ask the cf of this level. 0, -ENOMEM; a cf that cannot be read keeps
@@ -21,7 +24,8 @@ void kept_release(struct kept *);
 
 /* NULL: after takes all that before took; else what is lost: constant, or
  * in a pool of before. any: before took everything of everybody, so that
- * its list tells nothing. */
+ * its list tells nothing: words that are there before and after have to be
+ * served then. */
 const char *kept_lost(const struct kept *before, const struct kept *after,
     bool any);
 

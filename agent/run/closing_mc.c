@@ -244,14 +244,27 @@ run_m4(struct closing *c, const char *first, const struct buf *text,
 	const char *const behind[] = { "m4", first, "@mc", NULL };
 	const struct tool_file mc = { .name = "mc", .data = text->p,
 		.len = text->len };
-	int r = c->g->host->tool->run(&(struct tool_job){ .paths = paths,
-	    .argv = first != NULL ? behind : alone, .files = &mc,
-	    .n_files = 1, .user = USER, .limit = LIMIT, .out = out }, e);
+	struct buf errors = BUF_INIT(4096);
+	struct tool_job job = { .paths = paths, .argv = first != NULL ?
+	    behind : alone, .files = &mc, .n_files = 1, .user = USER,
+	    .limit = LIMIT, .out = out, .errors = &errors };
+	int r = c->g->host->tool->run(&job, e);
 
+	if (r > 0) {
+		/* Debian's mc includes files that only its own user, and who
+		 * makes it there, may read. */
+		buf_clear(out);
+		buf_clear(&errors);
+		job.user = NULL;
+		r = c->g->host->tool->run(&job, e);
+	}
 	if (r == -ENOENT)
-		return err_set(e, ENOENT, "there is no m4");
+		err_set(e, ENOENT, "there is no m4");
 	if (r > 0)
-		return err_set(e, EINVAL, "m4: exit status %d", r);
+		r = err_set(e, EINVAL, "m4: exit status %d: %.*s", r,
+		    (int)strcspn(errors.len > 0 ? errors.p : "", "\n"),
+		    errors.len > 0 ? errors.p : "");
+	buf_release(&errors);
 	if (r == 0 && (out->failed || out->len == 0 ||
 	    strstr(out->p, "\nM") == NULL))
 		return err_set(e, EINVAL, "m4 makes no sendmail.cf of it");
@@ -290,25 +303,62 @@ next_line(struct lines *l)
 	return false;
 }
 
-/* Lines of the cf that are not the ones that m4 makes. Comments tell who
+/* Further than this two texts are not brought together again. */
+#define AHEAD 200
+
+static bool
+same_line(const struct lines *a, const struct lines *b)
+{
+	return a->len == b->len && memcmp(a->line, b->line, a->len) == 0;
+}
+
+/* How many lines of text, from here on, come before this one; AHEAD: it
+ * is not there. */
+static unsigned
+lines_before(struct lines text, const struct lines *one)
+{
+	unsigned n = 0;
+
+	do {
+		if (same_line(&text, one))
+			return n;
+	} while (++n < AHEAD && next_line(&text));
+	return AHEAD;
+}
+
+/* Lines of the cf that m4 does not make, or makes besides. Comments tell who
  * made it, and when. */
 static unsigned
 count_changes(const struct closing_file *cf, const struct buf *made)
 {
 	struct lines a, b;
-	unsigned n = 0;
+	unsigned n = 0, i, j;
 	bool more, other;
 
 	lines_init(&a, cf->text, cf->len);
 	lines_init(&b, made->p, made->len);
-	for (;;) {
-		more = next_line(&a);
-		other = next_line(&b);
-		if (!more && !other)
-			return n;
-		n += more != other || a.len != b.len ||
-		    memcmp(a.line, b.line, a.len) != 0;
+	more = next_line(&a);
+	other = next_line(&b);
+	while (more && other) {
+		i = lines_before(a, &b);
+		j = lines_before(b, &a);
+		n += i > 0;
+		if (i == 0) {
+			more = next_line(&a);
+			other = next_line(&b);
+		} else if (j < AHEAD && j <= i) {
+			other = next_line(&b);
+		} else {
+			more = next_line(&a);
+			if (i == AHEAD && j == AHEAD)
+				other = next_line(&b);
+		}
 	}
+	for (; more; more = next_line(&a))
+		n++;
+	for (; other; other = next_line(&b))
+		n++;
+	return n;
 }
 
 static int

@@ -18,6 +18,7 @@ struct closing_file {
 
 struct closing {
 	const struct planning *g;
+	const struct facts *now;	/* with the changes so far */
 	struct pool pool;
 	struct closing_file files[CLOSING_FILES];
 	unsigned n;
@@ -56,6 +57,7 @@ int closing_steps(const struct closing *, struct plan *);
 
 /* closing_cure.c */
 cure_fn cure_class, cure_map, cure_delivery, cure_switch, cure_rule;
+cure_fn cure_hook, cure_wide;
 /* closing_mc.c: the mc without the feature, and what m4 makes of it; _exact:
  * only where m4 makes of the mc what stands in the cf. */
 cure_fn cure_mc_exact, cure_mc_lossy;

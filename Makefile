@@ -296,6 +296,7 @@ CHECKS := \
 	checks/watch_blind.c \
 
 RUN := \
+	agent/run/address_test.c \
 	agent/run/apply.c \
 	agent/run/boot_id.c \
 	agent/run/clients.c \
@@ -340,6 +341,7 @@ RUN := \
 	agent/run/reverter.c \
 	agent/run/running.c \
 	agent/run/runs.c \
+	agent/run/second_opinion.c \
 	agent/run/sessions.c \
 	agent/run/snapshot.c \
 	agent/run/spool.c \
@@ -572,6 +574,7 @@ COLLECTOR := \
 
 UNIT_TESTS := \
 	$(if $(PORT_LINUX),$(UNIT_TESTS_LINUX)) \
+	tests/unit/test_address_test.c \
 	tests/unit/test_aix.c \
 	tests/unit/test_aliases.c \
 	tests/unit/test_all.c \
@@ -812,6 +815,7 @@ UNIT_TESTS := \
 	tests/unit/test_runs.c \
 	tests/unit/test_scratch.c \
 	tests/unit/test_script.c \
+	tests/unit/test_second_opinion.c \
 	tests/unit/test_sendmail_daemon_boot.c \
 	tests/unit/test_sendmail_daemon_running.c \
 	tests/unit/test_sendmail_version.c \
@@ -1039,6 +1043,7 @@ SCRIPT_TESTS := \
 	tests/real/probe_sendmail \
 	tests/real/relay \
 	tests/real/relay_verdicts \
+	tests/real/second_opinion \
 	tests/real/sendmail_cf \
 	tests/real/sendmail_cmd \
 	tests/real/shell_diff \

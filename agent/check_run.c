@@ -13,6 +13,7 @@
 #include "agent/port/unpack.h"
 #include "agent/port/unpack_place.h"
 #include "agent/run/gather.h"
+#include "agent/run/second_opinion.h"
 #include "agent/run/spool.h"
 #include "checks/check.h"
 #include "platforms/platform.h"
@@ -121,6 +122,8 @@ check_run_look(struct check_run *run, struct err *e)
 {
 	int r = gather(&run->host, &run->facts, e);
 
+	if (r == 0 && run->second_opinion)
+		r = second_opinion(&run->host, &run->facts, e);
 	if (r == 0)
 		r = checks_run(&run->facts, &run->policy, run->now,
 		    &run->findings);

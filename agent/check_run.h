@@ -18,6 +18,7 @@ struct check_run {
 	struct facts facts;
 	struct findings findings;
 	struct plan plan;
+	bool second_opinion;		/* is asked when looking */
 	bool planned;
 	struct since since;
 	bool changed;			/* since says what */

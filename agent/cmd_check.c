@@ -43,6 +43,7 @@ cmd_check(const struct settings *s)
 	int status, spooled = 0;
 
 	check_run_init(&run);
+	run.second_opinion = s->second_opinion;
 	if (s->splay > 0 && waiting_splay(s->splay, &e) < 0)
 		status = EXIT_SYSTEM;
 	else

@@ -76,6 +76,9 @@ const struct opt options[] = {
 	{ .id = OPTION_DNS, .name = "dns", .arg = "none|TABLE", .help =
 	    "what a name server would say: nothing (default), or the rows "
 	    "of a table" },
+	{ .id = OPTION_SECOND_OPINION, .name = "second-opinion", .help =
+	    "with --check: also ask this host's sendmail -bt whether it "
+	    "relays" },
 	{ .id = OPTION_CONFIRM_WITHIN, .name = "confirm-within",
 	    .arg = "TIME", .help = "with --enforce: undo it after this time "
 	    "(10m, 1h), also over a reboot, unless --confirm came" },
@@ -186,6 +189,9 @@ set_option(struct settings *s, int id, const char *value, struct err *e)
 	case OPTION_OUTPUT:
 		s->output = value;
 		return 0;
+	case OPTION_SECOND_OPINION:
+		s->second_opinion = true;
+		return 0;
 	case OPTION_REPORT:
 		s->report = true;
 		return 0;
@@ -234,6 +240,10 @@ check_together(const struct settings *s, struct err *e)
 	    s->command != OPTION_UNDO)
 		return err_set(e, EINVAL, "--force needs --enforce or "
 		    "--undo");
+	if (s->second_opinion && (s->command != OPTION_CHECK ||
+	    s->root != NULL || s->capture != NULL))
+		return err_set(e, EINVAL, "--second-opinion needs --check of "
+		    "a running host");
 	if (s->if_unconfirmed && s->command != OPTION_UNDO)
 		return err_set(e, EINVAL, "--if-unconfirmed needs --undo");
 	if (s->command == OPTION_ASK_RELAY &&

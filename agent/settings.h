@@ -19,7 +19,7 @@ enum option { OPTION_CHECK = 1, OPTION_PLAN, OPTION_EXPLAIN, OPTION_LIST_CHECKS,
 	OPTION_ASK_RELAY, OPTION_RELAY_CASES,
 	OPTION_CLIENT, OPTION_FROM, OPTION_TO, OPTION_AUTH, OPTION_TRACE,
 	OPTION_DNS, OPTION_WATCH, OPTION_CAPTURE,
-	OPTION_EXPLAIN_PLATFORM };
+	OPTION_EXPLAIN_PLATFORM, OPTION_SECOND_OPINION };
 
 /* The one table of options; --help and the manual page list the same. */
 extern const struct opt options[];
@@ -39,6 +39,7 @@ struct settings {
 	bool force;
 	long confirm_within;		/* seconds; 0: not asked for */
 	bool if_unconfirmed;		/* what the reverter says */
+	bool second_opinion;		/* sendmail itself is asked */
 	bool report;			/* spool it for the collector */
 	long splay;			/* seconds, of which a part is waited */
 	/* Of --ask-relay; NULL: not given. */

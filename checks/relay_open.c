@@ -93,6 +93,20 @@ add_evidence(struct findings *fs, struct finding *n,
 	}
 }
 
+/* One that agrees is not worth a line. */
+static void
+add_second(struct findings *fs, struct finding *n,
+    const struct relay_second *s)
+{
+	struct place at = { .next = NULL };
+
+	if (s->by == NULL || s->agrees == TRI_YES || s->reason == NULL)
+		return;
+	at.text = pool_printf(&fs->pool, "second opinion (%s): %s", s->by,
+	    s->reason);
+	finding_evidence(fs, n, &at, 0);
+}
+
 /* "on disk open, running unknown (REASON)" where they differ. */
 static const char *
 levels_words(struct pool *pool, const struct relaying *r)
@@ -222,6 +236,7 @@ evaluate(const struct facts *f, const struct policy *p, struct findings *fs,
 		    levels_words(&fs->pool, r));
 	if (v > RELAY_CLOSED)
 		add_evidence(fs, n, worst);
+	add_second(fs, n, &r->second);
 	if (n->verdict == VERDICT_FAIL && reach == STANCE_LOOPBACK)
 		n->severity = SEVERITY_MEDIUM;
 	if (n->verdict == VERDICT_WARN)
@@ -253,7 +268,10 @@ const struct check check_relay_open = {
 	    "listens.\n\n"
 	    "No name server is asked: where its answer decides, the verdict is "
 	    "unknown and tells the name. Not applicable without a "
-	    "sendmail.cf.",
+	    "sendmail.cf.\n\n"
+	    "With --second-opinion the host's own sendmail -bt is asked the "
+	    "deciding questions too; where it differs the verdict is unknown, "
+	    "and both answers are told.",
 	.severity = SEVERITY_HIGH,
 	.evaluate = evaluate,
 };

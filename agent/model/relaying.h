@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "agent/base/pool.h"
+#include "agent/model/role.h"
 
 /* From the best to the worst, but for the first two. */
 enum relay {
@@ -58,8 +59,17 @@ struct relay_level {
 					 * than what was loaded */
 };
 
+/* Another's opinion of what is on disk; by NULL: nobody was asked. */
+struct relay_second {
+	const char *by;			/* "sendmail -bt" */
+	enum tri agrees;		/* UNKNOWN: it gave no answer */
+	unsigned asked;			/* questions that both answered */
+	const char *reason;		/* why not, or NULL */
+};
+
 struct relaying {
 	struct relay_level disk, running;
+	struct relay_second second;
 };
 
 #endif

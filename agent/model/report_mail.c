@@ -82,6 +82,16 @@ report_relaying(struct json *j, const struct facts *f)
 	report_strings(j, "examples", &worst->examples);
 	put_level(j, "on_disk", &r->disk);
 	put_level(j, "loaded", &r->running);
+	if (r->second.by == NULL) {
+		json_null(j, "second");
+	} else {
+		json_object(j, "second");
+		json_string(j, "by", r->second.by);
+		json_string(j, "agrees", tri_name(r->second.agrees));
+		json_number(j, "asked", r->second.asked);
+		json_string(j, "reason", r->second.reason);
+		json_end(j);
+	}
 	json_array(j, "flaws");
 	for (flaw = f->flaws; flaw != NULL; flaw = flaw->next) {
 		json_object(j, NULL);

@@ -120,6 +120,39 @@ relay_mail_text(struct pool *pool, const struct relay_mail *m)
 	    m->client.address, m->client.name);
 }
 
+bool
+relay_mail_parse(struct pool *pool, const char *text, struct relay_mail *ret)
+{
+	static const char head[] = "MAIL FROM:", rcpt[] = " RCPT TO:";
+	const char *to = strstr(text, rcpt), *from, *open;
+	const char *at, *next;
+	size_t len;
+
+	if (to == NULL || strncmp(text, head, sizeof(head) - 1) != 0)
+		return false;
+	/* An address may say " from " itself: the last counts. */
+	at = strstr(to, " from ");
+	while (at != NULL && (next = strstr(at + 1, " from ")) != NULL)
+		at = next;
+	open = at == NULL ? NULL : strstr(at, " (");
+	len = strlen(text);
+	if (open == NULL || text[len - 1] != ')')
+		return false;
+	from = text + sizeof(head) - 1;
+	*ret = (struct relay_mail){
+		.from = pool_strndup(pool, from, (size_t)(to - from)),
+		.to = pool_strndup(pool, to + sizeof(rcpt) - 1,
+		    (size_t)(at - to) - (sizeof(rcpt) - 1)),
+		.client.address = pool_strndup(pool, at + 6,
+		    (size_t)(open - at) - 6),
+		.client.name = pool_strndup(pool, open + 2,
+		    (size_t)(text + len - open) - 3),
+	};
+	ret->client.resolve = ret->client.name != NULL &&
+	    ret->client.name[0] == '[' ? "FAIL" : "OK";
+	return !pool->failed;
+}
+
 static bool
 contains(const char *text, const char *word, size_t n)
 {

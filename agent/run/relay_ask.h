@@ -37,5 +37,8 @@ int relay_explain(struct rules *, const struct relay_mail *, bool forged,
 
 /* "MAIL FROM:<a@b> RCPT TO:<c@d> from 203.0.113.9 (name)"; in the pool. */
 const char *relay_mail_text(struct pool *, const struct relay_mail *);
+/* And back: a name in brackets does not resolve. False: it is none. */
+bool relay_mail_parse(struct pool *, const char *text,
+    struct relay_mail *ret);
 
 #endif

@@ -27,6 +27,38 @@ expect(const char *cf, const struct relay_client *client, const char *from,
 	stranger_rules_close(&x);
 }
 
+/* There and back. */
+static void
+test_text(void **state)
+{
+	static const struct relay_mail mails[] = {
+		{ .client = { "203.0.113.9", "probe.example", "OK" },
+		    .from = "a@b.c", .to = "<u@off.example>" },
+		{ .client = { "IPv6:2001:db8::9", "[IPv6:2001:db8::9]",
+		    "FAIL" }, .from = "<>", .to = "<\"a from b\"@c>" },
+	};
+	struct pool p = { .blocks = NULL };
+	struct relay_mail m;
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		assert_true(relay_mail_parse(&p, relay_mail_text(&p,
+		    &mails[i]), &m));
+		assert_string_equal(relay_mail_text(&p, &m),
+		    relay_mail_text(&p, &mails[i]));
+		assert_string_equal(m.client.address,
+		    mails[i].client.address);
+		assert_string_equal(m.client.resolve,
+		    mails[i].client.resolve);
+		assert_string_equal(m.to, mails[i].to);
+	}
+	assert_false(relay_mail_parse(&p, "", &m));
+	assert_false(relay_mail_parse(&p, "MAIL FROM:<a> RCPT TO:<b>", &m));
+	assert_false(relay_mail_parse(&p, "MAIL FROM:<a> RCPT TO:<b> from c",
+	    &m));
+	pool_release(&p);
+}
+
 static void
 test_ways(void **state)
 {
@@ -96,6 +128,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_ways),
 		cmocka_unit_test(test_sender_and_connection),
 		cmocka_unit_test(test_why),

@@ -170,6 +170,28 @@ test_doubt(void **state)
 	ask(NULL, NULL, MODE_QUEUE_ONLY);
 }
 
+/* One that agrees is not worth a line. */
+static void
+test_second(void **state)
+{
+	const struct finding *n;
+	struct facts f;
+
+	relays(&f, RELAY_CLOSED, RELAY_CAUSE_NONE, NULL, 0);
+	starts(&f, "sendmail", ROLE_DAEMON, TRI_YES);
+	f.relaying.second = (struct relay_second){ .by = "sendmail -bt",
+	    .agrees = TRI_YES, .asked = 16 };
+	assert_int_equal(count_evidence(ask(check, &f, MODE_SERVER)), 0);
+	f.relaying.second.agrees = TRI_UNKNOWN;
+	f.relaying.second.reason = "it gave no answer";
+	n = ask(check, &f, MODE_SERVER);
+	assert_int_equal(n->verdict, VERDICT_PASS);
+	assert_int_equal(count_evidence(n), 1);
+	assert_string_equal(n->evidence->at.text,
+	    "second opinion (sendmail -bt): it gave no answer");
+	facts_release(&f);
+}
+
 int
 main(void)
 {
@@ -179,6 +201,7 @@ main(void)
 		cmocka_unit_test(test_hidden),
 		cmocka_unit_test(test_remedies),
 		cmocka_unit_test(test_doubt),
+		cmocka_unit_test(test_second),
 	};
 
 	return cmocka_run_group_tests_name("relay_open", tests, NULL, NULL);

@@ -106,6 +106,9 @@ MODEL := \
 	agent/model/known_holes.c \
 	agent/model/logtime.c \
 	agent/model/maillog.c \
+	agent/model/pf_expand.c \
+	agent/model/pf_main.c \
+	agent/model/pf_master.c \
 	agent/model/pkglog.c \
 	agent/model/plan.c \
 	agent/model/policy.c \
@@ -739,6 +742,9 @@ UNIT_TESTS := \
 	tests/unit/test_parcel.c \
 	tests/unit/test_pattern.c \
 	tests/unit/test_permit.c \
+	tests/unit/test_pf_expand.c \
+	tests/unit/test_pf_main.c \
+	tests/unit/test_pf_master.c \
 	tests/unit/test_photon.c \
 	tests/unit/test_pidfile.c \
 	tests/unit/test_pkglog.c \
@@ -1059,6 +1065,7 @@ TEST_TOOLS := \
 	tests/real/check_twice.c \
 	tests/real/crash_apply.c \
 	tests/real/hold.c \
+	tests/real/pf_print.c \
 	tests/real/plan_apply.c \
 	tests/real/seen.c \
 	tests/real/sendmail_print.c \
@@ -1095,6 +1102,7 @@ HOST_TESTS := \
 	tests/real/fresh \
 	tests/real/no_mail_lost \
 	tests/real/portable \
+	tests/real/postfix_conf \
 	tests/real/probe_mtas \
 	tests/real/reach \
 	tests/real/shell_many \
@@ -1124,6 +1132,7 @@ FUZZERS := \
 	tests/fuzz/fuzz_num.c \
 	tests/fuzz/fuzz_parcel.c \
 	tests/fuzz/fuzz_pattern.c \
+	tests/fuzz/fuzz_pf_main.c \
 	tests/fuzz/fuzz_pidfile.c \
 	tests/fuzz/fuzz_pkglog.c \
 	tests/fuzz/fuzz_policy.c \

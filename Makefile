@@ -173,6 +173,7 @@ PLATFORMS := \
 	platforms/edit_launchd.c \
 	platforms/edit_line.c \
 	platforms/edit_mc.c \
+	platforms/edit_postfix.c \
 	platforms/edit_rclink.c \
 	platforms/edit_smf.c \
 	platforms/edit_unit.c \
@@ -212,6 +213,7 @@ PLATFORMS := \
 	platforms/photon.c \
 	platforms/plist.c \
 	platforms/rcsubr.c \
+	platforms/postfix_role.c \
 	platforms/reach.c \
 	platforms/reach_file.c \
 	platforms/reach_words.c \
@@ -638,6 +640,7 @@ UNIT_TESTS := \
 	tests/unit/test_edit_launchd.c \
 	tests/unit/test_edit_line.c \
 	tests/unit/test_edit_mc.c \
+	tests/unit/test_edit_postfix.c \
 	tests/unit/test_edit_rclink.c \
 	tests/unit/test_edit_smf.c \
 	tests/unit/test_edit_unit.c \
@@ -759,6 +762,7 @@ UNIT_TESTS := \
 	tests/unit/test_policy_value.c \
 	tests/unit/test_poll_tree.c \
 	tests/unit/test_pool.c \
+	tests/unit/test_postfix_role.c \
 	tests/unit/test_probe_answer.c \
 	tests/unit/test_probe_settings.c \
 	tests/unit/test_proc_ps.c \

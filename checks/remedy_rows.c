@@ -300,6 +300,10 @@ const struct remedy_row remedy_rows[] = {
 	    "in /etc/rc.conf: postfix=NO" },
 	{ .mta = "postfix", .platform = "macos", .aim = AIM_OFF,
 	    .text = "launchctl unload -w {path}" },
+	{ .mta = "postfix", .aim = AIM_QUEUE,
+	    .text = "in its master.cf: # in front of each service of type "
+	    "inet, and of its -o lines\n"
+	    "postfix stop; postfix start" },
 	{ .mta = "postfix", .aim = AIM_NOTHING,
 	    .text = "postconf -e inet_interfaces=loopback-only\n"
 	    "postfix stop; postfix start (reload is not enough)" },

@@ -111,6 +111,11 @@ edit_fn edit_unit_disable;
 edit_fn edit_unit_mask;
 edit_fn edit_unit_command;
 edit_fn edit_socket_loopback;
+/* Postfix, every instance that the command starts: main.cf binds it to
+ * loopback; or its services that listen become comments of master.cf, and
+ * pickup, qmgr and the rest stay as they are. */
+edit_fn edit_postfix_loopback;
+edit_fn edit_postfix_queue;
 /* sendmail.cf, and its .mc where one is there: listeners on loopback. */
 edit_fn edit_cf_loopback;
 /* Queue runs by cron, for both queues where there are two. */

@@ -199,6 +199,11 @@ const struct recipe recipes[] = {
 	    .set = "sendmail_flags=NO",
 	    .why = "OpenBSD's switch: nothing of sendmail" },
 
+	{ .mta = "postfix", .platform = "openbsd", .aims = RECIPE_OFF,
+	    .edit = edit_assign, .file = OPENBSD_CONF,
+	    .set = "postfix_flags=NO",
+	    .why = "OpenBSD's switch: its rc.d script is not run" },
+
 	/* NetBSD: linux-bsd.md 10. */
 	{ .mta = "sendmail", .platform = "netbsd", .mechanism = "rc.subr",
 	    .aims = RECIPE_QUEUE, .edit = edit_assign,
@@ -219,6 +224,15 @@ const struct recipe recipes[] = {
 	    .edit = edit_assign, .file = "/etc/hostconfig",
 	    .set = "MAILSERVER=-NO-",
 	    .why = "Mac OS X's switch: no daemon" },
+
+	/* Postfix: linux-bsd.md 14. Its master has to run for mail that
+	 * programs of the host hand to it. */
+	{ .mta = "postfix", .aims = RECIPE_LOOPBACK,
+	    .edit = edit_postfix_loopback,
+	    .why = "Postfix's own setting: it listens on loopback" },
+	{ .mta = "postfix", .aims = RECIPE_QUEUE,
+	    .edit = edit_postfix_queue,
+	    .why = "no service listens; Postfix goes on without them" },
 
 	/* systemd: systemd.unit(5), systemd.socket(5). */
 	{ .mechanism = "unit", .aims = RECIPE_LOOPBACK,

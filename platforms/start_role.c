@@ -10,6 +10,7 @@
 #include "agent/model/smcf.h"
 #include "agent/model/smcmd.h"
 #include "platforms/platform.h"
+#include "platforms/postfix_role.h"
 #include "platforms/smtp_port.h"
 
 bool
@@ -63,10 +64,8 @@ unknown(struct facts *f, struct starter *t, const char *why)
 	return t->reason == NULL ? -ENOMEM : 0;
 }
 
-/* The addresses beyond loopback on which it would listen: the report names
- * them, and a policy may allow them. */
-static int
-note_exposed(const struct host *h, struct facts *f, struct starter *t,
+int
+start_exposed(const struct host *h, struct facts *f, struct starter *t,
     const struct smcf_listener *l)
 {
 	const char *any, *words;
@@ -108,7 +107,7 @@ look_at_cf(const struct host *h, struct facts *f, struct starter *t,
 	if (r == 0) {
 		t->loopback = smcf_all_loopback(listeners);
 		t->role = t->loopback ? ROLE_LOOPBACK_DAEMON : ROLE_DAEMON;
-		r = note_exposed(h, f, t, listeners);
+		r = start_exposed(h, f, t, listeners);
 	} else if (r == -ENOENT) {
 		/* It would not start; but a file is soon put back, and then
 		 * nothing binds it to loopback. */
@@ -264,7 +263,8 @@ other_role(const struct starter *t)
 }
 
 static int
-foreign_role(struct facts *f, struct starter *t)
+foreign_role(const struct host *h, struct facts *f, struct starter *t,
+    struct err *e)
 {
 	if (t->activation == ACTIVATION_INETD ||
 	    t->activation == ACTIVATION_SOCKET) {
@@ -272,6 +272,8 @@ foreign_role(struct facts *f, struct starter *t)
 		return 0;
 	}
 	t->role = other_role(t);
+	if (t->role == ROLE_DAEMON && strcmp(t->mta, "postfix") == 0)
+		return postfix_role_read(h, f, t, e);
 	if (t->role != ROLE_DAEMON && has_gap(&t->words))
 		return unknown(f, t,
 		    "part of its command line is not known");
@@ -292,5 +294,5 @@ start_role(const struct host *h, struct facts *f, struct starter *t,
 {
 	if (strcmp(t->mta, "sendmail") == 0)
 		return sendmail_role(h, f, t, e);
-	return foreign_role(f, t);
+	return foreign_role(h, f, t, e);
 }

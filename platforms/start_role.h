@@ -4,6 +4,7 @@
 
 #include "agent/base/err.h"
 #include "agent/model/facts.h"
+#include "agent/model/smcf.h"
 #include "agent/port/host.h"
 
 /* Fill in role, queue_interval, loopback, needs and, for an unknown role,
@@ -17,6 +18,11 @@ int start_role(const struct host *, struct facts *, struct starter *,
  * beside it, where there is one. The text is in the pool or constant. */
 const char *start_cf(const struct host *, const struct facts *,
     bool submission, struct pool *);
+
+/* Note the addresses beyond loopback on which it would listen in `exposed`:
+ * the report names them, and a policy may allow them. 0 or -ENOMEM. */
+int start_exposed(const struct host *, struct facts *, struct starter *,
+    const struct smcf_listener *);
 
 /* Does this host's sendmail know -bl (Sun's since 2008, illumos')? */
 bool start_local_daemon(const struct facts *);

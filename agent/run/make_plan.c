@@ -150,10 +150,17 @@ still_offends(const struct planning *g, const struct facts *now,
 	return false;
 }
 
+static bool
+has_plans(const char *mta)
+{
+	return is_sendmail(mta) ||
+	    (mta != NULL && strcmp(mta, "postfix") == 0);
+}
+
 static int
 refuse_starter(struct plan *p, const struct starter *s, const char *flaw)
 {
-	if (!is_sendmail(s->mta))
+	if (!has_plans(s->mta))
 		return plan_refuse(p, s->at.path, s->at.line, false,
 		    "%s would be started, and there are no plans for it yet",
 		    s->mta != NULL ? s->mta : "a mail program");
@@ -218,7 +225,7 @@ choose_all(struct planning *g, struct facts *now, struct plan *p,
 		    !still_offends(g, now, s))
 			continue;
 		flaw = NULL;
-		r = is_sendmail(s->mta) ? choose(g, s, now, &flaw, e) : 0;
+		r = has_plans(s->mta) ? choose(g, s, now, &flaw, e) : 0;
 		if (r == 0)
 			r = refuse_starter(p, s, flaw);
 	}
@@ -248,12 +255,16 @@ add_runner(struct planning *g, struct facts *now, struct plan *p,
 	struct choice c = { .recipe = &recipe_runner };
 	struct facts seen;
 	struct plan trial;
+	unsigned i;
 	int r;
 
-	if (g->aim != AIM_QUEUE || g->n == 0 || g->n == MAX_CHOICES ||
-	    all_queues_run(now))
+	/* The others run their queue without a listener too, or cannot. */
+	for (i = 0; i < g->n && c.starter == NULL; i++)
+		if (is_sendmail(g->choices[i].starter->mta))
+			c.starter = g->choices[i].starter;
+	if (g->aim != AIM_QUEUE || c.starter == NULL ||
+	    g->n == MAX_CHOICES || all_queues_run(now))
 		return 0;
-	c.starter = g->choices[0].starter;
 	plan_init(&trial);
 	facts_init(&seen);
 	r = build(g, &c, &trial, e);

@@ -41,6 +41,9 @@ end_submitted(struct planning *g, const struct facts *after, struct plan *p)
 	else if (is_path(s, "setuid"))
 		where = pool_printf(&p->pool, "sendmail delivers it itself, "
 		    "as before%s", later);
+	else if (is_path(s, "other") && g->n > 0 && g->aim != AIM_OFF)
+		where = pool_printf(&p->pool, "%s, as before",
+		    g->choices[0].starter->mta);
 	else
 		return 0;
 	return p->pool.failed ? -ENOMEM : plan_end(p, who, where);

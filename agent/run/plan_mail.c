@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "agent/base/name.h"
 #include "agent/model/smcf.h"
 #include "agent/run/plan_parts.h"
 #include "agent/run/plan_proof.h"
@@ -149,6 +150,31 @@ refuse_queues(const struct facts *f, struct plan *p)
 	return r;
 }
 
+/* Without its daemons another MTA keeps what it is given: sendmail(1) of
+ * Postfix puts it where only pickup(8) looks. */
+static int
+refuse_stranded(const struct facts *f, struct plan *p)
+{
+	const struct starter *s;
+	const struct mta *m;
+
+	for (m = f->mtas; m != NULL; m = m->next)
+		if (strcmp(m->kind, "postfix") == 0 && m->path != NULL &&
+		    strcmp(name_of(m->path), "sendmail") == 0)
+			break;
+	if (m == NULL && (f->submission.path == NULL ||
+	    strcmp(f->submission.path, "other") != 0))
+		return 0;
+	for (s = f->starters; s != NULL; s = s->next)
+		if (s->at_boot != TRI_NO && s->mta != NULL &&
+		    strcmp(s->mta, "postfix") == 0)
+			return plan_refuse(p, s->at.path, s->at.line, true,
+			    "without %s mail that programs of this host hand "
+			    "to sendmail would stay in its queue: use mode "
+			    "queue-only", s->mta);
+	return 0;
+}
+
 static int
 aim_disabled(struct planning *g, struct plan *p)
 {
@@ -170,6 +196,8 @@ aim_disabled(struct planning *g, struct plan *p)
 		r = plan_refuse(p, NULL, 0, true, "%s speaks to the listener "
 		    "of this host: use mode local-only",
 		    f->submission.clients.v[i]);
+	if (r == 0)
+		r = refuse_stranded(f, p);
 	return r == 0 ? refuse_queues(f, p) : r;
 }
 

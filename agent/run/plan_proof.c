@@ -245,6 +245,31 @@ doubts(const struct facts *f)
 	return n;
 }
 
+/* Another MTA that does not start any more leaves mail in its queue. */
+static bool
+others_run(const struct facts *before, const struct facts *after)
+{
+	const struct starter *s, *t;
+
+	for (s = before->starters; s != NULL; s = s->next) {
+		if (s->at_boot != TRI_YES || s->mta == NULL ||
+		    is_sendmail(s->mta) || (s->role != ROLE_DAEMON &&
+		    s->role != ROLE_LOOPBACK_DAEMON &&
+		    s->role != ROLE_QUEUE_RUNNER))
+			continue;
+		for (t = after->starters; t != NULL; t = t->next)
+			if (t->at_boot == TRI_YES &&
+			    same_text(t->mta, s->mta) &&
+			    (t->role == ROLE_DAEMON ||
+			    t->role == ROLE_LOOPBACK_DAEMON ||
+			    t->role == ROLE_QUEUE_RUNNER))
+				break;
+		if (t == NULL)
+			return false;
+	}
+	return true;
+}
+
 /* Does anything that listens start for certain? */
 static bool
 listens(const struct facts *f)
@@ -290,6 +315,8 @@ proof_flaw(const struct facts *before, const struct facts *after,
 		return "nothing would run the queue";
 	if (proof_runs_queue(before, true) && !proof_runs_queue(after, true))
 		return "nothing would run the client queue";
+	if (!others_run(before, after))
+		return "nothing would run the queue of another mail program";
 	if (aim == AIM_LOOPBACK && !has_loopback(before, after))
 		return "nothing would listen on loopback";
 	return NULL;

@@ -235,6 +235,11 @@ add_all(struct spots *s, const struct root *root, const char *const *paths,
 	return r;
 }
 
+/* Where other MTAs keep what decides where they listen. */
+static const char *const others[] = { "/etc/postfix",
+	"/usr/local/etc/postfix", "/usr/pkg/etc/postfix",
+	"/opt/local/etc/postfix", NULL };
+
 int
 spots_add_host(struct spots *s, const struct host *h, struct err *e)
 {
@@ -253,6 +258,8 @@ spots_add_host(struct spots *s, const struct host *h, struct err *e)
 		r = add_all(s, &h->root, os->cf_paths, false);
 	if (r == 0)
 		r = add_all(s, &h->root, os->mta_paths, false);
+	if (r == 0)
+		r = add_all(s, &h->root, others, true);
 	pool_release(&scratch);
 	return r < 0 ? err_set(e, -r, "what is to be watched: %s",
 	    strerror(-r)) : 0;

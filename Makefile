@@ -332,6 +332,7 @@ RUN := \
 	agent/run/plan_proof.c \
 	agent/run/plan_service.c \
 	agent/run/plan_strays.c \
+	agent/run/postfix_mail.c \
 	agent/run/queues.c \
 	agent/run/recipients.c \
 	agent/run/recover.c \
@@ -762,6 +763,7 @@ UNIT_TESTS := \
 	tests/unit/test_policy_value.c \
 	tests/unit/test_poll_tree.c \
 	tests/unit/test_pool.c \
+	tests/unit/test_postfix_mail.c \
 	tests/unit/test_postfix_role.c \
 	tests/unit/test_probe_answer.c \
 	tests/unit/test_probe_settings.c \

@@ -307,6 +307,7 @@ client_kind_name(enum client_kind k)
 		[CLIENT_FETCHMAIL] = "fetchmail",
 		[CLIENT_CONNECTED] = "connected",
 		[CLIENT_LOGGED] = "logged",
+		[CLIENT_FILTER] = "filter",
 	};
 
 	assert((size_t)k < sizeof(names) / sizeof(names[0]));

@@ -142,7 +142,8 @@ struct submission {
 enum client_kind {
 	CLIENT_FETCHMAIL = 0,	/* a fetchmailrc without mda */
 	CLIENT_CONNECTED,	/* a connection now */
-	CLIENT_LOGGED		/* in seven days of the mail log */
+	CLIENT_LOGGED,		/* in seven days of the mail log */
+	CLIENT_FILTER		/* Postfix's content filter: gives mail back */
 };
 
 /* What speaks to a listener of this host; the MSP is none of them, it is

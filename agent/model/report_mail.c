@@ -20,8 +20,9 @@ void
 report_submission(struct json *j, const struct facts *f)
 {
 	const struct submission *s = &f->submission;
+	/* The first two never are other hosts. */
 	static const enum client_kind kinds[] = { CLIENT_FETCHMAIL,
-		CLIENT_CONNECTED, CLIENT_LOGGED };
+		CLIENT_FILTER, CLIENT_CONNECTED, CLIENT_LOGGED };
 	size_t i;
 
 	json_object(j, "submission");
@@ -34,7 +35,7 @@ report_submission(struct json *j, const struct facts *f)
 		    count_clients(f, kinds[i], false));
 	json_end(j);
 	json_object(j, "remote");
-	for (i = 1; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+	for (i = 2; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		json_number(j, client_kind_name(kinds[i]),
 		    count_clients(f, kinds[i], true));
 	json_end(j);

@@ -11,6 +11,7 @@
 #include "agent/model/smcf.h"
 #include "agent/run/homes.h"
 #include "agent/run/letters.h"
+#include "agent/run/postfix_mail.h"
 #include "platforms/start_role.h"
 
 #define INCLUDES 8
@@ -398,6 +399,8 @@ recipients_gather(const struct host *h, struct facts *f, struct err *e)
 		r = read_cf(&s);
 	if (r == 0)
 		r = gather_domains(&s);
+	if (r == 0)
+		r = postfix_mail_gather(h, f, &s.own, e);
 	if (r == 0)
 		r = gather_aliases(&s);
 	if (r == 0)

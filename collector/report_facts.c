@@ -22,7 +22,7 @@ static const char *const holders[] = { "unknown", "mta", "super-server",
 	"other", NULL };
 static const char *const gaps[] = { "none", "tail", "many", NULL };
 static const char *const clients[] = { "fetchmail", "connected", "logged",
-	NULL };
+	"filter", NULL };
 static const char *const relays[] = { "absent", "unknown", "closed",
 	"lan-only", "open-to-network", "open-to-domain", "open-by-mx",
 	"open-by-sender", "open", NULL };

@@ -141,6 +141,9 @@ two_clients(struct facts *f)
 	c->kind = CLIENT_LOGGED;
 	c->remote = true;
 	c->name = c->address = "192.0.2.9";
+	c = facts_client(f);
+	c->kind = CLIENT_FILTER;
+	c->name = "the content filter";
 }
 
 static void

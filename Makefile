@@ -1109,6 +1109,7 @@ HOST_TESTS := \
 	tests/real/no_mail_lost \
 	tests/real/portable \
 	tests/real/postfix_conf \
+	tests/real/postfix_listen \
 	tests/real/probe_mtas \
 	tests/real/reach \
 	tests/real/shell_many \

@@ -180,12 +180,16 @@ int
 postfix_folders(const struct host *h, const struct facts *f, struct pool *p,
     const struct words *w, struct strv *ret, const char **why)
 {
-	const char *name = name_of(w->v[0].text);
-	const char *folder = postfix_folder(h, w->v[0].text), *own;
-	const bool multi = strcmp(name, "postmulti") == 0;
+	const char *name, *folder, *own;
 	enum word_gap gap;
+	bool multi;
 
 	*why = "part of its command line is not known";
+	if (w->n == 0)
+		return -EINVAL;
+	name = name_of(w->v[0].text);
+	folder = postfix_folder(h, w->v[0].text);
+	multi = strcmp(name, "postmulti") == 0;
 	own = option(w, multi ? 'i' : strstr(name, "sendmail") != NULL ? 'C' :
 	    'c', &gap);
 	if (multi) {

@@ -249,11 +249,11 @@ read_families(struct pool *p, const char *list, struct families *ret)
 	const char *word;
 
 	while ((word = pf_word(p, &list)) != NULL) {
-		if (strcasecmp(word, "all") == 0)
+		if (strcmp(word, "all") == 0)
 			f.inet = f.inet6 = true;
-		else if (strcasecmp(word, "ipv4") == 0)
+		else if (strcmp(word, "ipv4") == 0)
 			f.inet = true;
-		else if (strcasecmp(word, "ipv6") == 0)
+		else if (strcmp(word, "ipv6") == 0)
 			f.inet6 = true;
 		else
 			return false;
@@ -288,7 +288,8 @@ add(struct listening *l, bool inet6, const char *address)
 	return 0;
 }
 
-/* A name may have addresses of both families; which, is not asked here. */
+/* A name may have addresses of both families; which, is not asked here. Over
+ * an address of a family that is off Postfix ends: -EINVAL. */
 static int
 add_host(struct listening *l, const char *host)
 {
@@ -299,7 +300,11 @@ add_host(struct listening *l, const char *host)
 		plain = pool_strndup(l->pool, host + 1, n - 2);
 	if (plain == NULL)
 		return -ENOMEM;
-	return add(l, strchr(plain, ':') != NULL || !l->families.inet, plain);
+	if (strchr(plain, ':') != NULL)
+		return l->families.inet6 ? add(l, true, plain) : -EINVAL;
+	if (!l->families.inet && plain[strspn(plain, "0123456789.")] == '\0')
+		return -EINVAL;
+	return add(l, !l->families.inet, plain);
 }
 
 static int
@@ -310,7 +315,8 @@ add_service(struct listening *l, const char *interfaces, const char *host)
 
 	if (host != NULL)
 		return add_host(l, host);
-	if (strcasecmp(interfaces, "all") == 0) {
+	/* In other letters it is looked up as a host. */
+	if (strcmp(interfaces, "all") == 0) {
 		r = add(l, false, NULL);
 		return r < 0 ? r : add(l, true, NULL);
 	}
@@ -361,6 +367,61 @@ read_values(struct pool *p, const struct pf_main *m, struct pf_value *v,
 
 static const char no_start[] = "Postfix would not start with this line";
 
+static void
+refuse(struct pf_doubt *d, const char *file, unsigned line)
+{
+	*d = (struct pf_doubt){ .state = PF_BAD, .file = file, .line = line,
+	    .why = no_start };
+}
+
+/* inet_interfaces and inet_protocols are looked at before any service, and
+ * also where none of them listens. 0 or -ENOMEM. */
+static int
+check_values(struct pool *p, const struct pf_main *m,
+    const struct pf_value *v, struct families *ret, struct pf_doubt *d)
+{
+	struct listening dry = { .pool = p, .end = &dry.first, .name = "",
+		.port = "" };
+	int r;
+
+	if (!read_families(p, v[1].text, &dry.families)) {
+		refuse(d, "main.cf", line_of(m, "inet_protocols"));
+		return p->failed ? -ENOMEM : 0;
+	}
+	r = add_service(&dry, v[0].text, NULL);
+	if (r == -EINVAL)
+		refuse(d, "main.cf", line_of(m, "inet_interfaces"));
+	*ret = dry.families;
+	return r == -ENOMEM ? r : 0;
+}
+
+/* 0, -EINVAL: d says why; -ENOMEM. */
+static int
+add_services(struct listening *l, const struct pf_master *master,
+    const struct pf_value *v, struct pf_doubt *d)
+{
+	const struct pf_service *s;
+	const char *host, *port;
+	int r;
+
+	for (s = master->services; s != NULL; s = s->next) {
+		if (strcmp(s->type, "inet") != 0 ||
+		    pf_service_disabled(l->pool, s, v[2].text))
+			continue;
+		if (!pf_service_parts(l->pool, s, &host, &port))
+			return -ENOMEM;
+		l->name = s->name;
+		l->port = port;
+		l->line = s->line;
+		r = add_service(l, v[0].text, host);
+		if (r == -EINVAL)
+			refuse(d, "master.cf", s->line);
+		if (r < 0)
+			return r;
+	}
+	return 0;
+}
+
 int
 pf_listeners(struct pool *p, const struct pf_main *m,
     const struct pf_master *master, struct smcf_listener **ret,
@@ -369,43 +430,22 @@ pf_listeners(struct pool *p, const struct pf_main *m,
 	struct pf_doubt d = { .state = PF_KNOWN };
 	struct listening l = { .pool = p, .end = &l.first };
 	struct pf_value v[3];
-	const struct pf_service *s;
-	const char *host, *port;
-	int r;
+	int r = 0;
 
-	*doubt = d;
-	if (m->bad_line != 0 || master->bad_line != 0) {
-		*doubt = (struct pf_doubt){ .state = PF_BAD, .why = no_start,
-		    .file = m->bad_line != 0 ? "main.cf" : "master.cf",
-		    .line = m->bad_line != 0 ? m->bad_line :
-		    master->bad_line };
-		return 0;
-	}
-	r = read_values(p, m, v, &d);
-	if (r < 0)
-		return r;
-	if (d.state == PF_KNOWN && !read_families(p, v[1].text, &l.families))
-		d = (struct pf_doubt){ .state = PF_BAD, .file = "main.cf",
-		    .line = line_of(m, "inet_protocols"), .why = no_start };
-	if (d.state != PF_KNOWN) {
-		*doubt = d;
-		return p->failed ? -ENOMEM : 0;
-	}
-	for (s = master->services; s != NULL; s = s->next) {
-		if (strcmp(s->type, "inet") != 0 ||
-		    pf_service_disabled(p, s, v[2].text))
-			continue;
-		if (!pf_service_parts(p, s, &host, &port))
-			return -ENOMEM;
-		l.name = s->name;
-		l.port = port;
-		l.line = s->line;
-		r = add_service(&l, v[0].text, host);
-		if (r < 0)
-			return r;
-	}
-	if (p->failed)
+	if (m->bad_line != 0)
+		refuse(&d, "main.cf", m->bad_line);
+	else if (master->bad_line != 0)
+		refuse(&d, "master.cf", master->bad_line);
+	else
+		r = read_values(p, m, v, &d);
+	if (r == 0 && d.state == PF_KNOWN)
+		r = check_values(p, m, v, &l.families, &d);
+	if (r == 0 && d.state == PF_KNOWN)
+		r = add_services(&l, master, v, &d);
+	if (r == -ENOMEM || p->failed)
 		return -ENOMEM;
-	*ret = l.first;
+	*doubt = d;
+	if (d.state == PF_KNOWN)
+		*ret = l.first;
 	return 0;
 }

@@ -51,25 +51,29 @@ look_line(void *arg, const struct unit_line *l)
 	return p->failed ? -ENOMEM : 0;
 }
 
-/* The value without its listening option, or with a -q in its place. */
+/* What makes the value a listener: an option, or else the name. */
+static bool
+find_listen(struct edit_job *j, const char *value, struct listen_word *ret)
+{
+	const size_t len = strlen(value);
+
+	return words_find_listen(value, 0, len, 0, ret) ||
+	    (words_named_smtpd(j) &&
+	    words_find_smtpd(value, 0, len, 0, ret));
+}
+
+/* The value that does not listen, with a -q of ours where not `out`. */
 static const char *
 without_listen(struct edit_job *j, const char *value, bool out)
 {
-	struct pool *p = &j->plan->pool;
-	size_t len = strlen(value), from, to;
+	struct listen_word w;
+	const char *with;
 
-	if (!words_find_listen(value, 0, len, 0, &from, &to))
+	if (!find_listen(j, value, &w))
 		return NULL;
-	if (!out)
-		return pool_printf(p, "%.*s-q%s%s", (int)from, value,
-		    edit_interval(j), value + to);
-	if (value[to] == ' ' || value[to] == '\t')
-		to += strspn(value + to, " \t");
-	else
-		while (from > 0 && (value[from - 1] == ' ' ||
-		    value[from - 1] == '\t'))
-			from--;
-	return pool_printf(p, "%.*s%s", (int)from, value, value + to);
+	with = words_instead(j, value, strlen(value), out, &w);
+	return with == NULL ? NULL : pool_printf(&j->plan->pool, "%.*s%s%s",
+	    (int)w.from, value, with, value + w.to);
 }
 
 /* Lay the text over what stands at the drop-in's place. */
@@ -93,8 +97,10 @@ static void
 write_command(struct edit_job *j, const struct look *k, const char *value,
     struct buf *b)
 {
-	const bool foreground = strstr(k->value, "-bD") != NULL;
+	struct listen_word w = { .mode = 'd' };
 	size_t i;
+
+	(void)find_listen(j, k->value, &w);
 
 	buf_adds(b, "[Service]\n");
 	if (strcmp(k->key, "ExecStart") != 0) {
@@ -102,7 +108,7 @@ write_command(struct edit_job *j, const struct look *k, const char *value,
 		return;
 	}
 	/* -bD stays in front, a queue runner does not. */
-	if (foreground && (k->type == NULL ||
+	if (w.mode == 'D' && (k->type == NULL ||
 	    strcmp(k->type, "forking") != 0))
 		buf_adds(b, "Type=forking\n");
 	buf_adds(b, "ExecStart=\n");

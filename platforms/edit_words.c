@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "agent/model/smcmd_line.h"
 #include "platforms/edit_file.h"
 
 /* A command that is continued over more lines than this is none of ours. */
@@ -24,28 +25,143 @@ is_edge(int c)
 	return c == '\0' || isspace(c) || strchr("\"'`;&|()<>=\\", c) != NULL;
 }
 
+/* The letter that says how it listens. */
+static bool
+is_listening(char c)
+{
+	return c == 'd' || c == 'D' || c == 'l';
+}
+
+/* The option that begins at t[i], if it is a -b that listens. */
+static bool
+listen_at(const char *t, size_t i, size_t to, struct listen_word *ret)
+{
+	const size_t first = i + 1;
+	char quote = '\0';
+	size_t b, at;
+
+	/* Letters before it that take no argument are flags of their own. */
+	for (b = first; b < to && t[b] != 'b'; b++)
+		if (is_edge((unsigned char)t[b]) || t[b] == '-' ||
+		    !smcmd_line_flag(t[b]))
+			return false;
+	at = b + 1;
+	while (at < to && is_blank(t[at]))
+		at++;
+	if (at > b + 1 && at + 2 < to && (t[at] == '"' || t[at] == '\''))
+		quote = t[at++];
+	if (at >= to || !is_listening(t[at]))
+		return false;
+	ret->mode = t[at];
+	while (at < to && !is_edge((unsigned char)t[at]))
+		at++;
+	if (quote != '\0' && (at >= to || t[at++] != quote))
+		return false;
+	ret->from = b > first ? b : i;
+	ret->to = at;
+	ret->inside = b > first;
+	ret->name = false;
+	return true;
+}
+
 bool
 words_find_listen(const char *t, size_t from, size_t to, unsigned nth,
-    size_t *ret_from, size_t *ret_to)
+    struct listen_word *ret)
 {
-	size_t i, end;
+	struct listen_word w;
+	size_t i;
 
-	for (i = from; i + 2 < to; i++) {
-		if (t[i] != '-' || t[i + 1] != 'b' || (t[i + 2] != 'd' &&
-		    t[i + 2] != 'D' && t[i + 2] != 'l'))
+	for (i = from; i + 2 < to; i++)
+		if (t[i] == '-' && (i == from ||
+		    is_edge((unsigned char)t[i - 1])) &&
+		    listen_at(t, i, to, &w) && nth-- == 0) {
+			*ret = w;
+			return true;
+		}
+	return false;
+}
+
+/* Is the word at t[i] a value (A=smtpd), or looked at by test(1) (-x smtpd)? */
+static bool
+is_no_program(const char *t, size_t from, size_t i)
+{
+	if (i > from && (t[i - 1] == '"' || t[i - 1] == '\''))
+		i--;
+	if (i > from && t[i - 1] == '=')
+		return true;
+	while (i > from && is_blank(t[i - 1]))
+		i--;
+	return i >= from + 2 && isalpha((unsigned char)t[i - 1]) &&
+	    t[i - 2] == '-' && (i == from + 2 ||
+	    is_edge((unsigned char)t[i - 3]));
+}
+
+bool
+words_find_smtpd(const char *t, size_t from, size_t to, unsigned nth,
+    struct listen_word *ret)
+{
+	static const char name[] = "smtpd";
+	const size_t n = sizeof(name) - 1;
+	size_t i, end, start;
+
+	for (i = from; i + n <= to; i++) {
+		end = i + n;
+		if (memcmp(t + i, name, n) != 0 || (end < to &&
+		    !is_edge((unsigned char)t[end])) || (i > from &&
+		    t[i - 1] != '/' && !is_edge((unsigned char)t[i - 1])))
 			continue;
-		if (i > from && !is_edge((unsigned char)t[i - 1]))
-			continue;
-		for (end = i + 3; end < to &&
-		    !is_edge((unsigned char)t[end]); end++)
+		for (start = i; start > from &&
+		    !is_edge((unsigned char)t[start - 1]); start--)
 			;
-		if (nth-- > 0)
+		if (is_no_program(t, from, start) || nth-- > 0)
 			continue;
-		*ret_from = i;
-		*ret_to = end;
+		if (start > from && end < to && t[end] == t[start - 1] &&
+		    (t[end] == '"' || t[end] == '\''))
+			end++;
+		*ret = (struct listen_word){ .from = i, .to = end,
+			.mode = 'd', .name = true };
 		return true;
 	}
 	return false;
+}
+
+bool
+words_named_smtpd(const struct edit_job *j)
+{
+	const struct words *w = &j->starter->words;
+	const char *text = w->n > 0 ? w->v[0].text : NULL;
+	const char *slash = text != NULL ? strrchr(text, '/') : NULL;
+
+	return text != NULL &&
+	    strcmp(slash != NULL ? slash + 1 : text, "smtpd") == 0;
+}
+
+const char *
+words_instead(struct edit_job *j, const char *t, size_t len, bool out,
+    struct listen_word *w)
+{
+	struct pool *p = &j->plan->pool;
+	const char *mark = w->name ? " -bm" : w->inside ? "bm" : "-bm";
+
+	if (w->name)
+		w->from = w->to;
+	if (w->name || words_named_smtpd(j))
+		return out ? pool_strdup(p, mark) : pool_printf(p,
+		    "%s -q%s", mark, edit_interval(j));
+	if (!out)
+		return pool_printf(p, "%s-q%s", w->inside ? " " : "",
+		    edit_interval(j));
+	/* With the blanks behind it, or those before it where it is the last
+	 * word. */
+	if (w->inside) {
+	} else if (w->to < len && is_blank(t[w->to])) {
+		while (w->to < len && is_blank(t[w->to]))
+			w->to++;
+	} else {
+		while (w->from > 0 && is_blank(t[w->from - 1]))
+			w->from--;
+	}
+	return pool_strdup(p, "");
 }
 
 /* The lines of a place: the one it names, and those that continue it. */
@@ -66,31 +182,17 @@ span_of(const struct edit_file *f, const struct place *at,
 	return true;
 }
 
-/* Take out a word with the blanks behind it, or those before it where it is
- * the last one. */
-static int
-take_out(struct edit_job *j, const struct edit_file *f, size_t from,
-    size_t to, struct err *e)
-{
-	if (to < f->len && is_blank(f->text[to])) {
-		while (to < f->len && is_blank(f->text[to]))
-			to++;
-	} else {
-		while (from > 0 && is_blank(f->text[from - 1]))
-			from--;
-	}
-	return edit_span(j, f, from, to, "", e);
-}
+typedef bool find_fn(const char *, size_t, size_t, unsigned,
+    struct listen_word *);
 
-/* The options on one stretch of lines, counting down to the wanted one. */
+/* What is found on one stretch of lines, counting down to the wanted one. */
 static bool
 take_turn(const struct edit_file *f, const struct edit_line *l,
-    unsigned *turn, size_t *from, size_t *to)
+    find_fn *find, unsigned *turn, struct listen_word *ret)
 {
 	unsigned nth;
 
-	for (nth = 0; words_find_listen(f->text, l->from, l->to, nth, from,
-	    to); nth++)
+	for (nth = 0; find(f->text, l->from, l->to, nth, ret); nth++)
 		if ((*turn)-- == 0)
 			return true;
 	return false;
@@ -98,8 +200,8 @@ take_turn(const struct edit_file *f, const struct edit_line *l,
 
 /* Where the evidence names no line, as behind eval: all of the script. */
 static int
-find_anywhere(struct edit_job *j, unsigned turn, struct edit_file *f,
-    size_t *from, size_t *to, struct err *e)
+find_anywhere(struct edit_job *j, unsigned *turn, struct edit_file *f,
+    struct listen_word *ret, struct err *e)
 {
 	const char *path = j->starter->at.path;
 	struct edit_line l;
@@ -114,16 +216,17 @@ find_anywhere(struct edit_job *j, unsigned turn, struct edit_file *f,
 		for (i = l.from; i < l.to && is_blank(f->text[i]); i++)
 			;
 		if ((i == l.to || f->text[i] != '#') &&
-		    take_turn(f, &l, &turn, from, to))
+		    take_turn(f, &l, words_find_listen, turn, ret))
 			return 1;
 	}
 	return r < 0 ? r : 0;
 }
 
-/* The turn-th option on all lines of the starter. 1: found, and f is open. */
+/* The *turn-th that `find` knows on the lines of the starter; *turn counts
+ * down. 1: found, and f is open. */
 static int
-find_turn(struct edit_job *j, unsigned turn, struct edit_file *f,
-    size_t *from, size_t *to, struct err *e)
+find_here(struct edit_job *j, find_fn *find, unsigned *turn,
+    struct edit_file *f, struct listen_word *ret, struct err *e)
 {
 	const struct place *at;
 	struct edit_line l;
@@ -138,10 +241,10 @@ find_turn(struct edit_job *j, unsigned turn, struct edit_file *f,
 		if (r < 0)
 			return r;
 		if (r > 0 && span_of(f, at, &l) &&
-		    take_turn(f, &l, &turn, from, to))
+		    take_turn(f, &l, find, turn, ret))
 			return 1;
 	}
-	return find_anywhere(j, turn, f, from, to, e);
+	return 0;
 }
 
 int
@@ -150,17 +253,21 @@ edit_words(struct edit_job *j, struct err *e)
 	/* Without a -q of its own it would be no runner. */
 	const bool runs = j->starter->queue_interval > 0;
 	const bool out = (j->turn % 2 == 0) == runs;
+	unsigned turn = j->turn / 2;
+	struct listen_word w;
 	struct edit_file f;
 	const char *with;
-	size_t from, to;
-	int r = find_turn(j, j->turn / 2, &f, &from, &to, e);
+	int r = find_here(j, words_find_listen, &turn, &f, &w, e);
 
+	if (r == 0 && words_named_smtpd(j))
+		r = find_here(j, words_find_smtpd, &turn, &f, &w, e);
+	if (r == 0)
+		r = find_anywhere(j, &turn, &f, &w, e);
 	if (r <= 0)
 		return r;
-	if (out)
-		return take_out(j, &f, from, to, e);
-	with = pool_printf(&j->plan->pool, "-q%s", edit_interval(j));
-	return with == NULL ? -ENOMEM : edit_span(j, &f, from, to, with, e);
+	with = words_instead(j, f.text, f.len, out, &w);
+	return with == NULL ? -ENOMEM : edit_span(j, &f, w.from, w.to, with,
+	    e);
 }
 
 /* The n-th blank-separated word of a line, quotes and all. */
@@ -199,6 +306,8 @@ edit_src(struct edit_job *j, struct err *e)
 	const struct place *at = &j->starter->at;
 	struct edit_file f;
 	struct edit_line l;
+	struct listen_word w;
+	const char *with;
 	size_t from, to;
 	int r;
 
@@ -212,9 +321,11 @@ edit_src(struct edit_job *j, struct err *e)
 	    !nth_word(&f, &l, 2, &from, &to) || f.text[from] != '"')
 		return 0;
 	r = edit_span(j, &f, from, to, "\"\"", e);
-	if (r <= 0 || !words_find_listen(f.text, to, l.to, 0, &from, &to))
+	if (r <= 0 || !words_find_listen(f.text, to, l.to, 0, &w))
 		return r < 0 ? r : 0;
-	return take_out(j, &f, from, to, e);
+	with = words_instead(j, f.text, f.len, true, &w);
+	return with == NULL ? -ENOMEM : edit_span(j, &f, w.from, w.to, with,
+	    e);
 }
 
 int

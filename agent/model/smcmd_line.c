@@ -429,3 +429,9 @@ smcmd_line_taker(const char *word, bool *inside)
 	}
 	return '\0';
 }
+
+bool
+smcmd_line_flag(char c)
+{
+	return is_letter(c) && !takes_argument(c);
+}

@@ -20,4 +20,7 @@ int smcmd_line(struct pool *, const char **argv, size_t n,
  * *inside says false, the next word) as its argument; 0: none does. */
 char smcmd_line_taker(const char *word, bool *inside);
 
+/* A letter that sendmail knows and that takes no argument. */
+bool smcmd_line_flag(char);
+
 #endif

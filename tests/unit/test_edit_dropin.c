@@ -43,6 +43,25 @@ command(void **state)
 	assert_int_equal(edit_do(c, edit_unit_command, 4), 0);
 }
 
+/* linux-bsd.md 1.1; the last -b counts, and -bm -q is a queue runner. */
+static void
+other_spellings(void **state)
+{
+	struct edit_case *c = *state;
+
+	/* A continued line has a blank where its backslash was. */
+	expect_dropin(c, 2, "[Service]\nExecStart=-/usr/sbin/sendmail \\\n"
+	    " -b \"d\" \\\n -q1h\n", "[Service]\nExecStart=\n"
+	    "ExecStart=-/usr/sbin/sendmail   -q1h\n");
+	expect_dropin(c, 2, "[Service]\nExecStart=/usr/sbin/sendmail -vb D "
+	    "-q1h\n", "[Service]\nType=forking\nExecStart=\n"
+	    "ExecStart=/usr/sbin/sendmail -v -q1h\n");
+	WORDS(c, "smtpd", "-q1h");
+	expect_dropin(c, 2, "[Service]\nExecStart=@/usr/sbin/sendmail smtpd "
+	    "-q1h\n", "[Service]\nExecStart=\n"
+	    "ExecStart=@/usr/sbin/sendmail smtpd -bm -q1h\n");
+}
+
 /* corrections.md 1: SUSE has the -bd in Environment=. */
 static void
 environment(void **state)
@@ -94,6 +113,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		EDIT_TEST(command),
+		EDIT_TEST(other_spellings),
 		EDIT_TEST(environment),
 		EDIT_TEST(not_in_a_unit),
 		EDIT_TEST(socket_loopback),

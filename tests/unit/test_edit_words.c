@@ -20,20 +20,74 @@ finds_the_option(void **state)
 		{ "$([ a ] && echo -bd)", "-bd" },
 		{ "mail-bd -bd", "-bd" },
 		{ "-bl;", "-bl" },
+		{ "sendmail -b d -q1h", "-b d" },
+		{ "sendmail -b\tD&", "-b\tD" },
+		{ "sendmail -b \"d\" -q1h", "-b \"d\"" },
+		{ "sendmail -b dq30m", "-b dq30m" },
+		/* The letters before it stay. */
+		{ "sendmail -vbd -q1h", "bd" },
+		{ "sendmail -ivb d", "b d" },
+		{ "[ -b dev ] && x", "-b dev" },
 	};
-	size_t i, from, to;
+	struct listen_word w;
+	size_t i;
 
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		assert_true(words_find_listen(rows[i].text, 0,
-		    strlen(rows[i].text), 0, &from, &to));
-		assert_int_equal(to - from, strlen(rows[i].word));
-		assert_memory_equal(rows[i].text + from, rows[i].word,
-		    to - from);
+		    strlen(rows[i].text), 0, &w));
+		assert_int_equal(w.to - w.from, strlen(rows[i].word));
+		assert_memory_equal(rows[i].text + w.from, rows[i].word,
+		    w.to - w.from);
+		assert_int_equal(w.inside, rows[i].word[0] == 'b');
+		assert_false(w.name);
 	}
-	assert_false(words_find_listen("sendmail -bs -bi --bd x-bd", 0, 26, 0,
-	    &from, &to));
-	assert_true(words_find_listen("-bd -bd", 0, 7, 1, &from, &to));
-	assert_int_equal(from, 4);
+	assert_true(words_find_listen("-bd -bd", 0, 7, 1, &w));
+	assert_int_equal(w.from, 4);
+}
+
+static void
+finds_no_other(void **state)
+{
+	static const char *const rows[] = { "sendmail -bs -bi --bd x-bd",
+		"[ -b /dev/sda ]", "-b x", "-b", "-b ", "-b \"d x\"",
+		"-b \"d'", "-fbd -oibd -xbd", "-q1h d", "-v-bd", "" };
+	struct listen_word w;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		assert_false(words_find_listen(rows[i], 0, strlen(rows[i]), 0,
+		    &w));
+}
+
+/* unix.md 0.1: the name alone makes a daemon. */
+static void
+finds_the_name(void **state)
+{
+	static const struct { const char *text; size_t from, to; } rows[] = {
+		{ "/etc/smtpd -q30m", 5, 10 },
+		{ "smtpd", 0, 5 },
+		{ "nohup '/etc/smtpd' &", 12, 18 },
+		{ "(smtpd)", 1, 6 },
+		{ "[ -x /etc/smtpd ] && /etc/smtpd", 26, 31 },
+		{ "@/usr/sbin/sendmail smtpd -q1h", 20, 25 },
+	};
+	struct listen_word w;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		assert_true(words_find_smtpd(rows[i].text, 0,
+		    strlen(rows[i].text), 0, &w));
+		assert_int_equal(w.from, rows[i].from);
+		assert_int_equal(w.to, rows[i].to);
+		assert_true(w.name);
+		assert_false(words_find_smtpd(rows[i].text, 0,
+		    strlen(rows[i].text), 1, &w));
+	}
+	assert_false(words_find_smtpd("A=/etc/smtpd", 0, 12, 0, &w));
+	assert_false(words_find_smtpd("A=\"smtpd\"", 0, 9, 0, &w));
+	assert_false(words_find_smtpd("test -f /etc/smtpd", 0, 18, 0, &w));
+	assert_false(words_find_smtpd("smtpd_flags= xsmtpd smtpds", 0, 26, 0,
+	    &w));
 }
 
 static void
@@ -62,6 +116,53 @@ takes_it_out(void **state)
 	/* The line is found once more when the whole script is looked at. */
 	assert_int_equal(edit_do(c, edit_words, 2), 1);
 	assert_int_equal(edit_do(c, edit_words, 4), 0);
+}
+
+/* linux-bsd.md 1.1: -b d and -vbd are daemons too. */
+static void
+takes_other_spellings_out(void **state)
+{
+	struct edit_case *c = *state;
+
+	expect_edit(c, edit_words, SCRIPT, 1, "sendmail -b d -q15m &\n",
+	    "sendmail -q15m &\n");
+	expect_edit(c, edit_words, SCRIPT, 1, "sendmail -q15m -b d\n",
+	    "sendmail -q15m\n");
+	expect_edit(c, edit_words, SCRIPT, 1, "sendmail -vbd -q15m\n",
+	    "sendmail -v -q15m\n");
+	expect_edit(c, edit_words, SCRIPT, 1, "sendmail -q15m -vb d\n",
+	    "sendmail -q15m -v\n");
+	c->starter.queue_interval = 0;
+	expect_edit(c, edit_words, SCRIPT, 1, "sendmail -vbd &\n",
+	    "sendmail -v -q15m &\n");
+	expect_edit(c, edit_words, SCRIPT, 1, "sendmail -b d\n",
+	    "sendmail -q15m\n");
+}
+
+/* The last -b counts, and -bm with -q is a queue runner: linux-bsd.md 1.1. */
+static void
+turns_the_name_down(void **state)
+{
+	struct edit_case *c = *state;
+
+	WORDS(c, "/etc/smtpd", "-q30m");
+	expect_edit(c, edit_words, SCRIPT, 2,
+	    "[ -x /etc/smtpd ] || exit\n\t/etc/smtpd -q30m &\n",
+	    "[ -x /etc/smtpd ] || exit\n\t/etc/smtpd -bm -q30m &\n");
+	assert_int_equal(edit_do(c, edit_words, 2), 0);
+	expect_edit(c, edit_words, SCRIPT, 1, "\"/etc/smtpd\" -q30m\n",
+	    "\"/etc/smtpd\" -bm -q30m\n");
+	expect_edit(c, edit_words, SCRIPT, 1, "smtpd -bd -q30m\n",
+	    "smtpd -bm -q30m\n");
+	expect_edit(c, edit_words, SCRIPT, 1, "smtpd -vb d -q30m\n",
+	    "smtpd -vbm -q30m\n");
+	c->starter.queue_interval = 0;
+	WORDS(c, "smtpd");
+	expect_edit(c, edit_words, SCRIPT, 1, "/usr/lib/smtpd; echo x\n",
+	    "/usr/lib/smtpd -bm -q15m; echo x\n");
+	/* A program of another name that is not told to listen. */
+	WORDS(c, "/usr/lib/sendmail", "-q30m");
+	expect_none(c, edit_words, SCRIPT, 1, "/etc/smtpd -q30m\n");
 }
 
 /* Without a queue interval the command would be no runner. */
@@ -163,7 +264,11 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		EDIT_TEST(finds_the_option),
+		EDIT_TEST(finds_no_other),
+		EDIT_TEST(finds_the_name),
 		EDIT_TEST(takes_it_out),
+		EDIT_TEST(takes_other_spellings_out),
+		EDIT_TEST(turns_the_name_down),
 		EDIT_TEST(puts_a_queue_run),
 		EDIT_TEST(other_places),
 		EDIT_TEST(src),

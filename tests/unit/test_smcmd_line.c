@@ -21,6 +21,18 @@ takers(void **state)
 	assert_int_equal(smcmd_line_taker("", &inside), 0);
 }
 
+static void
+flags(void **state)
+{
+	assert_true(smcmd_line_flag('v'));
+	assert_true(smcmd_line_flag('i'));
+	assert_false(smcmd_line_flag('b'));
+	assert_false(smcmd_line_flag('q'));
+	assert_false(smcmd_line_flag('x'));
+	assert_false(smcmd_line_flag(':'));
+	assert_false(smcmd_line_flag('\0'));
+}
+
 /* sendmail saves its own argv in the pid file after this. */
 static void
 bare_options_get_their_argument(void **state)
@@ -44,6 +56,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(takers),
+		cmocka_unit_test(flags),
 		cmocka_unit_test(bare_options_get_their_argument),
 	};
 

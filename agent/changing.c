@@ -6,8 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "agent/base/log.h"
 #include "agent/output.h"
 #include "agent/run/permit.h"
+#include "agent/run/runs.h"
 
 void
 changing_init(struct changing *c)
@@ -104,4 +106,15 @@ changing_begin(struct changing *c, struct err *e)
 	if (r < 0 && e->text[0] == '\0')
 		err_set(e, -r, "the state folder: %s", strerror(-r));
 	return r < 0 ? changing_status(r) : 0;
+}
+
+void
+changing_tidy(const struct host *h)
+{
+	struct err why = { .code = 0 };
+	int r = runs_prune(h, &why);
+
+	if (r < 0)
+		log_warning("old runs: %s", why.text[0] != '\0' ? why.text :
+		    strerror(-r));
 }

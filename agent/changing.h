@@ -21,6 +21,10 @@ int changing_open(const struct settings *, struct changing *, struct err *);
 /* No hold file, nobody else at it: 0; 1 on hold; or an exit status. */
 int changing_begin(struct changing *, struct err *);
 
+/* The end of a change: runs that are old and undone are removed. What goes
+ * wrong there is a warning. */
+void changing_tidy(const struct host *);
+
 /* While something is changed, signals of the keyboard and of a terminal that
  * is closed do not end us in the middle; the journal would, later. */
 void changing_uninterrupted(void);

@@ -223,6 +223,7 @@ change(const struct settings *s, struct check_run *run, struct err *e)
 			log_error("%s", back.text);
 	}
 	run_close(&done);
+	changing_tidy(&run->host);
 	return status;
 }
 

@@ -127,6 +127,8 @@ cmd_undo(const struct settings *s)
 	if (r > 0) {
 		status = undo(s, &run, &e);
 		run_close(&run);
+		if (status == 0)
+			changing_tidy(&c.host);
 		check_run_after(s, &why);
 	} else if (r == -EINVAL && s->argument != NULL) {
 		status = EXIT_USAGE;

@@ -358,3 +358,37 @@ run_tidy(struct run *run, struct err *e)
 {
 	return empty(run, false, e);
 }
+
+/* The journal goes first: without it the rest counts as nothing. */
+static int
+remove_undone(struct run *run, struct err *e)
+{
+	char path[PATH_SIZE];
+	int r;
+
+	path_in(run, path, "journal");
+	r = rootwrite_remove(&run->host->root, path, e);
+	return r == 0 ? run_discard(run, e) : r;
+}
+
+int
+runs_prune(const struct host *h, struct err *e)
+{
+	struct pool p = { .blocks = NULL };
+	struct run run;
+	unsigned *v;
+	size_t n, undone = 0;
+	int r, gone = 0;
+
+	r = runs_list(h, &p, &v, &n, e);
+	while (r == 0 && n > 0) {
+		if (run_open(h, v[--n], &run, NULL) == 0 &&
+		    run.j.state == RUN_UNDONE && ++undone > RUNS_KEPT) {
+			r = remove_undone(&run, e);
+			gone += r == 0;
+		}
+		run_close(&run);
+	}
+	pool_release(&p);
+	return r < 0 ? r : gone;
+}

@@ -62,6 +62,17 @@ int run_confirm(struct run *, struct err *);
 /* Remove the run's folder with all in it. */
 int run_discard(struct run *, struct err *);
 
+/*
+ * Remove the oldest runs of which nothing can be undone any more: those that
+ * are undone, but for the newest RUNS_KEPT of them. What changed the host and
+ * is not undone stays, however old, and so does what did not come to its end
+ * or cannot be read. With the lock held. How many are gone, or -errno; a run
+ * that a crash leaves half removed is one without a journal, which recover()
+ * removes.
+ */
+#define RUNS_KEPT 20
+int runs_prune(const struct host *, struct err *);
+
 /* Remove the saved new bytes and what may lie there unfinished. */
 int run_tidy(struct run *, struct err *);
 

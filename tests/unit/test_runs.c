@@ -132,11 +132,78 @@ nobody_elses(void **state)
 #define T(name) cmocka_unit_test_setup_teardown(name, changehost_setup, \
     changehost_teardown)
 
+/* One run, with some data, in a state. */
+static void
+one_run(struct changehost *c, enum run_state state)
+{
+	struct run run;
+	struct record *r;
+
+	assert_int_equal(run_create(&c->host, &run, &c->e), 0);
+	run.j.program = "0.1.0";
+	r = journal_record(&run.j);
+	assert_non_null(r);
+	r->step = (struct step){ .kind = STEP_REMOVE, .path = "/etc/x" };
+	assert_int_equal(run_save(&run, 1, true, "old\n", 4, &c->e), 0);
+	if (state != RUN_PREPARING)
+		assert_int_equal(run_ready(&run, &c->e), 0);
+	if (state > RUN_APPLYING)
+		assert_int_equal(run_mark_state(&run, state, false, &c->e),
+		    0);
+	run_close(&run);
+}
+
+static bool
+is_left(const struct changehost *c, unsigned number)
+{
+	char path[64];
+
+	(void)snprintf(path, sizeof(path), RUNS_FOLDER "/%u", number);
+	return root_exists(&c->host.root, path);
+}
+
+/* 20 undone runs are kept, and whatever could still be undone. */
+static void
+prunes(void **state)
+{
+	struct changehost *c = *state;
+	unsigned n;
+
+	assert_int_equal(runs_prune(&c->host, &c->e), 0);
+	assert_int_equal(runs_prepare(&c->host, &c->e), 0);
+	one_run(c, RUN_UNDONE);		/* 1 */
+	one_run(c, RUN_APPLIED);
+	one_run(c, RUN_APPLYING);
+	one_run(c, RUN_UNDOING);
+	one_run(c, RUN_PREPARING);
+	one_run(c, RUN_UNDONE);		/* 6, made unreadable */
+	tree_file(&c->tree, "var/lib/hardenmail/runs/6/journal", "x\ny\n");
+	one_run(c, RUN_UNDONE);		/* 7 */
+	for (n = 8; n <= 26; n++)
+		one_run(c, RUN_UNDONE);
+	one_run(c, RUN_APPLIED);	/* 27 */
+	/* 1 and 7 to 26 are undone and whole: one too many. */
+	assert_int_equal(runs_prune(&c->host, &c->e), 1);
+	assert_false(is_left(c, 1));
+	for (n = 2; n <= 27; n++)
+		assert_true(is_left(c, n));
+	assert_int_equal(runs_prune(&c->host, &c->e), 0);
+	/* The next two push the next two out; the numbers go on. */
+	one_run(c, RUN_UNDONE);
+	one_run(c, RUN_UNDONE);
+	assert_int_equal(runs_prune(&c->host, &c->e), 2);
+	assert_false(is_left(c, 7));
+	assert_false(is_left(c, 8));
+	assert_true(is_left(c, 9));
+	assert_true(is_left(c, 29));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(numbers), T(bytes), T(marks), T(torn), T(nobody_elses),
+		T(prunes),
 	};
 
 	return cmocka_run_group_tests_name("runs", tests, NULL, NULL);

@@ -329,6 +329,7 @@ RUN := \
 	agent/run/pidfile.c \
 	agent/run/plan_ends.c \
 	agent/run/plan_mail.c \
+	agent/run/plan_programs.c \
 	agent/run/plan_proof.c \
 	agent/run/plan_service.c \
 	agent/run/plan_strays.c \
@@ -755,6 +756,7 @@ UNIT_TESTS := \
 	tests/unit/test_plan.c \
 	tests/unit/test_plan_ends.c \
 	tests/unit/test_plan_mail.c \
+	tests/unit/test_plan_programs.c \
 	tests/unit/test_plan_proof.c \
 	tests/unit/test_plan_service.c \
 	tests/unit/test_plan_strays.c \

@@ -44,6 +44,22 @@ int plan_service(struct planning *, const struct facts *after, struct plan *,
 /* Stopping waits for deliveries that are under way: milliseconds. */
 #define PLAN_STOP_LIMIT 90000
 
+/* plan_programs.c. NULL-ended words, copied into the pool; NULL: no memory. */
+const char *const *plan_words(struct pool *, const char *const *);
+#define PLAN_WORDS(pool, ...) plan_words(pool, \
+	(const char *const []){ __VA_ARGS__, NULL })
+/* A step that runs a program, argv NULL: -ENOMEM; the same one twice is one.
+ * The words are borrowed from the plan's pool. 0 or -ENOMEM. */
+int plan_run(struct plan *, enum phase, const char *const *argv,
+    const char *const *undo, const char *why);
+/* The command by which Linux and the BSDs tell inetd or xinetd to read its
+ * files anew: of those that this host has. NULL: no memory. */
+const char *const *plan_reread(struct planning *, struct plan *,
+    const char *name);
+/* On a running host: refuse what needs a program that is not there, as it
+ * would fail half way, and the way back with it. 0 or -ENOMEM. */
+int plan_programs(struct planning *, struct plan *);
+
 /* A step by the service manager; the same one twice is one. 0, -ENOMEM. */
 int plan_bus(struct plan *, enum phase, const char *verb, const char *undo,
     const char *unit, const char *why);

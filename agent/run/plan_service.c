@@ -28,46 +28,9 @@ static const char *const *
 words_of(struct pool *p, const char *a, const char *b, const char *c,
     const char *d, const char *f)
 {
-	const char *const from[] = { a, b, c, d, f };
-	const char **to = pool_alloc(p, 6 * sizeof(*to));
-	size_t i;
+	const char *const from[] = { a, b, c, d, f, NULL };
 
-	for (i = 0; to != NULL && i < 5 && from[i] != NULL; i++)
-		to[i] = pool_strdup(p, from[i]);
-	return p->failed ? NULL : (const char *const *)to;
-}
-
-static bool
-same_words(const char *const *a, const char *const *b)
-{
-	for (; *a != NULL && *b != NULL; a++, b++)
-		if (strcmp(*a, *b) != 0)
-			return false;
-	return *a == NULL && *b == NULL;
-}
-
-/* Run a program; the same one twice is one step. */
-static int
-run(struct plan *p, enum phase phase, const char *const *argv,
-    const char *const *undo, const char *why)
-{
-	struct step *s;
-
-	if (argv == NULL)
-		return -ENOMEM;
-	for (s = p->first; s != NULL; s = s->next)
-		if (s->kind == STEP_ARGV && s->phase == phase &&
-		    same_words(s->argv, argv))
-			return 0;
-	s = plan_step(p, STEP_ARGV, phase);
-	if (s == NULL)
-		return -ENOMEM;
-	s->argv = argv;
-	s->undo_argv = undo;
-	s->limit = LIMIT;
-	s->live = true;
-	s->why = why;
-	return 0;
+	return plan_words(p, from);
 }
 
 int
@@ -231,7 +194,7 @@ start_words(struct planning *g, const struct facts *after, struct plan *p,
 	argv = t == NULL ? NULL : plan_argv(p, &t->words);
 	if (argv == NULL)
 		return p->pool.failed ? -ENOMEM : 0;
-	return run(p, PHASE_START, argv, NULL,
+	return plan_run(p, PHASE_START, argv, NULL,
 	    "as the next boot will start it");
 }
 
@@ -300,10 +263,10 @@ service_script(struct planning *g, struct plan *p, const struct starter *s)
 	stop = hpux ? words_of(pool, "/usr/sbin/killsm", NULL, NULL, NULL,
 	    NULL) : words_of(pool, moved_to(p, path), "stop", NULL, NULL,
 	    NULL);
-	r = run(p, PHASE_STOP, stop, start, "what runs now");
+	r = plan_run(p, PHASE_STOP, stop, start, "what runs now");
 	if (r < 0 || g->aim == AIM_OFF || (hpux && g->aim == AIM_QUEUE))
 		return r;
-	return run(p, PHASE_START, start, stop, "with the new settings");
+	return plan_run(p, PHASE_START, start, stop, "with the new settings");
 }
 
 /* SMF stops and starts an instance; for this boot only, unless it is to stay
@@ -323,10 +286,10 @@ service_smf(struct planning *g, struct plan *p, const struct starter *s)
 	    words_of(pool, svcadm, "disable", "-st", s->unit, NULL);
 	start = off ? words_of(pool, svcadm, "enable", s->unit, NULL, NULL) :
 	    words_of(pool, svcadm, "enable", "-t", s->unit, NULL);
-	r = run(p, PHASE_STOP, stop, start, "what runs now");
+	r = plan_run(p, PHASE_STOP, stop, start, "what runs now");
 	if (r < 0 || off)
 		return r;
-	return run(p, PHASE_START, start, stop, "with the new settings");
+	return plan_run(p, PHASE_START, start, stop, "with the new settings");
 }
 
 /* The arguments as one word, as startsrc(1) takes them. */
@@ -358,9 +321,9 @@ service_src(struct planning *g, const struct facts *after, struct plan *p,
 
 	if (!is_running(g, s, NULL))
 		return 0;
-	r = run(p, PHASE_STOP, stop, start, "what runs now");
+	r = plan_run(p, PHASE_STOP, stop, start, "what runs now");
 	if (r == 0 && (g->aim == AIM_LOOPBACK || g->aim == AIM_NOTHING))
-		return run(p, PHASE_START, start, stop,
+		return plan_run(p, PHASE_START, start, stop,
 		    "with the new settings");
 	return r < 0 ? r : start_words(g, after, p, s);
 }
@@ -409,9 +372,8 @@ service_super(struct planning *g, struct plan *p, const struct starter *s)
 	else if (kills_all(os))
 		return 0;
 	else
-		argv = words_of(pool, "/usr/bin/killall", "-HUP", name, NULL,
-		    NULL);
-	return run(p, PHASE_STOP, argv, argv, "it reads its file anew");
+		argv = plan_reread(g, p, name);
+	return plan_run(p, PHASE_STOP, argv, argv, "it reads its file anew");
 }
 
 /* cron(1M) of System V reads its tables when it starts. */
@@ -432,8 +394,9 @@ service_cron(struct planning *g, struct plan *p)
 		return 0;
 	stop = words_of(&p->pool, script, "stop", NULL, NULL, NULL);
 	start = words_of(&p->pool, script, "start", NULL, NULL, NULL);
-	r = run(p, PHASE_RUNNER, stop, start, "cron reads its tables anew");
-	return r < 0 ? r : run(p, PHASE_RUNNER, start, stop,
+	r = plan_run(p, PHASE_RUNNER, stop, start,
+	    "cron reads its tables anew");
+	return r < 0 ? r : plan_run(p, PHASE_RUNNER, start, stop,
 	    "cron reads its tables anew");
 }
 
@@ -490,5 +453,7 @@ plan_service(struct planning *g, const struct facts *after, struct plan *p,
 		if (proof_offends(s, g->policy, g->aim) &&
 		    (is(s->mechanism, "unit") || is(s->mechanism, "smf")))
 			r = service_one(g, after, p, s);
-	return r == 0 ? plan_strays(g, p) : r;
+	if (r == 0)
+		r = plan_strays(g, p);
+	return r == 0 ? plan_programs(g, p) : r;
 }

@@ -1109,6 +1109,8 @@ HOST_TESTS := \
 	tests/real/enforce_systemd \
 	tests/real/fresh \
 	tests/real/no_mail_lost \
+	tests/real/no_mail_lost_others \
+	tests/real/no_mail_lost_sysv \
 	tests/real/portable \
 	tests/real/postfix_conf \
 	tests/real/postfix_listen \

@@ -105,7 +105,7 @@ X_PROGRAMS := $(X)/hardenmail
 .SECONDARY:
 .DELETE_ON_ERROR:
 .PHONY: all run test test-hosts check fuzz fuzzers bench demo lint tables matrix install clean deps-build \
-	deps-test programs unit-tests list-unit-tests test-fault fault
+	deps-test programs unit-tests list-unit-tests test-fault fault carried
 
 all: $(B)/libhm.a $(PROGRAMS)
 
@@ -121,6 +121,18 @@ $(B)/hardenmail: $(B)/agent/main.o $(B)/libhm.a
 	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $^ $(LIBS)
 $(S)/hardenmail: $(S)/agent/main.o $(S)/libhm.a
 	$(CC) $(SANITIZE) -o $@ $^ $(LIBS)
+
+# For booted hosts with an older C library than this machine's: they find it,
+# and all others, in /opt/hardenmail.
+CARRY := -Wl,--dynamic-linker=/opt/hardenmail/ld.so,--disable-new-dtags \
+    -Wl,-rpath,/opt/hardenmail
+$(B)/carried/hardenmail: $(B)/agent/main.o $(B)/libhm.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) $(CARRY) -o $@ $^ $(LIBS)
+$(B)/carried/hardenmail-probe: $(B)/probe/main.o $(B)/libhm.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) $(CARRY) -o $@ $^ $(PROBE_LIBS)
+carried: $(B)/carried/hardenmail $(B)/carried/hardenmail-probe
 
 $(B)/hardenmail-probe: $(B)/probe/main.o $(B)/libhm.a
 	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $^ $(PROBE_LIBS)
@@ -234,7 +246,7 @@ programs: $(PROGRAMS:$(B)/%=$(S)/%) $(TOOLS) $(RECORDER)
 # Two at once: most of them wait for a host more than they compute. What both
 # could want to build is built before.
 test-hosts: deps-test
-	@$(MAKE) --no-print-directory all programs
+	@$(MAKE) --no-print-directory all programs carried
 	@$(MAKE) --no-print-directory -s PORTABLE=1 B=$(B)/portable all
 	@tests/run -j 2 -t 2400 $(HOST_TESTS)
 

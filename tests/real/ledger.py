@@ -30,6 +30,8 @@ import sys
 import threading
 import time
 
+# Seconds between two messages of a writer.
+PAUSE = float(os.environ.get("PAUSE", "0.05"))
 TOKEN = re.compile(rb"hm-[a-z]+-\d+-end")
 DOWN = ""
 NUMBERED = "hm-%s-%d-end"
@@ -84,7 +86,7 @@ def send(notes, name, count, offer):
             continue
         notes.write("ack", token)
         taken += 1
-        time.sleep(0.05)
+        time.sleep(PAUSE)
     return 0 if taken == count else 1
 
 

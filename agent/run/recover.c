@@ -73,9 +73,11 @@ complete(struct run *run, enum recovered *ret, struct err *e)
 	for (c = run->j.first; r == 0 && c != NULL; c = c->next) {
 		if (step_is_file(&c->step)) {
 			r = finish_file(run, c, &why);
-		} else if (live && !c->done) {
+		} else if (!c->done) {
+			/* What a boot has stopped and started by the files
+			 * is done, and undo has to start it anew. */
 			r = run_mark(run, MARK_BEGIN, c, &why);
-			if (r == 0)
+			if (r == 0 && live)
 				r = step_live_act(run->host, &c->step, &why);
 		}
 		if (r == 0 && !c->done && c->begun)

@@ -2,6 +2,7 @@
 #include "tests/unit/changehost.h"
 
 #include "agent/run/recover.h"
+#include "agent/run/undo.h"
 #include "tests/unit/fakeservice.h"
 
 /* A run as a crash leaves it: the journal is that of a whole run, whose
@@ -97,6 +98,42 @@ over_a_reboot(void **state)
 	expect(c, RECOVERED_COMPLETED, "MODE=\n", "");
 }
 
+/* What the boot has stopped and started counts as done: undo stops and starts
+ * it again, as an init script refuses to start what runs. */
+static void
+undone_after_a_reboot(void **state)
+{
+	struct changehost *c = *state;
+	struct step *s;
+	struct run run;
+
+	c->host.source = SOURCE_LIVE;
+	c->host.service = &fakeservice;
+	tree_file(&c->tree, "proc/sys/kernel/random/boot_id", "one\n");
+	changehost_put(c, "/etc/default/sendmail", "MODE=-bl\n");
+	s = changehost_step(c, STEP_BUS, PHASE_STOP, NULL, NULL);
+	s->verb = "StopUnit";
+	s->undo_verb = "StartUnit";
+	s->unit = "sendmail.service";
+	s = changehost_step(c, STEP_BUS, PHASE_START, NULL, NULL);
+	s->verb = "StartUnit";
+	s->undo_verb = "StopUnit";
+	s->unit = "sendmail.service";
+	assert_int_equal(changehost_apply(c), 0);
+	fakeservice_reset();
+	cut_journal(c, "\ndone n=2");
+	tree_file(&c->tree, "proc/sys/kernel/random/boot_id", "two\n");
+	expect(c, RECOVERED_COMPLETED, "MODE=-bl\n", "");
+	assert_int_equal(run_open(&c->host, 1, &run, &c->e), 0);
+	assert_int_equal(undo_run(&run, &(struct undo_how){ .force = false },
+	    NULL, &c->e), 0);
+	run_close(&run);
+	assert_string_equal(changehost_text(c, "/etc/default/sendmail"),
+	    "MODE=-bd\n");
+	assert_string_equal(fakeservice_log, "StopUnit sendmail.service;"
+	    "StartUnit sendmail.service;");
+}
+
 static void
 half_is_reverted(void **state)
 {
@@ -166,6 +203,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(nothing), T(files_done_is_completed), T(over_a_reboot),
+		T(undone_after_a_reboot),
 		T(half_is_reverted), T(not_ready_is_removed),
 		T(edited_since), T(nobody_confirmed),
 	};

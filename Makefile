@@ -1107,6 +1107,7 @@ HOST_TESTS := \
 	tests/real/crash_all \
 	tests/real/enforce_prefix \
 	tests/real/enforce_systemd \
+	tests/real/enforce_sysv \
 	tests/real/fresh \
 	tests/real/no_mail_lost \
 	tests/real/no_mail_lost_others \

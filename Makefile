@@ -1106,6 +1106,8 @@ HOST_TESTS := \
 	tests/real/compilers \
 	tests/real/crash_all \
 	tests/real/enforce_prefix \
+	tests/real/enforce_prefix_systemd \
+	tests/real/enforce_prefix_sysv \
 	tests/real/enforce_systemd \
 	tests/real/enforce_sysv \
 	tests/real/fresh \

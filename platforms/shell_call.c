@@ -19,6 +19,9 @@
 #define MAX_DEAD_RUNS 8
 #define MAX_CALL_DEPTH (SH_MAX_DEPTH - 40)
 #define MAX_SCRIPTS 6
+/* Several calls of itself in one function are as many as there are commands
+ * until all steps are used up: so many ends are enough. */
+#define MAX_ENDLESS 64
 
 void
 sh_set_params(struct sh *sh, const struct sh_field *fields)
@@ -84,6 +87,8 @@ call_function(struct sh *sh, const struct sh_function *fn,
 
 	if ((sh->st->dead && ++*fn->dead_runs > MAX_DEAD_RUNS) ||
 	    sh->depth > MAX_CALL_DEPTH) {
+		if (!sh->st->dead && ++sh->endless > MAX_ENDLESS)
+			sh->stop = "too large to evaluate";
 		sh_status_unknown(sh, NULL, "a function calls itself");
 	} else {
 		sh->frame = &frame;

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define MAX_IN_BUCKET 128
+
 const char sh_gap[] = { SH_GAP, '\0' };
 
 static bool
@@ -125,6 +127,17 @@ without(struct sh *sh, const struct sh_entry *e, const char *name, unsigned h)
 	return first;
 }
 
+/* No script has ten thousand names, but one that is to keep us busy. */
+static bool
+is_long(const struct sh_entry *e)
+{
+	unsigned n;
+
+	for (n = 0; e != NULL && n < MAX_IN_BUCKET; n++)
+		e = e->next;
+	return n == MAX_IN_BUCKET;
+}
+
 void
 sh_map_set(struct sh *sh, struct sh_map *m, const char *name,
     const void *value)
@@ -134,6 +147,10 @@ sh_map_set(struct sh *sh, struct sh_map *m, const char *name,
 
 	if (e == NULL)
 		return;
+	if (is_long(m->bucket[at])) {
+		sh->stop = "too large to evaluate";
+		return;
+	}
 	e->hash = h;
 	e->name = sh_copy(sh, name, strlen(name));
 	e->value = value;

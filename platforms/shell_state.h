@@ -176,6 +176,7 @@ struct sh {
 	size_t used;
 	unsigned steps, depth, dead_depth, scripts;
 	unsigned dead_steps;		/* of steps: where it is dead */
+	unsigned endless;		/* calls that came to themselves */
 	unsigned outputs;		/* command substitutions so far */
 	size_t read;			/* bytes of all files */
 	unsigned files;

@@ -1085,6 +1085,10 @@ FAULT_POINTS := \
 	tests/fault/calls.c \
 	tests/fault/memory.c \
 
+# Of the libraries that the agent does without.
+FAULT_POINTS_MORE := \
+	tests/fault/calls_more.c \
+
 FAULT_RUNNERS := \
 	tests/fault/fault.c \
 	tests/fault/program.c \

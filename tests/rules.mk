@@ -98,7 +98,15 @@ FUZZ_SECONDS ?= 3
 # Every allocation and every system call fails once: tests/fault.
 X := $(B)/fault
 X_POINTS := $(FAULT_POINTS:%.c=$(S)/%.o)
-X_TESTS := $(UNIT_TESTS:%.c=$(X)/%)
+X_MORE := $(FAULT_POINTS_MORE:%.c=$(S)/%.o)
+X_UNITS := $(S)/tests/fault/fault.o $(S)/tests/fault/units.o \
+	$(S)/tests/fault/walk.o
+X_CTESTS := $(COLLECTOR_TESTS:%.c=$(X)/%)
+X_DTESTS := $(SEND_TESTS:%.c=$(X)/%)
+X_TESTS := $(UNIT_TESTS:%.c=$(X)/%) $(X_CTESTS) $(X_DTESTS)
+# Where there is one that is quick: these are linked again with each change.
+X_LINK := $(SANITIZE) -Wl,--wrap=_cmocka_run_group_tests \
+	$(if $(shell command -v ld.gold),-fuse-ld=gold)
 X_PROGRAMS := $(X)/hardenmail
 
 .DEFAULT_GOAL := all
@@ -205,6 +213,12 @@ $(X)/names: $(X_POINTS)
 	    { print $$3, "fault_" $$3 }' >$@
 $(X)/libhm.a: $(S)/libhm.a $(X)/names
 	objcopy --redefine-syms=$(X)/names $< $@
+$(X)/names-more: $(X)/names $(X_MORE)
+	nm --defined-only $(X_MORE) | awk '$$2 == "T" && \
+	    sub(/^fault_/, "", $$3) { print $$3, "fault_" $$3 }' | \
+	    cat $(X)/names - >$@
+$(X)/libcollector.a $(X)/libsend.a: $(X)/%: $(S)/% $(X)/names-more
+	objcopy --redefine-syms=$(X)/names-more $< $@
 $(X)/agent/main.o: $(S)/agent/main.o $(X)/names
 	@mkdir -p $(@D)
 	objcopy --redefine-sym main=program_main \
@@ -213,12 +227,17 @@ $(X)/hardenmail: $(X)/agent/main.o $(X)/libhm.a $(X_POINTS) \
     $(S)/tests/fault/fault.o $(S)/tests/fault/program.o \
     $(S)/tests/fault/walk.o
 	$(CC) $(SANITIZE) -o $@ $^ $(LIBS)
-$(X)/tests/unit/%: $(S)/tests/unit/%.o $(X)/libhm.a $(X_POINTS) \
-    $(S)/tests/fault/fault.o $(S)/tests/fault/units.o \
-    $(S)/tests/fault/walk.o
+$(X_CTESTS): $(X)/tests/unit/%: $(S)/tests/unit/%.o $(X)/libcollector.a \
+    $(X)/libhm.a $(X_POINTS) $(X_MORE) $(X_UNITS)
 	@mkdir -p $(@D)
-	$(CC) $(SANITIZE) -Wl,--wrap=_cmocka_run_group_tests -o $@ $^ \
-	    $(CMOCKA) $(ALL_LIBS)
+	$(CC) $(X_LINK) -o $@ $^ $(CMOCKA) $(COLLECTOR_LIBS) $(LIBS)
+$(X_DTESTS): $(X)/tests/unit/%: $(S)/tests/unit/%.o $(X)/libsend.a \
+    $(X)/libhm.a $(X_POINTS) $(X_MORE) $(X_UNITS)
+	@mkdir -p $(@D)
+	$(CC) $(X_LINK) -o $@ $^ $(CMOCKA) $(SEND_LIBS)
+$(X)/tests/unit/%: $(S)/tests/unit/%.o $(X)/libhm.a $(X_POINTS) $(X_UNITS)
+	@mkdir -p $(@D)
+	$(CC) $(X_LINK) -o $@ $^ $(CMOCKA) $(ALL_LIBS)
 
 deps-build:
 	@packaging/deps build
@@ -318,6 +337,6 @@ clean:
 
 -include $(DOBJ:.o=.d) $(DSAN:.o=.d) $(COBJ:.o=.d) $(CSAN:.o=.d) $(CFUZZ:.o=.d) \
 	$(OBJ:.o=.d) $(SAN:.o=.d) $(FUZZ:.o=.d) $(TESTS:=.d) $(TOOLS:=.d) \
-	$(FUZZ_PROGRAMS:=.d) $(FAULT_POINTS:%.c=$(S)/%.d) \
+	$(FUZZ_PROGRAMS:=.d) $(FAULT_POINTS:%.c=$(S)/%.d) $(FAULT_POINTS_MORE:%.c=$(S)/%.d) \
 	$(FAULT_RUNNERS:%.c=$(S)/%.d) $(MAIN:%.c=$(B)/%.d) \
 	$(MAIN:%.c=$(S)/%.d)

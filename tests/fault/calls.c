@@ -20,6 +20,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <sys/xattr.h>
 #include <time.h>
@@ -79,6 +80,7 @@ fault_open(const char *path, int flags, ...)
 	static const int ways[] = { EIO, EACCES, EMFILE, EINTR, 0 };
 	REST(flags, mode_t, mode);
 
+	fault_opens(flags);
 	return fault_call("open", ways) != 0 ? -1 : open(path, flags, mode);
 }
 
@@ -89,6 +91,7 @@ fault_openat(int dir, const char *path, int flags, ...)
 	static const int ways[] = { EIO, EACCES, EMFILE, EINTR, 0 };
 	REST(flags, mode_t, mode);
 
+	fault_opens(flags);
 	return fault_call("openat", ways) != 0 ? -1 :
 	    openat(dir, path, flags, mode);
 }
@@ -118,6 +121,11 @@ fault_syscall(long number, ...)
 	for (i = 0; i < 6; i++)
 		a[i] = va_arg(ap, long);
 	va_end(ap);
+#ifdef SYS_openat2
+	/* struct open_how begins with the flags. */
+	fault_opens(number == SYS_openat2 ? (int)*(const uint64_t *)a[2] :
+	    O_RDWR);
+#endif
 	return fault_call("syscall", ways) != 0 ? -1 :
 	    syscall(number, a[0], a[1], a[2], a[3], a[4], a[5]);
 }

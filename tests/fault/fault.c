@@ -100,6 +100,36 @@ fault_memory(const char *name)
 	return true;
 }
 
+/* Nothing but its own descriptors differs afterwards. For open() and its kin
+ * see fault_opens(). */
+static bool
+is_reading(const char *name)
+{
+	static const char *const reading[] = { "access", "close", "dlopen",
+		"dlsym", "dup", "faccessat", "fcntl", "fdopendir", "fflush",
+		"fgetxattr", "flistxattr", "fstat", "fstatat", "fwrite",
+		"getcwd", "gethostname", "getifaddrs", "getpwnam",
+		"getrandom", "if_indextoname", "json_deep_copy",
+		"json_dumps", "json_loadb", "json_object_set_new", "lseek",
+		"lstat", "open", "openat", "opendir", "pread", "read",
+		"readdir", "readlink", "readlinkat", "regcomp", "regexec",
+		"stat", "statvfs", "syscall", "RAND_bytes", "deflateInit2_",
+		"inflateInit2_", };
+	size_t i;
+
+	for (i = 0; i < sizeof(reading) / sizeof(reading[0]); i++)
+		if (strcmp(reading[i], name) == 0)
+			return true;
+	return false;
+}
+
+void
+fault_opens(int flags)
+{
+	if ((flags & (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC)) != 0)
+		fault_page->changes = true;
+}
+
 int
 fault_call(const char *name, const int *ways)
 {
@@ -108,6 +138,10 @@ fault_call(const char *name, const int *ways)
 	    __ATOMIC_RELAXED);
 	int i;
 
+	if (!p->changes && !is_reading(name))
+		p->changes = true;
+	if (p->at == 0 && !p->off)
+		fault_walk_call(n);
 	if (p->at == 0 || p->off || p->kind != FAULT_CALL)
 		return 0;
 	/* A table that is full stays full. */

@@ -28,6 +28,8 @@ struct fault_page {
 				 * for each call, in turn */
 	long count[FAULT_KINDS];
 	bool hit, no_such_way;
+	bool skipped;		/* it ran no test */
+	bool changes;		/* more than reading was asked for */
 	int code;		/* the errno value; 0: a short answer */
 	const char *name;
 	void *frames[FAULT_FRAMES];
@@ -35,6 +37,8 @@ struct fault_page {
 	long allocated;		/* pieces that are not free yet */
 	int step;		/* of a walk */
 	long made[FAULT_KINDS];	/* how often something failed in it */
+	long tried[FAULT_KINDS];	/* of one step: the highest n */
+	long missed[FAULT_KINDS];	/* n that were there, and not tried */
 };
 
 /* How one child ended. */
@@ -75,27 +79,39 @@ long fault_sweep(enum fault_kind, int first_way, int (*body)(void *),
  *
  * A child begins where the body begins and wherever it calls fault_step(), and
  * ends at the next call: between two of them nothing may be done to files or
- * descriptors that are used behind the second. pure: the body makes no system
- * call of ours; then a child begins with each allocation, and fails that one.
+ * descriptors that are used behind the second.
+ * reads: our code changes nothing there; then a child begins at each
+ * allocation and each call, and fails that one. It does not clean up.
+ *
+ * What a child that begins with the body leaves below HM_FAULT_TMP, and of
+ * processes, is removed.
  *
  * HM_FAULT_STEP=n: only behind the n-th call of fault_step().
+ * HM_FAULT_PART=i/n: of each n only those with the remainder i.
  */
 struct fault_walk {
 	int (*body)(void *);
 	void *arg;
 	unsigned limit, kinds;
-	bool pure;
+	bool reads;
 	void (*judge)(enum fault_kind, const struct fault_end *, void *);
 };
 /* The status of wait(2). */
-int fault_walk(const struct fault_walk *, long made[FAULT_KINDS]);
+int fault_walk(const struct fault_walk *, long made[FAULT_KINDS],
+    long missed[FAULT_KINDS]);
 void fault_step(void);
 
-/* In a child that ends at its step: the test's own clean-up is not for it. */
+/* A test has failed or was skipped, and its variables are still there. */
+void fault_test_ends(void);
+
+/* In a child that does not run to the end: what the test cleans up is still
+ * needed. */
 bool fault_is_in_step(void);
 
 /* At an allocation, by fault_memory() alone: is it to fail here? */
 bool fault_walk_allocation(long n);
+/* The same of fault_call(). */
+bool fault_walk_call(long n);
 
 /* For fault_walk(): files for a child's output, and what is in them. */
 enum { FAULT_OUT, FAULT_ERR, FAULT_REPORT, FAULT_FILES };

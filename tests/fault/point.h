@@ -14,4 +14,7 @@ bool fault_memory(const char *name);
  * call fails, errno being set, or 0. */
 int fault_call(const char *name, const int *ways);
 
+/* Such flags of open(2): may the call change a file? */
+void fault_opens(int flags);
+
 #endif

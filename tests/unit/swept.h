@@ -16,13 +16,6 @@ extern void fault_look_for_leaks(long) __attribute__((weak));
 extern void fault_step(void) __attribute__((weak));
 #endif
 
-/* What waits for real time would do so at every n, and what asks ten thousand
- * times has that many. */
-#define NOT_SWEPT() do {						\
-	if (fault_look_for_leaks != NULL)				\
-		skip_because("too long for every fault");		\
-} while (0)
-
 /* In front of each row of a table, and behind the last: each is swept by
  * itself. What a row does to files must not be used by the next. */
 #define SWEPT_STEP() do {						\

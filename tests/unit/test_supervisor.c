@@ -8,7 +8,6 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "tests/unit/swept.h"
 #include "tests/unit/tree.h"
 #include "tests/unit/unit.h"
 
@@ -80,7 +79,6 @@ nobody_reads(void **state)
 	char name[64];
 	int fd, i, r = 0;
 
-	NOT_SWEPT();
 	snprintf(name, sizeof(name), "@hm-full-%ld", (long)getpid());
 	name[0] = '\0';
 	fd = listener(name, strlen(name + 1) + 1);

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tests/unit/swept.h"
 #include "tests/unit/tree.h"
 #include "tests/unit/unit.h"
 
@@ -198,7 +197,6 @@ too_many(void **state)
 	char name[64];
 	int i;
 
-	NOT_SWEPT();
 	for (i = 0; i < SPOTS_MAX + 10; i++) {
 		snprintf(name, sizeof(name), "/none%d", i);
 		add(name, true);

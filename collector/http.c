@@ -381,7 +381,7 @@ http_start(struct http **ret, const struct http_settings *set, struct err *e)
 {
 	struct http *h = calloc(1, sizeof(*h));
 	struct rlimit limit;
-	int r;
+	int i, r;
 
 	if (h == NULL)
 		return err_set(e, ENOMEM, "out of memory");
@@ -402,11 +402,13 @@ http_start(struct http **ret, const struct http_settings *set, struct err *e)
 		r = err_set(e, ENOMEM, "out of memory");
 		goto out;
 	}
-	for (r = 0; r < 2; r++) {
-		fcntl(h->pipe[r], F_SETFD, FD_CLOEXEC);
-		fcntl(h->pipe[r], F_SETFL, O_NONBLOCK);
-	}
-	r = begin(h, e);
+	r = 0;
+	for (i = 0; i < 2 && r == 0; i++)
+		if (fcntl(h->pipe[i], F_SETFD, FD_CLOEXEC) < 0 ||
+		    fcntl(h->pipe[i], F_SETFL, O_NONBLOCK) < 0)
+			r = err_set(e, errno, "a pipe: %s", strerror(errno));
+	if (r == 0)
+		r = begin(h, e);
 out:
 	if (r < 0)
 		http_free(h);

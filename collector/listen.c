@@ -35,10 +35,11 @@ listen_on(const char *address, unsigned port, struct err *e)
 	fd = socket(sa->sa_family, SOCK_STREAM, 0);
 	if (fd < 0)
 		return err_set(e, errno, "%s: %s", address, strerror(errno));
-	fcntl(fd, F_SETFD, FD_CLOEXEC);
-	fcntl(fd, F_SETFL, O_NONBLOCK);
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one));
-	if (bind(fd, sa, len) < 0 || listen(fd, BACKLOG) < 0) {
+	/* One that blocks in accept(2) would hold up all other clients. */
+	if (fcntl(fd, F_SETFD, FD_CLOEXEC) < 0 ||
+	    fcntl(fd, F_SETFL, O_NONBLOCK) < 0 ||
+	    bind(fd, sa, len) < 0 || listen(fd, BACKLOG) < 0) {
 		code = errno;
 		close(fd);
 		return err_set(e, code, "%s:%u: %s", address, port,

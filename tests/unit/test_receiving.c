@@ -19,6 +19,7 @@ time_limit(void **state)
 {
 	struct receiving *r = receiving_new(8, 1000);
 
+	assert_non_null(r);
 	n_late = 0;
 	receiving_open(r, 5, 100);
 	receiving_tick(r, 130, 30, late, NULL);
@@ -47,6 +48,7 @@ size_limit(void **state)
 	struct receiving *r = receiving_new(64, 1000);
 	int fds[2];
 
+	assert_non_null(r);
 	assert_int_equal(pipe(fds), 0);
 	receiving_open(r, fds[0], 1);
 	receiving_open(r, fds[1], 1);

@@ -212,8 +212,8 @@ PLATFORMS := \
 	platforms/os_id.c \
 	platforms/photon.c \
 	platforms/plist.c \
-	platforms/rcsubr.c \
 	platforms/postfix_role.c \
+	platforms/rcsubr.c \
 	platforms/reach.c \
 	platforms/reach_file.c \
 	platforms/reach_words.c \

@@ -1107,6 +1107,7 @@ HOST_TESTS := \
 	tests/real/booted_watch \
 	tests/real/booted_watch_sysv \
 	tests/real/campus \
+	tests/real/closing_live \
 	tests/real/compilers \
 	tests/real/crash_all \
 	tests/real/enforce_prefix \

@@ -9,6 +9,7 @@
 #include "agent/run/closing_kept.h"
 #include "agent/run/closing_parts.h"
 #include "agent/run/plan_proof.h"
+#include "agent/run/second_opinion.h"
 #include "checks/judge.h"
 
 /* Entries of maps and classes that are taken out, one after the other. */
@@ -222,8 +223,54 @@ is_changed(const struct closing *c)
 	return false;
 }
 
+/* Other files than the cf, and what it is made of, are changed too: those
+ * sendmail -bt could only ask as they are now. */
+static bool
+is_cf_alone(const struct closing *c, const char *cf)
+{
+	const struct closing_file *f;
+	size_t len = strlen(cf);
+
+	for (f = c->files; f < c->files + c->n; f++)
+		if (f->text != f->old && (strlen(f->path) != len ||
+		    strncmp(f->path, cf, len - 2) != 0))
+			return false;
+	return true;
+}
+
+/* sendmail itself reads the new cf before it stands there. What it does not
+ * answer is no reason against it. */
 static int
-finish(struct closing *c, struct planning *g, const struct facts *now,
+ask_sendmail(struct closing *c, struct facts *now, struct plan *p,
+    struct err *e)
+{
+	struct relay_level was = now->relaying.disk;
+	struct host h = *c->g->host;
+	struct plan files;
+	int r;
+
+	if (h.tool == NULL || was.cf == NULL || !is_cf_alone(c, was.cf))
+		return 0;
+	plan_init(&files);
+	h.root.overlay = NULL;
+	h.root.seen = NULL;
+	r = closing_steps(c, &files);
+	if (r == 0)
+		r = proof_lay(&h.root, &files, UINT_MAX, e);
+	if (r == 0)
+		r = second_opinion_planned(&h, now, e);
+	overlay_free(h.root.overlay);
+	plan_release(&files);
+	if (r == 0 && now->relaying.second.agrees == TRI_NO)
+		r = plan_refuse(p, was.cf, 0, false, "the new one is not "
+		    "closed for sendmail itself: %s",
+		    now->relaying.second.reason);
+	now->relaying.disk = was;
+	return r;
+}
+
+static int
+finish(struct closing *c, struct planning *g, struct facts *now,
     struct plan *p, struct err *e)
 {
 	const struct relay_level *l = &now->relaying.disk;
@@ -234,6 +281,8 @@ finish(struct closing *c, struct planning *g, const struct facts *now,
 	    !running->stale)
 		return 0;
 	r = refuse_strays(g, p);
+	if (r == 0 && p->refusals == NULL && is_changed(c))
+		r = ask_sendmail(c, now, p, e);
 	if (r < 0 || p->refusals != NULL)
 		return r;
 	if (c->lost > 0)

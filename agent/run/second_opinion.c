@@ -25,6 +25,9 @@ struct opinion {
 	struct relay_mail mails[MAX_MAILS];
 	size_t n;
 	char delivery;
+	bool planned;			/* the cf is not on the host yet */
+	const char *cf;			/* its text */
+	size_t cf_len;
 };
 
 static const struct relay_client itself = { .address = "127.0.0.1",
@@ -106,6 +109,11 @@ read_rules(struct opinion *o, struct err *e)
 		r = relay_words_taken(o->rules, &o->pool, &taken);
 	if (r == 0)
 		r = strangers_choose(&o->strangers, taken);
+	if (r == 0 && text.len > 0) {
+		o->cf = pool_strndup(&o->pool, text.p, text.len);
+		o->cf_len = text.len;
+		r = o->cf == NULL ? -ENOMEM : 0;
+	}
 	if (r == 0) {
 		o->delivery = o->level->cause == RELAY_CAUSE_DEFERRED ? 'd' :
 		    rules_delivery(o->rules);
@@ -151,18 +159,22 @@ run_bt(struct opinion *o, const struct buf *questions, struct buf *out,
 {
 	static const char *const unshare[] = { "/usr/bin/unshare",
 		"/bin/unshare", NULL };
-	const char *program = program_of(o->facts), *cf = o->level->cf;
+	const char *program = program_of(o->facts);
+	const char *cf = o->planned ? "@cf" : o->level->cf;
 	const char *const paths[] = { program, NULL };
 	const char *const apart[] = { "unshare", "-n", "--", program, "-bt",
 		"-C", cf, NULL };
 	const char *const plain[] = { "sendmail", "-bt", "-C", cf,
 		"-OTimeout.resolver.retrans=1s",
 		"-OTimeout.resolver.retry=1", NULL };
-	const struct tool_file file = { .name = "questions",
-		.data = questions->p, .len = questions->len };
+	const struct tool_file files[] = {
+		{ .name = "questions", .data = questions->p,
+		    .len = questions->len },
+		{ .name = "cf", .data = o->cf, .len = o->cf_len },
+	};
 	struct tool_job job = { .paths = unshare, .argv = apart,
-		.files = &file, .n_files = 1, .input = "questions",
-		.limit = LIMIT, .out = out };
+		.files = files, .n_files = o->planned ? 2 : 1,
+		.input = "questions", .limit = LIMIT, .out = out };
 	int r = o->host->tool->run(&job, e);
 
 	/* unshare(1) says nothing of its own on standard output. */
@@ -268,10 +280,10 @@ ask(struct opinion *o)
 	return r == -ENOMEM || n < 0 || o->facts->pool.failed ? -ENOMEM : 0;
 }
 
-int
-second_opinion(const struct host *h, struct facts *f, struct err *e)
+static int
+give(const struct host *h, struct facts *f, bool planned, struct err *e)
 {
-	struct opinion o = { .host = h, .facts = f,
+	struct opinion o = { .host = h, .facts = f, .planned = planned,
 	    .level = &f->relaying.disk };
 	struct relay_second *s = &f->relaying.second;
 	int r = 0;
@@ -294,4 +306,16 @@ second_opinion(const struct host *h, struct facts *f, struct err *e)
 	relay_world_release(&o.world);
 	pool_release(&o.pool);
 	return r;
+}
+
+int
+second_opinion(const struct host *h, struct facts *f, struct err *e)
+{
+	return give(h, f, false, e);
+}
+
+int
+second_opinion_planned(const struct host *h, struct facts *f, struct err *e)
+{
+	return give(h, f, true, e);
 }

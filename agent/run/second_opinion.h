@@ -15,4 +15,9 @@
  */
 int second_opinion(const struct host *, struct facts *, struct err *);
 
+/* The same of a cf that is not there yet: the host's root has it laid over.
+ * Other files are asked as they are there now. */
+int second_opinion_planned(const struct host *, struct facts *,
+    struct err *);
+
 #endif

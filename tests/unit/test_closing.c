@@ -3,6 +3,8 @@
 
 #include "tests/unit/unit.h"
 
+#include <errno.h>
+
 #include "tests/unit/closing_host.h"
 
 /* What the file holds after the plan. */
@@ -152,6 +154,40 @@ deferred_by_the_command_line(void **state)
 	    "stop)\n\tkill 1\n\t;;\nesac\n");
 }
 
+/* sendmail -bt reads the new file before it is installed: here it still
+ * accepts what strangers send. */
+static int
+accepts_all(const struct tool_job *j, struct err *e)
+{
+	const char *p;
+
+	if (strcmp(j->argv[0], "unshare") == 0)
+		return -ENOENT;
+	assert_string_equal(j->argv[3], "@cf");
+	assert_string_equal(j->files[1].name, "cf");
+	assert_non_null(strstr(j->files[1].data, "#R$*\t$@ OK\n"));
+	for (p = j->files[0].data; (p = strstr(p, "\ncheck_rcpt ")) != NULL;
+	    p++)
+		buf_adds(j->out, "> check_rcpt         input: < x >\n"
+		    "check_rcpt       returns: OK\n"
+		    "> mailer smtp, host x., user y\n");
+	return 0;
+}
+
+static void
+sendmail_sees_it_otherwise(void **state)
+{
+	static const struct tool_ops tool = { .run = accepts_all };
+	struct plan_case *c = *state;
+
+	a_closing_host(c, CLOSING_CF("", "R$*\t$@ OK\n"));
+	c->f->host.tool = &tool;
+	plan_mode(c, MODE_SERVER);
+	c->f->host.tool = NULL;
+	assert_true(refused(c, "not closed for sendmail itself", false));
+	assert_null(c->plan.first);
+}
+
 static void
 what_is_refused(void **state)
 {
@@ -203,6 +239,7 @@ main(void)
 		A_TEST(an_entry_of_a_map),
 		A_TEST(deferred),
 		A_TEST(deferred_by_the_command_line),
+		A_TEST(sendmail_sees_it_otherwise),
 		A_TEST(what_is_refused),
 		A_TEST(check_rcpt_switch),
 	};

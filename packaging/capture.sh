@@ -484,6 +484,7 @@ cat >"$tmp/secret" <<\end
 /\/systemd\//b
 /\/pam\.d\//b
 /\/cron/b
+/\/uucp\/addoutsys$/b
 /secret/d
 /sasldb/d
 /sasl_/d

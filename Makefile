@@ -475,11 +475,8 @@ SEND_TESTS := \
 	tests/unit/test_export.c \
 	tests/unit/test_gzip.c \
 	tests/unit/test_https.c \
-	tests/unit/test_mech_manual.c \
-	tests/unit/test_mech_periodic.c \
 	tests/unit/test_outbox.c \
 	tests/unit/test_outcome.c \
-	tests/unit/test_riscos.c \
 	tests/unit/test_send_settings.c \
 	tests/unit/test_sender.c \
 	tests/unit/test_sender_state.c \
@@ -713,7 +710,9 @@ UNIT_TESTS := \
 	tests/unit/test_mech_inetd.c \
 	tests/unit/test_mech_inittab.c \
 	tests/unit/test_mech_launchd.c \
+	tests/unit/test_mech_manual.c \
 	tests/unit/test_mech_openrc.c \
+	tests/unit/test_mech_periodic.c \
 	tests/unit/test_mech_rcd.c \
 	tests/unit/test_mech_rclink.c \
 	tests/unit/test_mech_rcscript.c \
@@ -808,6 +807,7 @@ UNIT_TESTS := \
 	tests/unit/test_report_since.c \
 	tests/unit/test_reverter.c \
 	tests/unit/test_rewrite.c \
+	tests/unit/test_riscos.c \
 	tests/unit/test_role.c \
 	tests/unit/test_root.c \
 	tests/unit/test_root_change.c \

@@ -60,8 +60,8 @@ REPORT = [
                  ("oldest", re.compile(TIME.pattern + r"|null$"))]]),
     ("submission", [
         ("path", MAYBE), ("target", MAYBE), ("clients", LIST),
-        ("local", [("fetchmail", COUNT), ("connected", COUNT),
-                   ("logged", COUNT)]),
+        ("local", [("fetchmail", COUNT), ("filter", COUNT),
+                   ("connected", COUNT), ("logged", COUNT)]),
         ("remote", [("connected", COUNT), ("logged", COUNT)]),
         ("smart_host", MAYBE), ("mail_hub", MAYBE), ("delivery", MAYBE),
         ("set_user_id", TRI),

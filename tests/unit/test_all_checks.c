@@ -47,7 +47,7 @@ the_registry(void **state)
 		assert_true(strlen((*c)->title) < 56);
 		assert_true(strlen((*c)->explain) > 100);
 	}
-	assert_int_equal(n, 10);
+	assert_int_equal(n, 11);
 	assert_null(check_find("smtp"));
 	assert_false(check_known(""));
 	assert_true(check_known("smtp-listener"));

@@ -113,6 +113,9 @@ lite_open(struct store *s, const char *where, unsigned flags, struct err *e)
 	if (h == NULL)
 		return err_set(e, ENOMEM, "%s: out of memory", where);
 	s->handle = h;
+	/* Counting it takes a lock for each allocation, and nobody asks. Before
+	 * the first store only; later it is refused, and stands. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	mode |= (flags & STORE_READ_ONLY) != 0 ? SQLITE_OPEN_READONLY :
 	    SQLITE_OPEN_READWRITE;
 	if ((flags & STORE_CREATE) != 0)

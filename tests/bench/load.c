@@ -2,13 +2,13 @@
  * Many hosts at a collector, each of which waits for its answer; what is slow
  * is then the other side.
  *
- *	load -k report|beat|push|line [-c LINKS] [-t SECONDS] [-b SEQUENCE]
+ *	load -k report|flip|beat|push|line [-c LINKS] [-t SECONDS] [-b SEQUENCE]
  *	    [-n] [-r] [-a CA] [-i FOLDER] PORT [TOKENS]
  *
- * TOKENS: a file with one token a line, a host each; "-" is none. report: a
- * changed report of some 2 KB, for /v1/reports; beat: that nothing changed;
- * push: as a metric, for a pushgateway; line: as a line of syslog, which
- * nobody answers.
+ * TOKENS: a file with one token a line, a host each; "-" is none. report: of
+ * some 2 KB, for /v1/reports, with something else in it each time; flip: with
+ * another verdict each time; beat: that nothing changed; push: as a metric,
+ * for a pushgateway; line: as a line of syslog, which nobody answers.
  * -n: a connection for each; -r: a new one, that resumes the session before.
  * -a: TLS; -i: each link has a certificate, FOLDER/host0.crt and host0.key and
  * so on. Prints how many a second succeeded, and how many did not.
@@ -157,7 +157,8 @@ static size_t
 report(struct host *h, unsigned number, char *body, size_t size)
 {
 	static char ballast[1401];
-	const bool failing = h->sequence % 2 == 1;
+	const bool failing = strcmp(kind, "flip") != 0 ||
+	    h->sequence % 2 == 1;
 
 	if (ballast[0] == '\0')
 		memset(ballast, 'x', sizeof(ballast) - 1);
@@ -166,13 +167,13 @@ report(struct host *h, unsigned number, char *body, size_t size)
 	    "\"run\":\"load\",\"sequence\":%lld,\"digest\":\"%064llx\","
 	    "\"host\":{\"name\":\"load%u\"},\"platform\":{\"id\":\"debian\","
 	    "\"source\":\"live\",\"title\":\"Debian 12\"},\"listeners\":[%s],"
-	    "\"processes\":[%s],\"unseen\":[\"%s\"]}", h->sequence++,
-	    (unsigned long long)h->last, number, failing ?
+	    "\"processes\":[%s],\"unseen\":[\"%s\",\"%lld\"]}",
+	    h->sequence++, (unsigned long long)h->last, number, failing ?
 	    "{\"family\":\"inet\",\"address\":\"0.0.0.0\",\"port\":25,"
 	    "\"bound\":\"any\",\"holder\":{\"pid\":9,\"mta\":\"sendmail\"}}" :
 	    "", failing ? "{\"pid\":9,\"mta\":\"sendmail\",\"role\":"
 	    "\"daemon\",\"exe\":\"/usr/sbin/sendmail\",\"command\":"
-	    "\"sendmail -bd -q10m\"}" : "", ballast);
+	    "\"sendmail -bd -q10m\"}" : "", ballast, h->last);
 }
 
 static size_t

@@ -127,8 +127,10 @@ member_bytes(struct member *m, json_t *in, const char *key)
 	char raw[64];
 	json_t *v;
 
+	if (text == NULL)
+		return NULL;
 	snprintf(raw, sizeof(raw), "raw_%s", key);
-	v = text != NULL ? get(m, in, raw) : NULL;
+	v = get(m, in, raw);
 	if (v == NULL)
 		return text;
 	if (!json_is_string(v) || !decode(json_string_value(v),

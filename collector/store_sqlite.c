@@ -159,17 +159,18 @@ prepare(struct sqlite *h, const struct query *q, sqlite3_stmt **ret,
 static int
 bind(sqlite3_stmt *stmt, const struct query *q)
 {
+	const int n = sqlite3_bind_parameter_count(stmt);
 	const struct value *v;
-	char name[24];
-	size_t i;
+	const char *name;
+	size_t number;
 	int at, rc = SQLITE_OK;
 
-	for (i = 0; i < q->n && rc == SQLITE_OK; i++) {
-		v = &q->values[i];
-		snprintf(name, sizeof(name), "$%zu", i + 1);
-		at = sqlite3_bind_parameter_index(stmt, name);
-		if (at == 0)
-			continue;
+	for (at = 1; at <= n && rc == SQLITE_OK; at++) {
+		name = sqlite3_bind_parameter_name(stmt, at);
+		number = name == NULL ? 0 : strtoul(name + 1, NULL, 10);
+		if (number == 0 || number > q->n)
+			return SQLITE_RANGE;
+		v = &q->values[number - 1];
 		switch (v->kind) {
 		case VALUE_NUMBER:
 			rc = sqlite3_bind_int64(stmt, at, v->number);

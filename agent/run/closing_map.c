@@ -6,7 +6,6 @@
 #include "agent/run/closing_parts.h"
 
 #define LIMIT 60000
-#define USER "nobody"
 
 static const char *const endings[] = { ".db", ".dir", ".pag", NULL };
 
@@ -55,8 +54,8 @@ run_makemap(struct closing *c, const char *kind,
 	};
 	struct buf errors = BUF_INIT(4096);
 	int r = c->g->host->tool->run(&(struct tool_job){ .paths = paths,
-	    .argv = argv, .files = files, .n_files = 4, .input = "text",
-	    .user = USER, .limit = LIMIT, .errors = &errors }, e);
+	    .argv = argv, .files = files, .n_files = 4,
+	    .input = "text", .limit = LIMIT, .errors = &errors }, e);
 
 	if (r == -ENOENT)
 		r = err_set(e, ENOENT, "there is no makemap, which makes the "

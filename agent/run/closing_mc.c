@@ -2,13 +2,14 @@
 #include <errno.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "agent/base/lines.h"
 #include "agent/run/closing_parts.h"
 
 #define LIMIT 30000
 #define MAX_CF ((size_t)4 << 20)
-#define USER "nobody"
 
 /* What opens how far (cf/README of sendmail, "ANTI-SPAM CONFIGURATION
  * CONTROL"); relay_entire_domain does where class m is everybody's. */
@@ -245,19 +246,12 @@ run_m4(struct closing *c, const char *first, const struct buf *text,
 	const struct tool_file mc = { .name = "mc", .data = text->p,
 		.len = text->len };
 	struct buf errors = BUF_INIT(4096);
-	struct tool_job job = { .paths = paths, .argv = first != NULL ?
-	    behind : alone, .files = &mc, .n_files = 1, .user = USER,
-	    .limit = LIMIT, .out = out, .errors = &errors };
-	int r = c->g->host->tool->run(&job, e);
+	/* As root, like the vendors' own scripts: whatever another user may
+	 * touch on its way could make sendmail run anything. */
+	int r = c->g->host->tool->run(&(struct tool_job){ .paths = paths,
+	    .argv = first != NULL ? behind : alone, .files = &mc,
+	    .n_files = 1, .limit = LIMIT, .out = out, .errors = &errors }, e);
 
-	if (r > 0) {
-		/* Debian's mc includes files that only its own user, and who
-		 * makes it there, may read. */
-		buf_clear(out);
-		buf_clear(&errors);
-		job.user = NULL;
-		r = c->g->host->tool->run(&job, e);
-	}
 	if (r == -ENOENT)
 		err_set(e, ENOENT, "there is no m4");
 	if (r > 0)
@@ -271,10 +265,22 @@ run_m4(struct closing *c, const char *first, const struct buf *text,
 	return r;
 }
 
-/* The cf that m4 makes of this text. 0, or -errno with the reason. */
+/* m4 runs what is written in it, as root. */
+static bool
+is_trusted(struct closing *c, const char *mc)
+{
+	struct stat st;
+
+	return root_stat(&c->g->host->root, mc, &st) == 0 &&
+	    (st.st_uid == 0 || st.st_uid == geteuid()) &&
+	    (st.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
+/* The cf that m4 makes of this text of the mc. 0, or -errno with the
+ * reason. */
 static int
-build(struct closing *c, const char *text, size_t len, struct buf *out,
-    struct err *e)
+build(struct closing *c, const char *path, const char *text, size_t len,
+    struct buf *out, struct err *e)
 {
 	struct buf mc = BUF_INIT(ROOT_MAX_FILE);
 	const char *first;
@@ -283,6 +289,9 @@ build(struct closing *c, const char *text, size_t len, struct buf *out,
 	if (c->g->host->tool == NULL)
 		return err_set(e, ENOTSUP, "m4 has to make it anew, and runs "
 		    "on the host alone, not in a tree");
+	if (!is_trusted(c, path))
+		return err_set(e, EPERM, "%s is not root's alone to write: "
+		    "what is in it would run as root", path);
 	r = portable_mc(c, text, len, &mc, &first);
 	if (r == -ENOENT)
 		err_set(e, ENOENT, "the m4 files of sendmail are not "
@@ -379,7 +388,7 @@ cure_mc(struct closing *c, const struct relay_level *l, bool exact,
 		return c->pool.failed ? -ENOMEM : 0;
 	}
 	mc = closing_open(c, path);
-	r = build(c, mc->old, mc->old_len, &made, &why);
+	r = build(c, path, mc->old, mc->old_len, &made, &why);
 	if (r == 0) {
 		lost = count_changes(cf, &made);
 		if ((lost > 0) == exact)
@@ -389,7 +398,7 @@ cure_mc(struct closing *c, const struct relay_level *l, bool exact,
 		r = mc_features(c, l->cf, l->verdict);
 	if (r > 0) {
 		buf_clear(&made);
-		r = build(c, mc->text, mc->len, &made, &why);
+		r = build(c, path, mc->text, mc->len, &made, &why);
 	}
 	if (r == 0) {
 		c->lost = lost;

@@ -1,6 +1,10 @@
 /* The mc beside a cf. What m4 makes is tests/real/closing_live's. */
 #include "tests/unit/unit.h"
 
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
 #include "tests/unit/closing_case.h"
 
 static const char cf[] = "/etc/mail/sendmail.cf";
@@ -70,6 +74,40 @@ why_m4_does_not_do_it(void **state)
 	assert_non_null(strstr(x->c.why_not, "are not installed"));
 }
 
+static int ran;
+
+static int
+counts(const struct tool_job *j, struct err *e)
+{
+	ran++;
+	assert_null(j->user);
+	return err_set(e, EINVAL, "counted");
+}
+
+/* What somebody else wrote is not given to m4, which would run it as root. */
+static void
+nobody_elses(void **state)
+{
+	static const struct tool_ops tool = { .run = counts };
+	struct closing_case *x = *state;
+	struct relay_level l = { .verdict = RELAY_OPEN, .cf = cf };
+	const char *path = tree_path(&x->f->tree, "etc/mail/sendmail.mc");
+
+	ran = 0;
+	tree_file(&x->f->tree, "etc/mail/sendmail.cf", "V10\n");
+	tree_file(&x->f->tree, "usr/lib/sendmail-cf/m4/cf.m4", "x\n");
+	tree_file(&x->f->tree, "etc/mail/sendmail.mc", "OSTYPE(`linux')\n");
+	x->f->host.tool = &tool;
+	assert_int_equal(chmod(path, 0664), 0);
+	assert_int_equal(cure_mc_lossy(&x->c, &l, NULL), 0);
+	assert_non_null(strstr(x->c.why_not, "not root's alone to write"));
+	assert_int_equal(ran, 0);
+	assert_int_equal(chmod(path, 0644), 0);
+	assert_int_equal(cure_mc_lossy(&x->c, &l, NULL), 0);
+	assert_string_equal(x->c.why_not, "counted");
+	assert_int_equal(ran, 1);
+}
+
 int
 main(void)
 {
@@ -77,6 +115,7 @@ main(void)
 		A_TEST(lines),
 		A_TEST(rules),
 		A_TEST(why_m4_does_not_do_it),
+		A_TEST(nobody_elses),
 	};
 
 	return cmocka_run_group_tests_name("closing_mc", tests, NULL, NULL);

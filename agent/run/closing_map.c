@@ -113,8 +113,7 @@ closing_makemap(struct closing *c, const char *cf, const char *path,
     struct err *e)
 {
 	struct closing_file *text, *rules = closing_open(c, cf);
-	struct buf made[] = { BUF_INIT(ROOT_MAX_FILE),
-		BUF_INIT(ROOT_MAX_FILE), BUF_INIT(ROOT_MAX_FILE) };
+	struct buf made[3];
 	struct err why = { .code = 0 };
 	const char *kind;
 	int r, i;
@@ -122,6 +121,8 @@ closing_makemap(struct closing *c, const char *cf, const char *path,
 	(void)e;
 	if (!has_database(c, path))
 		return c->pool.failed ? -ENOMEM : 1;
+	for (i = 0; i < 3; i++)
+		made[i] = BUF_INIT(ROOT_MAX_FILE);
 	kind = rules == NULL ? NULL : kind_of(c, rules, path);
 	text = closing_open(c, path);
 	if (text == NULL || kind == NULL)

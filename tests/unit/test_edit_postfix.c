@@ -32,7 +32,7 @@ postfix_setup(void **state)
 static void
 interfaces(struct edit_case *c, const char *before, const char *after)
 {
-	tree_file(&c->f->tree, MASTER + 1, services);
+	tree_file(&c->f->tree, &MASTER[1], services);
 	expect_edit(c, edit_postfix_loopback, MAIN, 1, before, after);
 	assert_int_equal(edit_do(c, edit_postfix_loopback, 1), 0);
 }
@@ -68,7 +68,7 @@ hosts_of_services(void **state)
 {
 	struct edit_case *c = *state;
 
-	tree_file(&c->f->tree, MAIN + 1,
+	tree_file(&c->f->tree, &MAIN[1],
 	    "inet_interfaces = loopback-only\n");
 	expect_edit(c, edit_postfix_loopback, MASTER, 1,
 	    "192.0.2.25:smtp inet n - y - - smtpd\n"
@@ -92,7 +92,7 @@ no_listener(void **state)
 {
 	struct edit_case *c = *state;
 
-	tree_file(&c->f->tree, MAIN + 1, "");
+	tree_file(&c->f->tree, &MAIN[1], "");
 	expect_edit(c, edit_postfix_queue, MASTER, 1, services,
 	    "# service type\n"
 	    "#smtp      inet  n       -       y       -       -       smtpd\n"
@@ -103,7 +103,7 @@ no_listener(void **state)
 	    "\n"
 	    "#\t-o { c = d }\n"
 	    "pickup unix n - y 60 1 pickup\n");
-	tree_file(&c->f->tree, MAIN + 1,
+	tree_file(&c->f->tree, &MAIN[1],
 	    "master_service_disable = smtp/inet\n");
 	expect_edit(c, edit_postfix_queue, MASTER, 1,
 	    "smtp inet n - y - - smtpd\n25 inet n - y - - smtpd\n",
@@ -117,14 +117,14 @@ not_edited(void **state)
 	struct edit_case *c = *state;
 
 	assert_int_equal(edit_do(c, edit_postfix_queue, 0), 0);
-	tree_file(&c->f->tree, MASTER + 1, services);
+	tree_file(&c->f->tree, &MASTER[1], services);
 	assert_int_equal(edit_do(c, edit_postfix_queue, 0), 0);
-	tree_file(&c->f->tree, MAIN + 1, "x\n");
+	tree_file(&c->f->tree, &MAIN[1], "x\n");
 	assert_int_equal(edit_do(c, edit_postfix_queue, 0), 0);
 	assert_int_equal(edit_do(c, edit_postfix_loopback, 0), 0);
-	tree_file(&c->f->tree, MAIN + 1, "master_service_disable = $ours\n");
+	tree_file(&c->f->tree, &MAIN[1], "master_service_disable = $ours\n");
 	assert_int_equal(edit_do(c, edit_postfix_queue, 0), 0);
-	tree_file(&c->f->tree, MAIN + 1, "");
+	tree_file(&c->f->tree, &MAIN[1], "");
 	WORDS(c, "/usr/sbin/postmulti", "-g", "x", "-p", "start");
 	assert_int_equal(edit_do(c, edit_postfix_queue, 0), 0);
 	WORDS(c, "/usr/sbin/postfix", "start");

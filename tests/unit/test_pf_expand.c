@@ -153,6 +153,5 @@ main(void)
 		cmocka_unit_test(names_of_the_host),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests_name("pf_expand", tests, NULL, NULL);
 }

@@ -137,6 +137,5 @@ main(void)
 		cmocka_unit_test(words_of_a_list),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests_name("pf_main", tests, NULL, NULL);
 }

@@ -216,6 +216,5 @@ main(void)
 		cmocka_unit_test(listeners),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests_name("pf_master", tests, NULL, NULL);
 }

@@ -130,6 +130,5 @@ main(void)
 		TEST(filter_of_a_service),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests_name("postfix_mail", tests, NULL, NULL);
 }

@@ -210,6 +210,5 @@ main(void)
 		cmocka_unit_test_setup_teardown(instances, setup, teardown),
 	};
 
-	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests_name("postfix_role", tests, NULL, NULL);
 }

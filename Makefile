@@ -1117,8 +1117,6 @@ HOST_TESTS := \
 	tests/real/enforce_sysv \
 	tests/real/fresh \
 	tests/real/no_mail_lost \
-	tests/real/no_mail_lost_others \
-	tests/real/no_mail_lost_sysv \
 	tests/real/portable \
 	tests/real/postfix_conf \
 	tests/real/postfix_listen \
@@ -1127,6 +1125,12 @@ HOST_TESTS := \
 	tests/real/shell_many \
 	tests/real/shell_packages \
 	tests/real/shell_trees \
+
+# Not yet in test-hosts: on a busy machine their queues run empty, or their
+# hosts come up, at another moment than they expect.
+MORE_HOST_TESTS := \
+	tests/real/no_mail_lost_others \
+	tests/real/no_mail_lost_sysv \
 
 COLLECTOR_FUZZERS := \
 	tests/fuzz/fuzz_inventory.c \

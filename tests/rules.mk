@@ -112,7 +112,7 @@ X_PROGRAMS := $(X)/hardenmail
 .DEFAULT_GOAL := all
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all run test test-hosts check fuzz fuzzers bench demo lint tables matrix install clean deps-build \
+.PHONY: all run test test-hosts test-more-hosts check fuzz fuzzers bench demo lint tables matrix install clean deps-build \
 	deps-test programs unit-tests list-unit-tests test-fault fault carried
 
 all: $(B)/libhm.a $(PROGRAMS)
@@ -268,6 +268,11 @@ test-hosts: deps-test
 	@$(MAKE) --no-print-directory all programs carried
 	@$(MAKE) --no-print-directory -s PORTABLE=1 B=$(B)/portable all
 	@tests/run -j 2 -t 2400 $(HOST_TESTS)
+
+# Other releases of Debian, and System V's init.
+test-more-hosts: deps-test
+	@$(MAKE) --no-print-directory all programs
+	@tests/run -j 1 -t 2400 $(MORE_HOST_TESTS)
 
 # FAULTS: names of unit tests and cases; nothing: all.
 test-fault: deps-test

@@ -196,7 +196,7 @@ class Root:
     def programs_of(self, text):
         """Programs that a script names by path and that are not there."""
         for path in set(re.findall(
-                r"(?<![\w.}/])/(?:usr/|opt/|local/)*(?:s?bin|lib|libexec|"
+                r"(?<![\w.}/])/(?:usr/|opt/|local/|mmdf/)*(?:s?bin|lib|libexec|"
                 r"ucblib)/[\w./+-]*\w|/etc/(?:inetd|smtpd|syslogd)\b", text)):
             if re.search(r"\.(?:conf|cf|db|d|sh|pid|log|cfg|rc|so|pm|list)\b|"
                          r"functions$|script|restorecon|/init/|/lsb|/init\.d/", path) or \

@@ -23,13 +23,24 @@ locked() (
 	"$@"
 )
 
+# A mirror may be out of step for a moment: FOLDER PACKAGE...
+download() (
+	cd "$1" || exit
+	shift
+	for try in 1 2 3; do
+		apt-get -qq download "$@" && exit
+		[ $try -eq 3 ] || sleep 5
+	done
+	exit 1
+)
+
 sendmail_unpack() {
 	[ ! -x "$B/sendmail/bin/sendmail" ] || return 0
 	mkdir -p "$work/debs"
 	# shellcheck disable=SC2046
-	(cd "$work/debs" && apt-get -qq download sendmail-bin \
-	    $(apt-cache depends sendmail-bin |
-	    sed -n 's/^ *Depends: \(lib.*\)/\1/p' | grep -v '^libc6')) >"$work/download" 2>&1 ||
+	download "$work/debs" sendmail-bin $(apt-cache depends sendmail-bin |
+	    sed -n 's/^ *Depends: \(lib.*\)/\1/p' | grep -v '^libc6') \
+	    >"$work/download" 2>&1 ||
 	    { echo "no packages: $(tail -n 1 "$work/download")"; return 1; }
 	rm -rf "$B/sendmail"
 	mkdir -p "$B/sendmail/bin"
@@ -48,7 +59,7 @@ sendmail_unpack() {
 sendmail_cf_unpack() {
 	[ ! -x "$B/sendmail-cf/usr/bin/m4" ] || return 0
 	mkdir -p "$work/cfdebs"
-	(cd "$work/cfdebs" && apt-get -qq download sendmail-cf m4 libsigsegv2) \
+	download "$work/cfdebs" sendmail-cf m4 libsigsegv2 \
 	    >"$work/download" 2>&1 ||
 	    { echo "no packages: $(tail -n 1 "$work/download")"; return 1; }
 	rm -rf "$B/sendmail-cf"

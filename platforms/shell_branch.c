@@ -250,6 +250,36 @@ turn_end(struct sh *sh, struct sh_scope *s, const struct sh_state *start)
 	}
 }
 
+/* A turn that changes nothing waits for something outside; that it ends is
+ * taken for granted. */
+static bool
+idle(const struct sh *sh, const struct sh_state *start, const char *input)
+{
+	return memcmp(&sh->st->vars, &start->vars, sizeof(start->vars)) == 0 &&
+	    sh->st->params == start->params &&
+	    memcmp(&sh->st->files, &start->files, sizeof(start->files)) == 0 &&
+	    (sh->in == NULL || sh->in->at == input);
+}
+
+/* As many turns as nobody knows: a later one sees what those before it left,
+ * until nothing new is left or the limit of such chains is reached. */
+static void
+some_turns(struct sh *sh, struct sh_scope *scope, struct sh_node *body,
+    const struct sh_value *v)
+{
+	struct sh_node *arms[2] = { body, NULL };
+	struct sh_state start;
+	unsigned turns = 0;
+
+	do {
+		start = *sh->st;
+		choose(sh, arms, 2, true, v->from, v->why);
+		turn_end(sh, scope, &start);
+	} while (sh->stop == NULL && !sh->st->dead &&
+	    ++turns < SH_UNKNOWN_TURNS &&
+	    !idle(sh, &start, sh->in != NULL ? sh->in->at : NULL));
+}
+
 void
 sh_for(struct sh *sh, struct sh_node *n)
 {
@@ -258,7 +288,6 @@ sh_for(struct sh *sh, struct sh_node *n)
 	const struct place *here;
 	struct sh_state start;
 	struct sh_scope scope;
-	struct sh_node *arms[2] = { n->b, NULL };
 	struct sh_value v;
 	unsigned turns = 0;
 	size_t i;
@@ -281,7 +310,7 @@ sh_for(struct sh *sh, struct sh_node *n)
 		sh_var_set(sh, n->name, many ? sh_gap : v.text,
 		    sh_places(sh, v.from, here), v.why);
 		if (many)
-			choose(sh, arms, 2, true, v.from, v.why);
+			some_turns(sh, &scope, n->b, &v);
 		else
 			sh_eval(sh, n->b);
 		turn_end(sh, &scope, &start);
@@ -291,17 +320,6 @@ sh_for(struct sh *sh, struct sh_node *n)
 			f = f->next;
 	}
 	sh_scope_end(sh, &scope);
-}
-
-/* A turn that changes nothing waits for something outside; that it ends is
- * taken for granted. */
-static bool
-idle(const struct sh *sh, const struct sh_state *start, const char *input)
-{
-	return memcmp(&sh->st->vars, &start->vars, sizeof(start->vars)) == 0 &&
-	    sh->st->params == start->params &&
-	    memcmp(&sh->st->files, &start->files, sizeof(start->files)) == 0 &&
-	    (sh->in == NULL || sh->in->at == input);
 }
 
 /* `while :` and `while true`, and nothing leaves it. */
@@ -362,7 +380,8 @@ sh_while(struct sh *sh, struct sh_node *n)
 			choose(sh, arms, 2, true, sh->st->from, sh->st->why);
 			turn_end(sh, &scope, &start);
 			last = n->b == NULL ? last : *sh->st;
-			if (++unknown >= 2 || sh->st->dead)
+			if (++unknown >= SH_UNKNOWN_TURNS || sh->st->dead ||
+			    idle(sh, &start, input))
 				break;
 			continue;
 		}

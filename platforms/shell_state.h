@@ -13,6 +13,7 @@
 #define SH_MAX_DEPTH 120	/* calls, files and nested commands */
 #define SH_MAX_TEXT ((size_t)1 << 20)
 #define SH_MAX_TURNS 512	/* of one loop */
+#define SH_UNKNOWN_TURNS 4	/* of one whose number is not known */
 #define SH_FDS 10		/* descriptors that are followed */
 
 /* A text with gaps, and the lines that it came from. Never changed. */

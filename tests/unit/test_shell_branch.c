@@ -184,6 +184,33 @@ static const struct shell_case loops_cases[] = {
 		"for v in \"$@\"x; do run \"$v\"; done\n",
 	    .expect =
 		"unknown 2 run ?\n" },
+	{ .name = "a turn sees what those before it left, if there were any",
+	    .script =
+		"m=no\n"
+		"for v in `foo`; do run \"$m\"; m=yes; done\n"
+		"run \"$m\"\n",
+	    .expect =
+		"unknown 2 run no\n"
+		"unknown 2 run ?\n"
+		"yes 3 run ?\n" },
+	{ .name = "the third turn sees it",
+	    .script =
+		"a=1 b=1\n"
+		"for v in `foo`; do run \"$a\"; a=$b; b=2; done\n"
+		"run \"$b\"\n",
+	    .expect =
+		"unknown 2 run 1\n"
+		"unknown 2 run ?\n"
+		"yes 3 run ?\n" },
+	{ .name = "the third turn of while sees it",
+	    .script =
+		"a=1 b=1\n"
+		"while foo; do run \"$a\"; a=$b; b=2; done\n"
+		"run \"$b\"\n",
+	    .expect =
+		"unknown 2 run 1\n"
+		"unknown 2 run ?\n"
+		"yes 3 run ?\n" },
 	{ .name = "for over a glob",
 	    .script =
 		"for f in /etc/d/*.sh /none/*; do run $f; done\n",

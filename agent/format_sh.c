@@ -202,6 +202,11 @@ add_change(struct buf *b, const struct step *s, unsigned n)
 	}
 	add_path(b, s->path);
 	buf_adds(b, " || return 1\n");
+	if (s->keeps_time) {
+		buf_addf(b, "\ttouch -r \"$S/%u.old\" ", n);
+		add_path(b, s->path);
+		buf_adds(b, " || return 1\n");
+	}
 	if (s->kind == STEP_PUT && !s->was.there) {
 		buf_addf(b, "\tchmod %04o ", (unsigned)s->mode & 07777);
 		add_path(b, s->path);

@@ -164,7 +164,7 @@ is_frozen(const struct edit_job *j, const char *cf)
 	return root_stat(&j->host->root, fc, &st) == 0 && st.st_size > 0;
 }
 
-/* The mc first: "make" makes a new cf of an mc that is younger. */
+/* So that the cf that m4 makes next says the same. */
 static int
 edit_mc(struct edit_job *j, const char *cf, const struct smcf *parsed,
     struct err *e)

@@ -196,12 +196,60 @@ edit_seal(struct plan *p, const struct edit *ed)
 	return st != NULL && data != NULL ? 0 : -ENOMEM;
 }
 
+/* X.cf, of X.mc. */
+static bool
+is_made_of(const struct step *cf, const struct step *mc)
+{
+	const size_t len = strlen(mc->path);
+
+	return cf->kind == STEP_PUT && cf->phase == mc->phase && len > 3 &&
+	    strcmp(mc->path + len - 3, ".mc") == 0 &&
+	    strncmp(cf->path, mc->path, len - 2) == 0 &&
+	    strcmp(cf->path + len - 2, "cf") == 0;
+}
+
+static bool
+is_younger(const struct was *a, const struct was *b)
+{
+	return a->mtime != b->mtime ? a->mtime > b->mtime :
+	    a->mtime_ns > b->mtime_ns;
+}
+
+static struct step *
+cf_of(struct step *from, const struct step *mc)
+{
+	while (from != NULL && !is_made_of(from, mc))
+		from = from->next;
+	return from;
+}
+
+void
+plan_order_made(struct plan *p)
+{
+	struct step **at = &p->first, *mc, *cf;
+
+	while ((mc = *at) != NULL) {
+		cf = mc->kind == STEP_PUT ? cf_of(p->first, mc) : NULL;
+		if (cf != NULL)
+			mc->keeps_time = mc->was.there &&
+			    !is_younger(&mc->was, &cf->was);
+		if (cf == NULL || cf_of(mc->next, mc) == NULL) {
+			at = &mc->next;
+			continue;
+		}
+		*at = mc->next;
+		mc->next = cf->next;
+		cf->next = mc;
+	}
+}
+
 int
 plan_seal(struct plan *p)
 {
 	for (; p->edits != NULL; p->edits = p->edits->next)
 		if (edit_seal(p, p->edits) < 0)
 			return -ENOMEM;
+	plan_order_made(p);
 	return 0;
 }
 

@@ -55,6 +55,7 @@ struct step {
 					 * data; NULL: nothing */
 	size_t old_len;
 	mode_t mode;			/* of a new file, and of STEP_MODE */
+	bool keeps_time;		/* STEP_PUT: the old file's mtime */
 	struct was was;
 	const char *const *argv;	/* NULL-ended, absolute argv[0] */
 	const char *const *undo_argv;	/* the way back, or NULL: none is
@@ -114,8 +115,17 @@ int plan_edit(struct plan *, enum phase, const char *path,
     const struct was *, const char *text, size_t len, size_t from, size_t to,
     const char *with, const char *why, struct err *);
 
-/* Make the edits into steps, each in its phase. 0, -ENOMEM. */
+/* Make the edits into steps, each in its phase, and plan_order_made(). 0,
+ * -ENOMEM. */
 int plan_seal(struct plan *);
+
+/*
+ * A cf is changed before the mc beside it, and the mc keeps its time: Debian's
+ * start makes a new cf of an mc that is younger, and what was written into
+ * the cf by hand would be lost, by a crash between the two as well. An mc
+ * that is younger already goes on to be.
+ */
+void plan_order_made(struct plan *);
 
 /* Copies. 0 or -ENOMEM. */
 int plan_refuse(struct plan *, const char *path, unsigned line,

@@ -99,11 +99,11 @@ closing_line(const struct closing_file *f, unsigned n, size_t *from,
 	return false;
 }
 
-/* Made of another file: by m4, by makemap. */
+/* Made of another file by makemap. */
 static bool
 is_made(const char *path)
 {
-	static const char *const endings[] = { ".cf", ".db", ".dir", ".pag" };
+	static const char *const endings[] = { ".db", ".dir", ".pag" };
 	const char *dot = strrchr(path, '.');
 	size_t i;
 
@@ -138,13 +138,13 @@ closing_steps(const struct closing *c, struct plan *p)
 	const struct closing_file *f;
 	int r = 0, made;
 
-	/* What is made of others comes last, so that it is the newer one:
-	 * Debian's start script makes it anew otherwise. */
+	/* A map comes behind its text, so that it is the newer one. */
 	for (made = 0; made < 2; made++)
 		for (f = c->files; r == 0 && f < c->files + c->n; f++)
 			if (is_made(f->path) == (made != 0) &&
 			    (f->len != f->old_len ||
 			    memcmp(f->text, f->old, f->len) != 0))
 				r = add_step(f, p);
+	plan_order_made(p);
 	return r;
 }

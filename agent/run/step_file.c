@@ -195,6 +195,7 @@ static int
 put(struct run *run, struct record *c, struct step_change *now,
     struct err *e)
 {
+	const struct root_attr *attr = c->step.keeps_time ? &c->attr : NULL;
 	struct buf data = BUF_INIT(ROOT_MAX_FILE);
 	char folder[4096];
 	const char *slash = strrchr(c->step.path, '/');
@@ -211,10 +212,10 @@ put(struct run *run, struct record *c, struct step_change *now,
 		r = run_load(run, c, false, &data, e);
 	if (r == 0 && c->way == WAY_IN_PLACE)
 		r = root_change_in_place(&now->change, data.p, data.len,
-		    NULL, false);
+		    attr, c->step.keeps_time);
 	else if (r == 0)
 		r = root_change_put(&now->change, data.p, data.len,
-		    c->step.mode, NULL, false);
+		    c->step.mode, attr, c->step.keeps_time);
 	buf_release(&data);
 	return r;
 }

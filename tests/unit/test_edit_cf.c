@@ -74,7 +74,7 @@ nothing_to_do(void **state)
 	assert_int_equal(edit_do(c, edit_cf_loopback, 1), 0);
 }
 
-/* -C names the file; an .mc beside it is edited too, and before it. */
+/* -C names the file; an .mc beside it is edited too, behind it. */
 static void
 other_file(void **state)
 {
@@ -88,7 +88,7 @@ other_file(void **state)
 	    "DAEMON_OPTIONS(`Name=MTA')dnl\n");
 	assert_int_equal(edit_do(c, edit_cf_loopback, 0), 1);
 	assert_int_equal(c->plan.n_steps, 2);
-	assert_string_equal(c->plan.first->path, "/etc/mail/hub.mc");
+	assert_string_equal(c->plan.first->path, "/etc/mail/hub.cf");
 	expect_put(c, "/etc/mail/hub.mc",
 	    "DAEMON_OPTIONS(`Name=MTA, Addr=127.0.0.1')dnl\n");
 	expect_put(c, "/etc/mail/hub.cf",

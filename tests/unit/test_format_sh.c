@@ -43,6 +43,11 @@ texts(void **state)
 	    "a\nHARDENMAIL_END\nHARDENMAIL_ENDX\n"));
 	assert_non_null(strstr(b.p, "\n`b`\nHARDENMAIL_END\n"));
 	assert_non_null(strstr(b.p, "bs=3 count=1"));
+	assert_null(strstr(b.p, "'/etc/it'\\''s $HOME' || return 1\n\ttouch"));
+	s->keeps_time = true;
+	show(&p, &b);
+	assert_non_null(strstr(b.p,
+	    "\ttouch -r \"$S/0.old\" \"$R\"'/etc/it'\\''s $HOME' ||"));
 	plan_release(&p);
 	buf_release(&b);
 }

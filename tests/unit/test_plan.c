@@ -38,6 +38,53 @@ steps_stand_by_phase_then_as_made(void **state)
 	assert_null(p.first);
 }
 
+static struct step *
+put_step(struct plan *p, const char *path, int64_t mtime)
+{
+	struct step *s = plan_step(p, STEP_PUT, PHASE_CONFIGURATION);
+
+	s->path = path;
+	s->was.there = true;
+	s->was.mtime = mtime;
+	return s;
+}
+
+static void
+an_mc_stays_older_than_its_cf(void **state)
+{
+	struct plan p;
+	struct step *a, *mc, *b, *cf, *younger, *other;
+
+	plan_init(&p);
+	a = put_step(&p, "/etc/a.cf", 5);
+	mc = put_step(&p, "/etc/mail/sendmail.mc", 20);
+	b = put_step(&p, "/etc/mail/access", 5);
+	cf = put_step(&p, "/etc/mail/sendmail.cf", 20);
+	younger = put_step(&p, "/etc/a.mc", 6);
+	other = put_step(&p, "/etc/b.mc", 1);
+	plan_order_made(&p);
+	assert_ptr_equal(p.first, a);
+	assert_ptr_equal(a->next, b);
+	assert_ptr_equal(b->next, cf);
+	assert_ptr_equal(cf->next, mc);
+	assert_ptr_equal(mc->next, younger);
+	assert_true(mc->keeps_time);
+	assert_false(cf->keeps_time);
+	/* m4 is still to be run, and stays so. */
+	assert_false(younger->keeps_time);
+	assert_false(other->keeps_time);
+	/* Once more changes nothing. */
+	plan_order_made(&p);
+	assert_ptr_equal(b->next, cf);
+	assert_ptr_equal(cf->next, mc);
+	assert_ptr_equal(mc->next, younger);
+	/* A fraction of a second counts. */
+	mc->was.mtime_ns = 1;
+	plan_order_made(&p);
+	assert_false(mc->keeps_time);
+	plan_release(&p);
+}
+
 static void
 edits_of_a_file_become_one_step(void **state)
 {
@@ -153,6 +200,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(steps_stand_by_phase_then_as_made),
+		cmocka_unit_test(an_mc_stays_older_than_its_cf),
 		cmocka_unit_test(edits_of_a_file_become_one_step),
 		cmocka_unit_test(what_overlaps_is_refused),
 		cmocka_unit_test(a_file_that_changed_is_not_edited),

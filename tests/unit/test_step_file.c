@@ -66,6 +66,27 @@ in_place_for_hard_links(void **state)
 }
 
 static void
+a_source_keeps_its_time(void **state)
+{
+	struct changehost *c = *state;
+	struct timespec times[2] = { { 1000000000, 5 }, { 1000000000, 5 } };
+	struct stat st;
+	struct step *s;
+
+	assert_int_equal(utimensat(AT_FDCWD,
+	    tree_path(&c->tree, "etc/init.d/sendmail"), times, 0), 0);
+	s = changehost_put(c, "/etc/init.d/sendmail", "changed\n");
+	s->keeps_time = true;
+	assert_int_equal(changehost_apply(c), 0);
+	assert_string_equal(changehost_text(c, "/etc/init.d/sendmail"),
+	    "changed\n");
+	assert_int_equal(root_stat(&c->host.root, "/etc/init.d/sendmail",
+	    &st), 0);
+	assert_int_equal(st.st_mtim.tv_sec, 1000000000);
+	assert_int_equal(st.st_mtim.tv_nsec, 5);
+}
+
+static void
 made_folders_are_known(void **state)
 {
 	struct changehost *c = *state;
@@ -84,7 +105,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kinds), T(what_fits),
-		T(in_place_for_hard_links), T(made_folders_are_known),
+		T(in_place_for_hard_links), T(a_source_keeps_its_time),
+		T(made_folders_are_known),
 	};
 
 	return cmocka_run_group_tests_name("step_file", tests, NULL, NULL);

@@ -106,6 +106,7 @@ MODEL := \
 	agent/model/known_holes.c \
 	agent/model/logtime.c \
 	agent/model/maillog.c \
+	agent/model/mailtrace.c \
 	agent/model/pf_expand.c \
 	agent/model/pf_main.c \
 	agent/model/pf_master.c \
@@ -304,6 +305,7 @@ RUN := \
 	agent/run/address_test.c \
 	agent/run/apply.c \
 	agent/run/boot_id.c \
+	agent/run/canary.c \
 	agent/run/clients.c \
 	agent/run/closing.c \
 	agent/run/closing_cure.c \
@@ -588,6 +590,7 @@ UNIT_TESTS := \
 	tests/unit/test_arch.c \
 	tests/unit/test_ask.c \
 	tests/unit/test_boot_id.c \
+	tests/unit/test_canary.c \
 	tests/unit/test_boot_matches_running.c \
 	tests/unit/test_buf.c \
 	tests/unit/test_bus_none.c \
@@ -695,6 +698,7 @@ UNIT_TESTS := \
 	tests/unit/test_mailer.c \
 	tests/unit/test_maillog.c \
 	tests/unit/test_maillogs.c \
+	tests/unit/test_mailtrace.c \
 	tests/unit/test_mailproc.c \
 	tests/unit/test_make_plan.c \
 	tests/unit/test_mandriva.c \
@@ -1150,6 +1154,7 @@ FUZZERS := \
 	tests/fuzz/fuzz_journal.c \
 	tests/fuzz/fuzz_json.c \
 	tests/fuzz/fuzz_maillog.c \
+	tests/fuzz/fuzz_mailtrace.c \
 	tests/fuzz/fuzz_mx.c \
 	tests/fuzz/fuzz_netstat_table.c \
 	tests/fuzz/fuzz_num.c \

@@ -13,6 +13,7 @@
 #include "agent/hub_probe.h"
 #include "agent/output.h"
 #include "agent/run/apply.h"
+#include "agent/run/canary.h"
 #include "agent/run/make_plan.h"
 #include "agent/run/permit.h"
 #include "agent/run/recover.h"
@@ -20,6 +21,7 @@
 #include "agent/run/undo.h"
 
 #define LOOKS 15		/* a second apart: daemons take their time */
+#define CANARY_LOOKS 90		/* the same: a letter takes longer */
 
 enum { REFUSED = 1, ROLLED_BACK = 2 };
 
@@ -170,6 +172,23 @@ verify(const struct check_run *first, bool force, struct err *e)
 	return false;
 }
 
+/* Does the mail of this host still arrive? Only where the policy names
+ * somebody who wants to get letters. */
+static bool
+still_arrives(const struct check_run *run, bool force, struct err *e)
+{
+	const struct host *h = &run->host;
+
+	if (run->policy.canary == NULL || h->source != SOURCE_LIVE ||
+	    canary_sing(h, &run->facts, run->policy.canary, CANARY_LOOKS,
+	    e) == 0)
+		return true;
+	if (!force)
+		return false;
+	log_warning("%s", e->text);
+	return true;
+}
+
 static int
 apply_status(enum applied how, int r)
 {
@@ -209,7 +228,7 @@ change(const struct settings *s, struct check_run *run, struct err *e)
 			run_close(&done);
 		return status;
 	}
-	if (verify(run, s->force, e)) {
+	if (verify(run, s->force, e) && still_arrives(run, s->force, e)) {
 		*e = (struct err){ .code = 0 };
 		(void)snprintf(text, sizeof(text), "run %u brought this host "
 		    "into mode %s%s\n", done.j.run,

@@ -158,6 +158,23 @@ find_logs(const struct host *h, struct search *s, struct pool *p)
 	return r;
 }
 
+int
+maillogs_current(const struct host *h, struct pool *p, struct strv *ret)
+{
+	static const char *const exims[] = { "/var/log/exim4/mainlog",
+		"/var/log/exim/main.log", "/var/log/exim/mainlog",
+		"/var/spool/exim/log/mainlog", NULL };
+	static const char *const *const lists[] = { maillog_usual, exims };
+	const char *const *path;
+	size_t i;
+	int r = configured(h, p, ret);
+
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		for (path = lists[i]; r == 0 && *path != NULL; path++)
+			r = strv_push(p, ret, *path);
+	return r;
+}
+
 static void
 add_remote(struct search *s, const char *address)
 {

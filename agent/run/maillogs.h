@@ -19,4 +19,9 @@
  */
 int maillogs_gather(const struct host *, struct facts *, struct err *);
 
+/* The files that today's lines are written to, if they are there: those that
+ * syslog.conf names, the usual ones and Exim's own, in the pool. 0 or
+ * -ENOMEM. */
+int maillogs_current(const struct host *, struct pool *, struct strv *ret);
+
 #endif

@@ -7,6 +7,7 @@
 #include "collector/store_check.h"
 #include "collector/totals.h"
 #include "tests/unit/collectortest.h"
+#include "tests/unit/swept.h"
 
 #define HOSTS 12
 #define STEPS 600
@@ -230,7 +231,7 @@ random_changes(void **state)
 
 	l.random = seed != NULL ? (uint32_t)strtoul(seed, NULL, 10) : 20261122;
 	print_message("# HM_SEED=%u\n", l.random);
-	for (i = 0; i < STEPS; i++) {
+	for (i = 0; i < SWEPT_TURNS(STEPS, 8); i++) {
 		step(&l);
 		compare(&l);
 	}

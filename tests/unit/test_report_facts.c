@@ -12,6 +12,7 @@
 #include "agent/run/gather.h"
 #include "checks/check.h"
 #include "collector/member.h"
+#include "tests/unit/swept.h"
 #include "tests/unit/unit.h"
 
 #define TREES "tests/hosts"
@@ -112,6 +113,8 @@ every_tree(void **state)
 		struct facts f;
 
 		snprintf(path, sizeof(path), TREES "/%s/root", d->d_name);
+		if (trees == SWEPT_TURNS(100000U, 6U))
+			break;
 		if (d->d_name[0] == '.' || root_open(&h.root, path, NULL) < 0)
 			continue;
 		facts_init(&f);
@@ -122,7 +125,7 @@ every_tree(void **state)
 		root_release(&h.root);
 	}
 	closedir(dir);
-	assert_true(trees >= 60);
+	assert_true(trees >= SWEPT_TURNS(60U, 6U));
 	assert_int_equal(bad, 0);
 }
 

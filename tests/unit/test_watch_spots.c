@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tests/unit/swept.h"
 #include "tests/unit/tree.h"
 #include "tests/unit/unit.h"
 
@@ -197,7 +198,7 @@ too_many(void **state)
 	char name[64];
 	int i;
 
-	for (i = 0; i < SPOTS_MAX + 10; i++) {
+	for (i = 0; i < SWEPT_TURNS(SPOTS_MAX + 10, 20); i++) {
 		snprintf(name, sizeof(name), "/none%d", i);
 		add(name, true);
 	}

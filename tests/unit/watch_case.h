@@ -114,6 +114,8 @@ watch_case_ways(void **state)
 	watch_case_told(w, "echo >>");
 	watch_case_write(IN_ALL("new"), "new\n", O_EXCL);
 	watch_case_told(w, "a new file");
+	if (SWEPT_TURNS(false, true))
+		goto out;	/* each call waits, and they are the same */
 	assert_int_equal(rename(IN_ALL("new"), IN_ALL("b")), 0);
 	watch_case_told(w, "a rename over it");
 	watch_case_write(IN_ALL("new"), "new\n", O_EXCL);
@@ -136,6 +138,7 @@ watch_case_ways(void **state)
 	watch_case_told(w, "mkdir");
 	assert_int_equal(rmdir(IN_ALL("dir")), 0);
 	watch_case_told(w, "rmdir");
+out:
 	watch_case_ops->close(w);
 }
 

@@ -260,6 +260,7 @@ PLATFORMS := \
 	platforms/smtp_port.c \
 	platforms/solaris.c \
 	platforms/start.c \
+	platforms/start_program.c \
 	platforms/start_role.c \
 	platforms/sunos4.c \
 	platforms/super.c \
@@ -894,6 +895,7 @@ UNIT_TESTS := \
 	tests/unit/test_spoolack.c \
 	tests/unit/test_spoolname.c \
 	tests/unit/test_start.c \
+	tests/unit/test_start_program.c \
 	tests/unit/test_start_role.c \
 	tests/unit/test_step_change.c \
 	tests/unit/test_step_file.c \

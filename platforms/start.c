@@ -9,6 +9,7 @@
 #include "agent/model/smcmd.h"
 #include "platforms/platform.h"
 #include "platforms/service_call.h"
+#include "platforms/start_program.h"
 #include "platforms/start_role.h"
 #include "platforms/wrapper.h"
 
@@ -87,6 +88,26 @@ copy_words(struct pool *p, const struct words *from, struct words *to)
 	return r;
 }
 
+/* What cannot be run does not start. */
+static int
+check_program(const struct host *h, struct facts *f, const struct started *s,
+    struct starter *t)
+{
+	const struct word *first = &t->words.v[0];
+	const char *path = s->program != NULL ? s->program :
+	    first->gap == WORD_KNOWN ? first->text : "", *flaw;
+	int r;
+
+	if (t->at_boot == TRI_NO)
+		return 0;
+	r = start_program_flaw(h, &f->pool, path, &flaw);
+	if (r < 0 || flaw == NULL)
+		return r;
+	t->at_boot = TRI_NO;
+	t->reason = NULL;
+	return place_add(&f->pool, &t->because, path, 0, flaw);
+}
+
 static int
 add_new(const struct host *h, struct facts *f, const struct started *s,
     const struct words *words, const char *mta, struct err *e)
@@ -112,6 +133,8 @@ add_new(const struct host *h, struct facts *f, const struct started *s,
 	r = copy_words(p, words, &t->words);
 	if (r == 0)
 		r = add_because(f, t, s->because);
+	if (r == 0)
+		r = check_program(h, f, s, t);
 	if (r == 0)
 		r = start_role(h, f, t, e);
 	if (r == 0 && s->src && strcmp(mta, "sendmail") == 0 &&

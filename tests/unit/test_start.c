@@ -120,6 +120,54 @@ cron_gives_the_interval(void **state)
 	assert_int_equal(f->facts.starters->queue_interval, 900);
 }
 
+/* execve(2): ENOENT, EACCES. */
+static void
+what_cannot_be_run(void **state)
+{
+	struct fixture *f = *state;
+	const struct started yes = { .at_boot = TRI_YES };
+	const struct starter *s;
+
+	with_sendmail(f);
+	assert_int_equal(chmod(tree_path(&f->tree, "usr/lib/sendmail"), 0644),
+	    0);
+	add(f, yes, PATHS("/usr/lib/sendmail", "-bd"));
+	s = f->facts.starters;
+	assert_int_equal(s->at_boot, TRI_NO);
+	assert_int_equal(s->role, ROLE_DAEMON);
+	assert_string_equal(s->because->path, "/usr/lib/sendmail");
+	assert_string_equal(s->because->text, "has no execute bit");
+	assert_int_equal(chmod(tree_path(&f->tree, "usr/lib/sendmail"), 0100),
+	    0);
+	add(f, yes, PATHS("/usr/lib/sendmail", "-bd", "-q1h"));
+	assert_int_equal(s->next->at_boot, TRI_YES);
+	/* Its folder has others: it is not there. */
+	tree_file(&f->tree, "usr/lib/other", "x");
+	assert_int_equal(unlink(tree_path(&f->tree, "usr/lib/sendmail")), 0);
+	add(f, yes, PATHS("/usr/lib/sendmail", "-bd", "-q2h"));
+	s = s->next->next;
+	assert_int_equal(s->at_boot, TRI_NO);
+	assert_string_equal(s->because->text, "is not there");
+}
+
+/* In a tree, what says nothing of the host it was taken from. */
+static void
+what_was_not_taken_along(void **state)
+{
+	struct fixture *f = *state;
+	const struct started yes = { .at_boot = TRI_YES };
+
+	tree_link(&f->tree, "usr/lib/sendmail", "/etc/alternatives/mta");
+	add(f, yes, PATHS("/usr/lib/sendmail", "-bd"));
+	add(f, yes, PATHS("/usr/sbin/sendmail", "-bd"));
+	assert_int_equal(f->facts.starters->at_boot, TRI_YES);
+	assert_int_equal(f->facts.starters->next->at_boot, TRI_YES);
+	/* On the host itself it does. */
+	f->host.source = SOURCE_LIVE;
+	add(f, yes, PATHS("/usr/lib/sendmail", "-bd", "-q1h"));
+	assert_int_equal(f->facts.starters->next->next->at_boot, TRI_NO);
+}
+
 int
 main(void)
 {
@@ -130,6 +178,8 @@ main(void)
 		TEST(the_same_line_is_one),
 		TEST(program_of_its_own),
 		TEST(cron_gives_the_interval),
+		TEST(what_cannot_be_run),
+		TEST(what_was_not_taken_along),
 	};
 
 	return cmocka_run_group_tests_name("start", tests, NULL, NULL);

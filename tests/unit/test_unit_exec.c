@@ -87,16 +87,23 @@ table(void **state)
 {
 	struct fixture *f = *state;
 	FILE *in = fopen("tests/data/exec.tsv", "r");
-	char line[8192], *field[5], *at;
+	static char rows[65536];
+	char *field[5], *at, *line, *next;
 	size_t len, n = 0;
 	int i;
 
+	/* All at once: where the file stands is shared with what is forked. */
 	assert_non_null(in);
-	while (fgets(line, sizeof(line), in) != NULL) {
+	len = fread(rows, 1, sizeof(rows) - 1, in);
+	fclose(in);
+	assert_in_range(len, 1, sizeof(rows) - 2);
+	for (line = rows; *line != '\0'; line = next) {
+		len = strcspn(line, "\n");
+		next = line + len + (line[len] == '\n');
+		line[len] = '\0';
 		if (line[0] == '#')
 			continue;
 		at = line;
-		line[strcspn(line, "\n")] = '\0';
 		for (i = 0; i < 5; i++) {
 			len = strcspn(at, "\t");
 			field[i] = decode(at, len);
@@ -109,7 +116,6 @@ table(void **state)
 		n++;
 	}
 	SWEPT_STEP();
-	fclose(in);
 	assert_true(n > 90);
 }
 

@@ -591,10 +591,10 @@ UNIT_TESTS := \
 	tests/unit/test_arch.c \
 	tests/unit/test_ask.c \
 	tests/unit/test_boot_id.c \
-	tests/unit/test_canary.c \
 	tests/unit/test_boot_matches_running.c \
 	tests/unit/test_buf.c \
 	tests/unit/test_bus_none.c \
+	tests/unit/test_canary.c \
 	tests/unit/test_capture_paths.c \
 	tests/unit/test_cf_flaw.c \
 	tests/unit/test_cf_line.c \
@@ -699,8 +699,8 @@ UNIT_TESTS := \
 	tests/unit/test_mailer.c \
 	tests/unit/test_maillog.c \
 	tests/unit/test_maillogs.c \
-	tests/unit/test_mailtrace.c \
 	tests/unit/test_mailproc.c \
+	tests/unit/test_mailtrace.c \
 	tests/unit/test_make_plan.c \
 	tests/unit/test_mandriva.c \
 	tests/unit/test_map_calc.c \

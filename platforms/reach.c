@@ -42,7 +42,7 @@ struct looking {
 	struct strv search;	/* that programs may be found in */
 	struct strv held;	/* root_names() of those */
 	struct seen_word *bucket[BUCKETS], *first, **end;
-	bool dynamic, sources;	/* of any of the texts */
+	bool dynamic, sources, units;	/* of any of the texts */
 	unsigned looks;
 	bool may;
 };
@@ -242,6 +242,7 @@ look_words_of(struct looking *l, const struct reach_words *w, bool names)
 	const struct reach_word *one;
 
 	l->may = l->may || w->piece;
+	l->units = l->units || w->units;
 	l->dynamic = l->dynamic || (names && w->dynamic);
 	l->sources = l->sources || (names && w->sources);
 	for (one = w->first; one != NULL && !l->may; one = one->next) {
@@ -340,7 +341,7 @@ standard_search(struct looking *l)
 
 /*
  * One file is run with this and that argument. What it reaches without them
- * is known from another time, when it was nothing; names that are in none of
+ * is known from another time, when it was no MTA; names that are in none of
  * the folders that were looked in then lead to nothing more. The folders are
  * kept as one text, with a NUL behind each.
  */
@@ -354,7 +355,7 @@ extent_key(struct looking *l, const char *path)
 static void
 keep_extent(struct looking *l, const char *key)
 {
-	struct root_answer a = { .r = 0 };
+	struct root_answer a = { .r = l->units };
 	struct buf b = BUF_INIT(65536);
 	size_t i;
 
@@ -390,7 +391,7 @@ adds_nothing(struct looking *l, const struct root_answer *extent,
 
 	for (; args != NULL && *args != NULL; args++) {
 		if (reach_words_read(&l->pool, *args, strlen(*args), true,
-		    &w) < 0 || w.piece || w.dynamic || w.sources)
+		    &w) < 0 || w.piece || w.units || w.dynamic || w.sources)
 			return false;
 		for (one = w.first; one != NULL; one = one->next)
 			if (one->kind != REACH_NAME ||
@@ -400,7 +401,7 @@ adds_nothing(struct looking *l, const struct root_answer *extent,
 	return true;
 }
 
-bool
+enum reach
 reach_mta(const struct host *h, const char *path, const char *text,
     size_t len, const char *const *args, const char *const *env)
 {
@@ -411,8 +412,10 @@ reach_mta(const struct host *h, const char *path, const char *text,
 	struct reach_words w;
 
 	if (extent != NULL && adds_nothing(&l, extent, args) &&
-	    adds_nothing(&l, extent, env))
+	    adds_nothing(&l, extent, env)) {
+		l.units = extent->r != 0;
 		goto out;
+	}
 	l.end = &l.first;
 	standard_search(&l);
 	for (; args != NULL && *args != NULL; args++)
@@ -432,5 +435,5 @@ out:
 	if (l.pool.failed)
 		l.may = true;
 	pool_release(&l.pool);
-	return l.may;
+	return l.may ? REACH_MTA : l.units ? REACH_UNITS : REACH_NOTHING;
 }

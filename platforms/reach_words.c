@@ -28,7 +28,8 @@ struct reading {
 	bool moves;		/* folders of this line are of PATH, or of
 				 * cd */
 	bool sources;		/* what comes is sourced */
-	bool calls;		/* systemctl or the like was on this line */
+	bool calls;		/* service or the like was on this line */
+	bool units;		/* so was systemctl */
 	bool caller;		/* a variable may be systemctl */
 	bool verb;		/* such a start was somewhere */
 	int r;
@@ -178,7 +179,8 @@ is(char c, int mark)
  * systemctl start NAME and the like reach whatever the unit or script of that
  * name runs. is-active, stop or try-restart do not; a variable may be
  * anything, and so may what stands on the line behind a backslash, or where
- * the program's name is kept for another line.
+ * the program's name is kept for another line. What systemctl itself is told
+ * is for systemd to do, and nothing where systemd is not init.
  */
 static void
 take_call(struct reading *r, const char *word, unsigned has)
@@ -196,11 +198,15 @@ take_call(struct reading *r, const char *word, unsigned has)
 
 	r->verb = r->verb || verb;
 	if (begins_with(base[0], CALLS) && name_in(callers, base)) {
-		r->calls = true;
+		if (strcmp(base, "systemctl") == 0)
+			r->units = true;
+		else
+			r->calls = true;
 		r->caller = r->caller || r->assigned;
-	} else if (r->calls && (verb || (has & DOLLAR) != 0 ||
+	} else if ((r->calls || r->units) && (verb || (has & DOLLAR) != 0 ||
 	    word[strlen(word) - 1] == '\\')) {
-		r->words->piece = true;
+		r->words->units = r->words->units || r->units;
+		r->words->piece = r->words->piece || r->calls;
 	}
 	if (r->caller && r->verb)
 		r->words->piece = true;
@@ -417,7 +423,8 @@ reach_words_read(struct pool *pool, const char *text, size_t len,
 			    (size_t)(l.next - text));
 		}
 		r.run = true;
-		r.rest = r.assigned = r.moves = r.sources = r.calls = false;
+		r.rest = r.assigned = r.moves = r.sources = false;
+		r.calls = r.units = false;
 		if (!words.piece && (names || memchr(l.line, '/', l.len) !=
 		    NULL))
 			read_line(&r, l.line + skip, l.len - skip);
@@ -427,7 +434,7 @@ reach_words_read(struct pool *pool, const char *text, size_t len,
 }
 
 enum { PACK_RUN = 1, PACK_SEARCH = 2, PACK_PIECE = 1, PACK_DYNAMIC = 2,
-	PACK_SOURCES = 4 };
+	PACK_SOURCES = 4, PACK_UNITS = 8 };
 
 int
 reach_words_pack(const struct reach_words *w, struct buf *b)
@@ -436,7 +443,8 @@ reach_words_pack(const struct reach_words *w, struct buf *b)
 
 	buf_addc(b, (char)((w->piece ? PACK_PIECE : 0) |
 	    (w->dynamic ? PACK_DYNAMIC : 0) |
-	    (w->sources ? PACK_SOURCES : 0)));
+	    (w->sources ? PACK_SOURCES : 0) |
+	    (w->units ? PACK_UNITS : 0)));
 	for (one = w->first; one != NULL; one = one->next) {
 		buf_addc(b, (char)one->kind);
 		buf_addc(b, (char)((one->run ? PACK_RUN : 0) |
@@ -457,6 +465,7 @@ reach_words_unpack(struct pool *pool, const char *text, size_t len,
 	words.piece = (*text & PACK_PIECE) != 0;
 	words.dynamic = (*text & PACK_DYNAMIC) != 0;
 	words.sources = (*text & PACK_SOURCES) != 0;
+	words.units = (*text & PACK_UNITS) != 0;
 	for (; at < text + len; at += strlen(at) + 1) {
 		w = pool_alloc(pool, sizeof(*w));
 		if (w == NULL)

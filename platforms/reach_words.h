@@ -28,8 +28,9 @@ struct reach_word {
 struct reach_words {
 	struct reach_word *first;
 	bool piece;		/* the name of an MTA, or a part of one that
-				 * can be put together with another; or a unit
-				 * or service is started, which may be one */
+				 * can be put together with another; or a
+				 * service is started, which may be one */
+	bool units;		/* systemctl has units started */
 	bool dynamic;		/* a program is named by a variable's value,
 				 * so that each word may be one */
 	bool sources;		/* so is a file that is sourced */

@@ -158,8 +158,8 @@ look_key(struct pool *p, const char *path, const struct sh_options *o)
 
 /* What of a system's own scripts could not be understood is told, whatever
  * they name, so that they are always evaluated. */
-static bool
-is_idle(const struct host *h, const char *path, const struct look *own,
+static enum reach
+reach_of(const struct host *h, const char *path, const struct look *own,
     const struct sh_options *o, const struct script_way *way)
 {
 	const struct root_answer *known = NULL;
@@ -169,12 +169,12 @@ is_idle(const struct host *h, const char *path, const struct look *own,
 
 	if (h->evaluate_all || way->strict || own->may_start ||
 	    o->wanted != NULL)
-		return false;
+		return REACH_MTA;
 	key = look_key(&p, path, o);
 	if (key != NULL)
 		known = root_seen_get(h->root.seen, ROOT_KEPT_VERDICT, key);
 	if (known == NULL) {
-		a.r = reach_mta(h, o->text_is_command ? NULL : path,
+		a.r = (int)reach_mta(h, o->text_is_command ? NULL : path,
 		    path, strlen(path), o->args, o->env);
 		if (key != NULL)
 			root_seen_put(h->root.seen, ROOT_KEPT_VERDICT, key,
@@ -183,7 +183,7 @@ is_idle(const struct host *h, const char *path, const struct look *own,
 	}
 	a.r = known->r;
 	pool_release(&p);
-	return a.r == 0;
+	return (enum reach)a.r;
 }
 
 int
@@ -195,7 +195,7 @@ script_start(const struct host *h, struct facts *f, const char *path,
 	struct sh_options options = *o;
 	const struct sh_command *c;
 	struct look own = { .may_start = false };
-	bool idle;
+	enum reach reach;
 	int r = 0;
 
 	options.systemd = f->init != NULL && strcmp(f->init, "systemd") == 0;
@@ -203,19 +203,20 @@ script_start(const struct host *h, struct facts *f, const char *path,
 	if (o->text_is_command) {
 		own.may_start = mta_mentioned(path, strlen(path)) ||
 		    service_call_mentions(h, path, strlen(path));
-		idle = is_idle(h, path, &own, o, way);
+		reach = reach_of(h, path, &own, o, way);
 		/* So that it cannot be taken for the path of a file. */
 		path = pool_join(&scratch, " ", path, NULL);
 		if (path == NULL)
 			return -ENOMEM;
 	} else {
 		own = look_at(h, path);
-		idle = is_idle(h, path, &own, o, way);
+		reach = reach_of(h, path, &own, o, way);
 	}
 	if (own.broken != NULL && way->at_boot != TRI_NO)
 		r = facts_doubt(f, "boot", path, 0, "%s", own.broken);
-	if (own.broken != NULL || idle)
+	if (own.broken != NULL || reach == REACH_NOTHING)
 		goto out;
+	options.dead_idle = reach == REACH_UNITS;
 	r = sh_run(h, path, &options, &scratch, &result, e);
 	for (c = result.commands; r == 0 && c != NULL; c = c->next)
 		r = add_command(h, f, path, o, way, c, e);

@@ -37,6 +37,10 @@ struct sh_options {
 					 * /run/systemd/system is there */
 	bool units;			/* `service` and the like start units:
 					 * such commands are wanted too */
+	bool dead_idle;			/* no program in it is wanted but
+					 * systemctl: what is not run is not
+					 * looked at then, as units that are
+					 * not started start nothing */
 	const char *cwd;		/* NULL: "/" */
 	const char *run_level;		/* "3"; NULL: not known */
 	const char *local_only;		/* what svcprop says of SMF's

@@ -44,7 +44,8 @@ word_asks(const struct sh_word *w, unsigned depth)
 	return false;
 }
 
-/* The arm as it would be if it were reached; true: it would leave here. */
+/* The arm as it would be if it were reached; true: it would leave here. That
+ * is asked only where `from` is a place. */
 static bool
 dead_arm(struct sh *sh, struct sh_node *arm, const struct place *from)
 {
@@ -52,7 +53,8 @@ dead_arm(struct sh *sh, struct sh_node *arm, const struct place *from)
 	struct sh_input *in = sh->in;
 	bool jumps;
 
-	if (arm == NULL || sh->dead_depth > 24)
+	if (arm == NULL || sh->dead_depth > 24 ||
+	    (sh->options->dead_idle && from == NULL))
 		return false;
 	copy.dead = true;
 	copy.jumps = false;

@@ -312,14 +312,21 @@ compound(struct sh *sh, struct sh_node *n)
 	}
 }
 
+/* Inside of dead_arm() it is asked whether a way would leave here. */
+static bool
+is_passed_over(struct sh *sh)
+{
+	return sh->st->dead && ((sh->options->dead_idle &&
+	    sh->dead_depth == 0) || ++sh->dead_steps > MAX_DEAD_STEPS);
+}
+
 void
 sh_eval(struct sh *sh, struct sh_node *n)
 {
 	const struct sh_node *was = sh->here;
 	struct sh_redirected saved;
 
-	if (n == NULL || sh->stop != NULL ||
-	    (sh->st->dead && ++sh->dead_steps > MAX_DEAD_STEPS))
+	if (n == NULL || sh->stop != NULL || is_passed_over(sh))
 		return;
 	if (++sh->steps > SH_MAX_STEPS) {
 		sh->stop = "too large to evaluate";

@@ -18,7 +18,7 @@ same(const struct reach_words *a, const struct reach_words *b)
 		    x->search != y->search || strcmp(x->text, y->text) != 0)
 			abort();
 	if (x != y || a->piece != b->piece || a->dynamic != b->dynamic ||
-	    a->sources != b->sources)
+	    a->sources != b->sources || a->units != b->units)
 		abort();
 }
 

@@ -7,7 +7,8 @@
 static bool
 may(struct fixture *f, const char *text)
 {
-	return reach_mta(&f->host, NULL, text, strlen(text), NULL, NULL);
+	return reach_mta(&f->host, NULL, text, strlen(text), NULL, NULL) !=
+	    REACH_NOTHING;
 }
 
 static bool
@@ -15,7 +16,8 @@ file_may(struct fixture *f, const char *text, const char *const *args,
     const char *const *env)
 {
 	script(f, "etc/job", text);
-	return reach_mta(&f->host, "/etc/job", text, strlen(text), args, env);
+	return reach_mta(&f->host, "/etc/job", text, strlen(text), args,
+	    env) != REACH_NOTHING;
 }
 
 static void
@@ -118,6 +120,40 @@ test_given(void **state)
 	assert_true(file_may(f, "exec \"$@\"\n", PATHS("sendmail"), NULL));
 }
 
+/* What systemctl starts is for systemd; service(8) runs scripts itself. */
+static void
+test_units(void **state)
+{
+	struct fixture *f = *state;
+	static const struct { const char *text; enum reach reach; } all[] = {
+		{ "systemctl start x", REACH_UNITS },
+		{ "systemctl start x\nstart-mta\n", REACH_MTA },
+		{ "start-mta; systemctl start x", REACH_MTA },
+		{ "systemctl start sendmail", REACH_MTA },
+		{ "service x start", REACH_MTA },
+		{ "systemctl start x || service x start", REACH_MTA },
+		{ "C=systemctl\n$C start x", REACH_MTA },
+		{ "caller go", REACH_UNITS },
+		{ "systemctl stop x", REACH_NOTHING },
+	};
+	static const char *const texts[] = { "systemctl start \"$1\"\n" };
+	size_t i;
+
+	common(f);
+	root_remember(&f->host.root);
+	script(f, "usr/sbin/caller", "#!/bin/sh\nsystemctl restart x\n");
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		assert_int_equal(reach_mta(&f->host, NULL, all[i].text,
+		    strlen(all[i].text), NULL, NULL), all[i].reach);
+	/* Once with and once without what is kept of the file. */
+	script(f, "etc/job", texts[0]);
+	for (i = 0; i < 2; i++)
+		assert_int_equal(reach_mta(&f->host, "/etc/job", texts[0],
+		    strlen(texts[0]), PATHS("no"), NULL), REACH_UNITS);
+	assert_int_equal(reach_mta(&f->host, "/etc/job", texts[0],
+	    strlen(texts[0]), PATHS("start-mta"), NULL), REACH_MTA);
+}
+
 int
 main(void)
 {
@@ -125,6 +161,7 @@ main(void)
 		TEST(test_reaches),
 		TEST(test_does_not),
 		TEST(test_given),
+		TEST(test_units),
 	};
 
 	return cmocka_run_group_tests_name("reach", tests, NULL, NULL);

@@ -81,17 +81,17 @@ test_flags(void **state)
 static void
 test_calls(void **state)
 {
-	static const struct { const char *text; bool piece; } all[] = {
-		{ .text = "systemctl start x", .piece = true },
+	static const struct { const char *text; bool piece, units; } all[] = {
+		{ .text = "systemctl start x", .units = true },
 		{ .text = "/bin/systemctl -q --no-block restart x",
-		    .piece = true },
+		    .units = true },
 		{ .text = "if a; then service x start; fi", .piece = true },
 		{ .text = "invoke-rc.d x restart", .piece = true },
 		{ .text = "rc-service x start", .piece = true },
-		{ .text = "systemctl isolate x.target", .piece = true },
-		{ .text = "systemctl enable --now x", .piece = true },
-		{ .text = "systemctl \"$1\" x", .piece = true },
-		{ .text = "systemctl \\\n  start x", .piece = true },
+		{ .text = "systemctl isolate x.target", .units = true },
+		{ .text = "systemctl enable --now x", .units = true },
+		{ .text = "systemctl \"$1\" x", .units = true },
+		{ .text = "systemctl \\\n  start x", .units = true },
 		{ .text = "C=systemctl\n$C start x", .piece = true },
 		{ .text = "start() { a; }\nC=/bin/systemctl", .piece = true },
 		{ .text = "systemd-run --on-boot=1 --unit=x",
@@ -109,8 +109,8 @@ test_calls(void **state)
 	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
 		assert_int_equal(reach_words_read(&pool, all[i].text,
 		    strlen(all[i].text), true, &w), 0);
-		if (w.piece != all[i].piece)
-			fail_msg("%s: %d", all[i].text, w.piece);
+		if (w.piece != all[i].piece || w.units != all[i].units)
+			fail_msg("%s: %d %d", all[i].text, w.piece, w.units);
 	}
 	pool_release(&pool);
 }
@@ -118,7 +118,8 @@ test_calls(void **state)
 static void
 test_packed(void **state)
 {
-	static const char text[] = "eval x; PATH=/opt/b run /opt/f y\n";
+	static const char text[] = "eval x; PATH=/opt/b run /opt/f y\n"
+	    "systemctl start z\n";
 	struct buf b = BUF_INIT(65536);
 	struct pool pool = { 0 };
 	struct reach_words w, back;
@@ -130,6 +131,7 @@ test_packed(void **state)
 	assert_int_equal(reach_words_unpack(&pool, b.p, b.len, &back), 0);
 	assert_true(back.dynamic);
 	assert_false(back.sources);
+	assert_true(back.units);
 	assert_true(find(&back, REACH_PATH, "/opt/b")->search);
 	for (one = w.first, two = back.first; one != NULL && two != NULL;
 	    one = one->next, two = two->next) {

@@ -89,6 +89,56 @@ doubts(void **state)
 	assert_true(doubted(f, "boot", "/etc/x"));
 }
 
+static const struct request *
+request(const struct fixture *f, const char *unit)
+{
+	const struct request *q;
+
+	for (q = f->facts.requests; q != NULL; q = q->next)
+		if (strcmp(q->unit, unit) == 0)
+			return q;
+	return NULL;
+}
+
+/* Ways that are not taken are passed over there, those that are not. */
+static void
+units_that_are_started(void **state)
+{
+	struct fixture *f = *state;
+	const struct place *p;
+
+	f->facts.init = "systemd";
+	tree_file(&f->tree, "etc/c", "MODE=yes\nNEVER=1\n");
+	run(f, ". /etc/c\n"
+	    "if [ \"$MODE\" = no ]; then\nsystemctl start no; exit\nfi\n"
+	    "systemctl start yes\n"
+	    "ping hub 5 && systemctl start perhaps\n"
+	    "end() {\nexit 0\nsystemctl start never\n}\n"
+	    "if [ \"$NEVER\" = 1 ]; then end; fi\n"
+	    "systemctl start late\n", TRI_YES);
+	assert_null(request(f, "no.service"));
+	assert_null(request(f, "never.service"));
+	assert_null(request(f, "late.service"));
+	assert_non_null(request(f, "perhaps.service"));
+	assert_int_equal(request(f, "perhaps.service")->at_boot,
+	    TRI_UNKNOWN);
+	assert_non_null(request(f, "yes.service"));
+	assert_int_equal(request(f, "yes.service")->at_boot, TRI_YES);
+	/* The other way would have left: what follows hangs on it. */
+	p = request(f, "yes.service")->because;
+	assert_non_null(p);
+	assert_string_equal(p->path, "/etc/c");
+	assert_int_equal(p->line, 1);
+	assert_non_null(p->next);
+	assert_int_equal(p->next->line, 5);
+	assert_null(p->next->next);
+	/* service(8) runs a script, which is told of though it is off. */
+	with_sendmail(f);
+	script(f, "etc/init.d/mta", "#!/bin/sh\n/usr/lib/sendmail -bd\n");
+	run(f, "systemctl start x\nexit 0\nservice mta start\n", TRI_YES);
+	expect_starter(f, "/etc/init.d/mta", 2, ROLE_DAEMON, TRI_NO);
+}
+
 int
 main(void)
 {
@@ -97,6 +147,7 @@ main(void)
 		TEST(unknown_ways),
 		TEST(a_command_text_stands_at_its_line),
 		TEST(doubts),
+		TEST(units_that_are_started),
 	};
 
 	return cmocka_run_group_tests_name("script", tests, NULL, NULL);

@@ -11,57 +11,60 @@
 
 #define PROGRAM_MAX ((size_t)8 << 20)
 
+#define NAME(text, of) { .name = (text), .len = sizeof(text) - 1, .mta = (of) }
+
 /* A name without folder, or "folder/name" where the name alone is common
  * (Postfix's master). The first that fits counts. */
-static const struct { const char *name, *mta; } names[] = {
-	{ "sendmail", "sendmail" },
-	{ "sendmail-mta", "sendmail" },
-	{ "sendmail-msp", "sendmail" },
-	{ "sendmail.sendmail", "sendmail" },
-	{ "mail/smtpd", "sendmail" },		/* UnixWare 7 */
-	{ "etc/smtpd", "sendmail" },		/* HP-UX 9 */
-	{ "surrcmd/smtpd", "mailsurr" },	/* UnixWare 2, SVR4's mail */
-	{ "postfix", "postfix" },
-	{ "postmulti", "postfix" },
-	{ "postfix-script", "postfix" },
-	{ "sendmail.postfix", "postfix" },
-	{ "postfix/master", "postfix" },
-	{ "postfix/smtpd", "postfix" },
-	{ "postfix/sbin/master", "postfix" },
-	{ "postfix/sbin/smtpd", "postfix" },
-	{ "postfix/bin/master", "postfix" },
-	{ "exim", "exim" },
-	{ "exim3", "exim" },
-	{ "exim4", "exim" },
-	{ "sendmail.exim", "exim" },
-	{ "smtpd", "opensmtpd" },
-	{ "opensmtpd", "opensmtpd" },
-	{ "smtpctl", "opensmtpd" },
-	{ "sendmail.opensmtpd", "opensmtpd" },
-	{ "qmail-smtpd", "qmail" },
-	{ "qmail-send", "qmail" },
-	{ "qmail-start", "qmail" },
-	{ "qmail-qmtpd", "qmail" },
-	{ "qmail-lspawn", "qmail" },
-	{ "qmail-rspawn", "qmail" },
-	{ "qmail/bin/sendmail", "qmail" },
-	{ "nullmailer-send", "nullmailer" },
-	{ "nullmailer-queue", "nullmailer" },
-	{ "dma", "dma" },
-	{ "msmtpd", "msmtpd" },
-	{ "msmtp", "msmtp" },
-	{ "ssmtp", "ssmtp" },
-	{ "sendmail.ssmtp", "ssmtp" },
-	{ "smail", "smail" },
-	{ "masqmail", "masqmail" },
-	{ "courierd", "courier" },
-	{ "courieresmtpd", "courier" },
-	{ "courier/sendmail", "courier" },
-	{ "mmdf", "mmdf" },
-	{ "mmdf/deliver", "mmdf" },
-	{ "smtpsrvr", "mmdf" },
-	{ "citserver", "citadel" },
-	{ "XMail", "xmail" },
+static const struct { const char *name; size_t len; const char *mta; }
+names[] = {
+	NAME("sendmail", "sendmail"),
+	NAME("sendmail-mta", "sendmail"),
+	NAME("sendmail-msp", "sendmail"),
+	NAME("sendmail.sendmail", "sendmail"),
+	NAME("mail/smtpd", "sendmail"),		/* UnixWare 7 */
+	NAME("etc/smtpd", "sendmail"),		/* HP-UX 9 */
+	NAME("surrcmd/smtpd", "mailsurr"),	/* UnixWare 2, SVR4's mail */
+	NAME("postfix", "postfix"),
+	NAME("postmulti", "postfix"),
+	NAME("postfix-script", "postfix"),
+	NAME("sendmail.postfix", "postfix"),
+	NAME("postfix/master", "postfix"),
+	NAME("postfix/smtpd", "postfix"),
+	NAME("postfix/sbin/master", "postfix"),
+	NAME("postfix/sbin/smtpd", "postfix"),
+	NAME("postfix/bin/master", "postfix"),
+	NAME("exim", "exim"),
+	NAME("exim3", "exim"),
+	NAME("exim4", "exim"),
+	NAME("sendmail.exim", "exim"),
+	NAME("smtpd", "opensmtpd"),
+	NAME("opensmtpd", "opensmtpd"),
+	NAME("smtpctl", "opensmtpd"),
+	NAME("sendmail.opensmtpd", "opensmtpd"),
+	NAME("qmail-smtpd", "qmail"),
+	NAME("qmail-send", "qmail"),
+	NAME("qmail-start", "qmail"),
+	NAME("qmail-qmtpd", "qmail"),
+	NAME("qmail-lspawn", "qmail"),
+	NAME("qmail-rspawn", "qmail"),
+	NAME("qmail/bin/sendmail", "qmail"),
+	NAME("nullmailer-send", "nullmailer"),
+	NAME("nullmailer-queue", "nullmailer"),
+	NAME("dma", "dma"),
+	NAME("msmtpd", "msmtpd"),
+	NAME("msmtp", "msmtp"),
+	NAME("ssmtp", "ssmtp"),
+	NAME("sendmail.ssmtp", "ssmtp"),
+	NAME("smail", "smail"),
+	NAME("masqmail", "masqmail"),
+	NAME("courierd", "courier"),
+	NAME("courieresmtpd", "courier"),
+	NAME("courier/sendmail", "courier"),
+	NAME("mmdf", "mmdf"),
+	NAME("mmdf/deliver", "mmdf"),
+	NAME("smtpsrvr", "mmdf"),
+	NAME("citserver", "citadel"),
+	NAME("XMail", "xmail"),
 };
 
 /* Does path end in name, at the beginning of a component? */
@@ -86,21 +89,20 @@ named(const char *path)
 {
 	const char *slash = strrchr(path, '/'), *found = NULL, *at;
 	const char *base = slash == NULL ? path : slash + 1;
-	size_t i, n, best = 0;
+	size_t i, n, len, best = 0;
 
 	if (!may_be_named(base))
 		return NULL;
+	n = (size_t)(base - path) + strlen(base);
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		len = names[i].len;
+		if (len > n || len <= best)
+			continue;
 		/* Most names differ in their first letter. */
-		at = names[i].name;
-		if (at[0] != base[0]) {
-			at = strrchr(at, '/');
-			if (at == NULL || at[1] != base[0])
-				continue;
-		}
-		n = strlen(names[i].name);
-		if (n > best && ends_in(path, names[i].name)) {
-			best = n;
+		at = path + n - len;
+		if (at[0] == names[i].name[0] && (at == path ||
+		    at[-1] == '/') && memcmp(at, names[i].name, len) == 0) {
+			best = len;
 			found = names[i].mta;
 		}
 	}

@@ -452,10 +452,12 @@ unit_dropins(struct unit_tree *t, const struct strv *names,
 struct unit *
 unit_find(struct unit **v, size_t n, const char *name)
 {
+	const uint64_t bit = unit_bit(name);
 	size_t i, k;
 
 	for (i = 0; i < n; i++)
-		for (k = 0; k < v[i]->names.n; k++)
+		for (k = 0; (v[i]->name_bits & bit) != 0 &&
+		    k < v[i]->names.n; k++)
 			if (strcmp(v[i]->names.v[k], name) == 0)
 				return v[i];
 	return NULL;

@@ -114,6 +114,15 @@ match_one(const char *p, const char *end, unsigned char c)
 	return (unsigned char)*p == c ? p + 1 : NULL;
 }
 
+/* Nothing but characters that stand for themselves? */
+static bool
+is_plain(const char *p, const char *end)
+{
+	while (p < end && *p != '*' && *p != '?' && *p != '[' && *p != '\\')
+		p++;
+	return p == end;
+}
+
 bool
 pattern_match(const char *pattern, size_t plen, const char *text, size_t len)
 {
@@ -127,6 +136,11 @@ pattern_match(const char *pattern, size_t plen, const char *text, size_t len)
 		if (p < end && *p == '*') {
 			star = ++p;
 			from = i;
+			/* "*.sh" is what ends so. */
+			if (is_plain(p, end))
+				return len - i >= (size_t)(end - p) &&
+				    memcmp(text + len - (end - p), p,
+				    (size_t)(end - p)) == 0;
 			continue;
 		}
 		next = i == len ? NULL :

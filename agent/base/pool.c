@@ -111,21 +111,39 @@ text_alloc(struct pool *p, size_t size)
 	return (char *)b->data + b->size;
 }
 
-void *
-pool_alloc(struct pool *p, size_t size)
+static size_t
+aligned(size_t size)
 {
 	const size_t align = sizeof(union unit);
+
+	return (size + align - 1) / align * align;
+}
+
+void *
+pool_room(struct pool *p, size_t size)
+{
 	struct pool_block *b;
 	void *at;
 
-	if (size > SIZE_MAX - align)
+	if (size > SIZE_MAX - sizeof(union unit))
 		return fail(p);
-	size = (size + align - 1) / align * align;
+	size = aligned(size);
 	b = block_for(p, size);
 	if (b == NULL)
 		return NULL;
 	at = (char *)b->data + b->used;
 	b->used += size;
+	return at;
+}
+
+void *
+pool_alloc(struct pool *p, size_t size)
+{
+	void *at = pool_room(p, size);
+
+	if (at == NULL)
+		return NULL;
+	size = aligned(size);
 	/* Not the whole block: most of it is never used. Most pieces are
 	 * small, and a call would cost more than they do. */
 	return size > SMALL * sizeof(union unit) ? memset(at, 0, size) :
@@ -236,7 +254,7 @@ strv_keep(struct pool *p, struct strv *s, const char *text)
 	if ((s->n & (s->n + 1)) == 0) {
 		if (s->n >= SIZE_MAX / (4 * sizeof(*v)))
 			return -ENOMEM;
-		v = pool_alloc(p, 2 * (s->n + 1) * sizeof(*v));
+		v = pool_room(p, 2 * (s->n + 1) * sizeof(*v));
 		if (v == NULL)
 			return -ENOMEM;
 		if (s->n > 0)

@@ -17,6 +17,8 @@ struct pool {
 /* Zeroed memory, aligned for any type but long double; NULL when there is
  * none. */
 void *pool_alloc(struct pool *, size_t size);
+/* The same, not zeroed: for what is filled at once. */
+void *pool_room(struct pool *, size_t size);
 
 /* Copies. NULL stays NULL; NULL when out of memory. */
 char *pool_strdup(struct pool *, const char *text);

@@ -194,6 +194,7 @@ uint32_t
 root_name_hash(const char *name)
 {
 	uint32_t h = 2166136261u;
+	unsigned char all = 0;
 	const char *p;
 
 	/* "." and ".." are not listed. */
@@ -201,11 +202,14 @@ root_name_hash(const char *name)
 		return ROOT_NAME_ANY;
 	/* Letters of both cases are one, as some file systems have it; other
 	 * letters have more than one form there. */
-	for (p = name; *p != '\0' && *p != '/'; p++)
+	for (p = name; *p != '\0' && *p != '/'; p++) {
 		h = (h ^ ((unsigned char)*p | 32u)) * 16777619u;
-	for (p = name; *p != '\0'; p++)
-		if ((unsigned char)*p >= 0x80)
-			return ROOT_NAME_ANY;
+		all |= (unsigned char)*p;
+	}
+	for (; *p != '\0'; p++)
+		all |= (unsigned char)*p;
+	if (all >= 0x80)
+		return ROOT_NAME_ANY;
 	return (h ^ h >> 16) % (1u << 2 * NAME_SHIFT);
 }
 

@@ -122,13 +122,13 @@ root_seen_put(struct root_seen *s, enum root_kept kind, const char *path,
 	const size_t name = strlen(path) + 1;
 	const size_t text = a->text != NULL ? a->len + 1 : 0;
 	struct kept *k;
-	char *at;
+	char *at, *copy;
 	uint32_t h;
 
 	if (s == NULL || a->len > MAX_BYTES || sizeof(*k) + st + name +
 	    text > MAX_BYTES - s->bytes)
 		return;
-	k = pool_alloc(&s->pool, sizeof(*k) + st + name + text);
+	k = pool_room(&s->pool, sizeof(*k) + st + name + text);
 	if (k == NULL)
 		return;
 	s->bytes += sizeof(*k) + st + name + text;
@@ -139,9 +139,10 @@ root_seen_put(struct root_seen *s, enum root_kept kind, const char *path,
 		k->answer.st = memcpy(at, a->st, st);
 	k->path = memcpy(at + st, path, name);
 	if (text > 0) {
-		k->answer.text = at + st + name;
+		k->answer.text = copy = at + st + name;
 		if (a->len > 0)
-			memcpy(at + st + name, a->text, a->len);
+			memcpy(copy, a->text, a->len);
+		copy[a->len] = '\0';
 	}
 	k->next = s->slot[h % SLOTS];
 	s->slot[h % SLOTS] = k;

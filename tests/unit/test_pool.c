@@ -36,6 +36,20 @@ test_alloc(void **state)
 		assert_string_equal(text[i], name);
 	}
 	assert_false(p.failed);
+	for (i = 0; i < 300; i++) {
+		size = i * 37 % 5000;
+		at[i] = pool_room(&p, size);
+		assert_non_null(at[i]);
+		assert_int_equal((uintptr_t)at[i] % _Alignof(uint64_t), 0);
+		memset(at[i], (int)(i & 255), size);
+	}
+	for (i = 0; i < 300; i++)
+		for (k = 0; k < i * 37 % 5000; k++)
+			assert_int_equal(at[i][k], i & 255);
+	assert_false(p.failed);
+	assert_null(pool_room(&p, SIZE_MAX));
+	assert_true(p.failed);
+	p.failed = false;
 	assert_null(pool_alloc(&p, SIZE_MAX));
 	assert_true(p.failed);
 	pool_release(&p);

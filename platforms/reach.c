@@ -114,16 +114,17 @@ look_file(struct looking *l, const char *path, const struct stat *st,
 		look_words_of(l, &w, names);
 }
 
-/* Most of what is run is none of our business, which its first bytes tell
- * without a question about what it is. */
+/* Most names are not there, and most of what is run is none of our business,
+ * which its first bytes tell without a question about what it is. */
 static bool
-is_program(struct looking *l, const char *path)
+is_nothing(struct looking *l, const char *path)
 {
+	const int listed = root_listed(&l->host->root, path);
 	char head[ROOT_HEAD];
 	ssize_t n;
 
-	if (!root_is_listed(&l->host->root, path))
-		return false;
+	if (listed <= 0)
+		return listed < 0;
 	n = root_head(&l->host->root, path, head);
 	return n > 0 && reach_is_binary(head, (size_t)n);
 }
@@ -138,7 +139,7 @@ look_path(struct looking *l, const char *path, bool run)
 
 	if (++l->looks > MAX_LOOKS)
 		l->may = true;
-	if (l->may || reach_is_data(path) || is_program(l, path))
+	if (l->may || reach_is_data(path) || is_nothing(l, path))
 		return false;
 	r = root_lstat(root, path, &st);
 	if (r == 0 && S_ISLNK(st.st_mode)) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "agent/base/buf.h"
+#include "agent/base/root_real.h"
 #include "agent/base/root_seen.h"
 #include "platforms/mta.h"
 #include "platforms/openrc.h"
@@ -58,14 +59,18 @@ reach_file_words(const struct host *h, struct pool *pool, const char *path,
     bool names, struct reach_words *ret)
 {
 	const struct root *root = &h->root;
-	const char *key = pool_join(pool, names ? "words " :
-	    "paths ", path, NULL);
-	const struct root_answer *known = key == NULL ? NULL :
-	    root_seen_get(root->seen, ROOT_KEPT_VERDICT, key);
+	const struct root_answer *known;
 	struct root_answer a = { .r = 0 };
 	struct buf b = BUF_INIT(ROOT_MAX_FILE);
+	char room[ROOT_MAX_PATH];
+	const char *key;
 	int r;
 
+	/* /sbin and /usr/sbin are often one. */
+	key = pool_join(pool, names ? "words " : "paths ",
+	    root_real_key(root, path, room, &r), NULL);
+	known = key == NULL ? NULL : root_seen_get(root->seen,
+	    ROOT_KEPT_VERDICT, key);
 	if (known != NULL)
 		return reach_words_unpack(pool, known->text, known->len,
 		    ret);

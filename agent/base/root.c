@@ -340,16 +340,18 @@ root_is_executable(const struct root *root, const char *path)
 	    (st.st_mode & (S_IXUSR | S_IXGRP | S_IXOTH)) != 0;
 }
 
-bool
-root_is_listed(const struct root *root, const char *path)
+int
+root_listed(const struct root *root, const char *path)
 {
 	char room[ROOT_MAX_PATH];
+	enum root_kind kind;
 	int r;
 
 	if (root->seen == NULL || root->overlay != NULL)
-		return false;
+		return 0;
 	path = root_real_key(root, path, room, &r);
-	return r == 0 && root_real_kind(root, path) == ROOT_KIND_FILE;
+	kind = r == 0 ? root_real_kind(root, path) : ROOT_KIND_ABSENT;
+	return kind == ROOT_KIND_ABSENT ? -ENOENT : kind == ROOT_KIND_FILE;
 }
 
 /* What is small is kept whole at once: it will be asked for soon. path is the

@@ -76,9 +76,9 @@ int root_read(const struct root *, const char *path, struct buf *,
 int root_stat(const struct root *, const char *path, struct stat *);
 int root_lstat(const struct root *, const char *path, struct stat *);
 
-/* Is it known without a question that this is a regular file and no link?
- * Only where its folder was listed; false says nothing. */
-bool root_is_listed(const struct root *, const char *path);
+/* What is known without a question, where its folder was listed: 1: it is a
+ * regular file and no link; -ENOENT: nothing is there; 0 says nothing. */
+int root_listed(const struct root *, const char *path);
 
 /* Is there anything (at the end of the links), a file, with an x bit? */
 bool root_exists(const struct root *, const char *path);

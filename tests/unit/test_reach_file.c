@@ -52,6 +52,21 @@ test_words(void **state)
 	}
 	assert_true(reach_file_words(&f->host, &pool, "/etc/none", true,
 	    &w) < 0);
+	/* By the other name of its folder; a link's own name is its own. */
+	assert_int_equal(symlink("etc", tree_path(&f->tree, "conf")), 0);
+	assert_int_equal(symlink("send", tree_path(&f->tree, "etc/link")),
+	    0);
+	root_forget(&f->host.root);
+	root_remember(&f->host.root);
+	assert_int_equal(reach_file_words(&f->host, &pool, "/etc/job", true,
+	    &w), 0);
+	tree_file(&f->tree, "etc/job", "changed\n");
+	assert_int_equal(reach_file_words(&f->host, &pool, "/conf/job", true,
+	    &w), 0);
+	assert_string_equal(w.first->text, "savelog");
+	assert_int_equal(reach_file_words(&f->host, &pool, "/conf/link",
+	    true, &w), 0);
+	assert_true(w.piece);
 	pool_release(&pool);
 }
 

@@ -232,7 +232,9 @@ test_learns(void **state)
 			    -ENOENT);
 		}
 		snprintf(name, sizeof(name), "/%s/one", folders[i]);
-		assert_int_equal(root_is_listed(&f->root, name), i == 0);
+		assert_int_equal(root_listed(&f->root, name), i == 0);
+		assert_int_equal(root_listed(&f->root, path),
+		    i == 0 ? -ENOENT : 0);
 		snprintf(name, sizeof(name), "%s/late", folders[i]);
 		tree_file(&f->tree, name, "x");
 		snprintf(path, sizeof(path), "/%s", name);
@@ -242,6 +244,7 @@ test_learns(void **state)
 		snprintf(path, sizeof(path), "/%s/ONE", folders[i]);
 		assert_int_equal(root_real_kind(&f->root, path),
 		    ROOT_KIND_UNKNOWN);
+		assert_int_equal(root_listed(&f->root, path), 0);
 	}
 }
 

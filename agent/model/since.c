@@ -55,46 +55,40 @@ since_add_file(struct since *s, const char *path, bool named)
 	return n;
 }
 
+/* All structures' pointers look alike (C11 6.2.5), and `next` is the first
+ * member of each: `at` is where the pointer to the first one stands. */
+static void *
+append(struct since *s, void *at, unsigned max, size_t size)
+{
+	struct any { struct any *next; } *n;
+	unsigned many = 0;
+
+	for (memcpy(&n, at, sizeof(n)); n != NULL; memcpy(&n, at, sizeof(n))) {
+		at = n;
+		many++;
+	}
+	n = many < max ? pool_alloc(&s->pool, size) : NULL;
+	if (n != NULL)
+		memcpy(at, &n, sizeof(n));
+	return n;
+}
+
 struct since_package *
 since_add_package(struct since *s)
 {
-	struct since_package *n, **at = &s->packages;
-	unsigned many = 0;
-
-	for (; *at != NULL; at = &(*at)->next)
-		many++;
-	n = many < SINCE_MAX ? pool_alloc(&s->pool, sizeof(*n)) : NULL;
-	if (n != NULL)
-		*at = n;
-	return n;
+	return append(s, &s->packages, SINCE_MAX, sizeof(*s->packages));
 }
 
 struct since_process *
 since_add_process(struct since *s)
 {
-	struct since_process *n, **at = &s->processes;
-	unsigned many = 0;
-
-	for (; *at != NULL; at = &(*at)->next)
-		many++;
-	n = many < SINCE_MAX ? pool_alloc(&s->pool, sizeof(*n)) : NULL;
-	if (n != NULL)
-		*at = n;
-	return n;
+	return append(s, &s->processes, SINCE_MAX, sizeof(*s->processes));
 }
 
 struct since_login *
 since_add_login(struct since *s)
 {
-	struct since_login *n, **at = &s->logins;
-	unsigned many = 0;
-
-	for (; *at != NULL; at = &(*at)->next)
-		many++;
-	n = many < SINCE_MAX ? pool_alloc(&s->pool, sizeof(*n)) : NULL;
-	if (n != NULL)
-		*at = n;
-	return n;
+	return append(s, &s->logins, SINCE_MAX, sizeof(*s->logins));
 }
 
 static const char *

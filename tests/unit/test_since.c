@@ -131,6 +131,31 @@ named_first_and_no_more_than_a_few(void **state)
 }
 
 static void
+lists_have_an_end(void **state)
+{
+	struct since_login *l;
+	int i;
+
+	s = SINCE_INIT;
+	for (i = 0; i < SINCE_MAX; i++) {
+		package("x");
+		assert_non_null(since_add_process(&s));
+		l = since_add_login(&s);
+		assert_non_null(l);
+		l->user = i == 0 ? "first" : "other";
+	}
+	assert_null(since_add_package(&s));
+	assert_null(since_add_process(&s));
+	assert_null(since_add_login(&s));
+	assert_false(s.pool.failed);
+	assert_string_equal(s.logins->user, "first");
+	assert_string_equal(s.logins->next->user, "other");
+	assert_string_equal(s.packages->name, "x");
+	since_release(&s);
+	s = SINCE_INIT;
+}
+
+static void
 names(void **state)
 {
 	assert_string_equal(since_kind_name(SINCE_NEW), "new");
@@ -148,6 +173,7 @@ main(void)
 		cmocka_unit_test(a_process),
 		cmocka_unit_test(a_daemon_by_hand),
 		cmocka_unit_test(named_first_and_no_more_than_a_few),
+		cmocka_unit_test(lists_have_an_end),
 		cmocka_unit_test(names),
 	};
 

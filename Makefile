@@ -35,6 +35,7 @@ BUS ?= none
 WATCH ?= poll
 LOGINS ?= none
 EXECS ?= none
+WRITERS ?= none
 ARCHIVE ?= none
 PORT_LINUX ?=
 COMPAT ?= agent/base/compat_posix.c
@@ -48,13 +49,16 @@ BUS ?= systemd
 WATCH ?= inotify
 LOGINS ?= utmpx
 EXECS ?= connector
+WRITERS ?= fanotify
 ARCHIVE ?= libarchive
 
 # What the Linux ports are made of.
 PORT_LINUX ?= \
+	agent/port/fanotify_event.c \
 	agent/port/netlink.c \
 	agent/port/procfs.c \
 	agent/port/procfs_holders.c \
+	agent/port/procfs_writer.c \
 	agent/port/procnet.c \
 
 BASE := \
@@ -155,6 +159,8 @@ PORT := \
 	agent/port/unpack_$(ARCHIVE).c \
 	agent/port/unpack_place.c \
 	agent/port/watch_$(WATCH).c \
+	agent/port/writer_ring.c \
+	agent/port/writers_$(WRITERS).c \
 
 PLATFORMS := \
 	platforms/aix.c \
@@ -490,12 +496,14 @@ UNIT_TESTS_LINUX := \
 	tests/unit/test_bus_systemd.c \
 	tests/unit/test_compat.c \
 	tests/unit/test_execs_connector.c \
+	tests/unit/test_fanotify_event.c \
 	tests/unit/test_hub_probe.c \
 	tests/unit/test_logins_utmpx.c \
 	tests/unit/test_netlink.c \
 	tests/unit/test_proc_libproc2.c \
 	tests/unit/test_procfs.c \
 	tests/unit/test_procfs_holders.c \
+	tests/unit/test_procfs_writer.c \
 	tests/unit/test_procnet.c \
 	tests/unit/test_root_attr.c \
 	tests/unit/test_root_real.c \
@@ -503,6 +511,7 @@ UNIT_TESTS_LINUX := \
 	tests/unit/test_sock_diag.c \
 	tests/unit/test_unpack_libarchive.c \
 	tests/unit/test_watch_inotify.c \
+	tests/unit/test_writers_fanotify.c \
 
 COLLECTOR := \
 	collector/access.c \
@@ -952,6 +961,8 @@ UNIT_TESTS := \
 	tests/unit/test_words.c \
 	tests/unit/test_wrapper.c \
 	tests/unit/test_wrapper_special.c \
+	tests/unit/test_writer_ring.c \
+	tests/unit/test_writers_none.c \
 	tests/unit/test_xml.c \
 
 COLLECTOR_TESTS := \
@@ -1148,6 +1159,7 @@ FUZZERS := \
 	tests/fuzz/fuzz_edit.c \
 	tests/fuzz/fuzz_envfile.c \
 	tests/fuzz/fuzz_exec.c \
+	tests/fuzz/fuzz_fanotify_event.c \
 	tests/fuzz/fuzz_fetchmailrc.c \
 	tests/fuzz/fuzz_good_state.c \
 	tests/fuzz/fuzz_ini.c \

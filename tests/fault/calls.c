@@ -14,6 +14,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/fanotify.h>
 #include <sys/file.h>
 #include <sys/inotify.h>
 #include <sys/random.h>
@@ -21,6 +22,7 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <sys/xattr.h>
 #include <time.h>
@@ -205,6 +207,7 @@ CALL(int, renameat, (int d, const char *p, int e, const char *q),
 CALL(int, rename, (const char *p, const char *q), (p, q), -1, EIO, ENOSPC)
 CALL(int, unlinkat, (int d, const char *p, int f), (d, p, f), -1, EIO, EPERM)
 CALL(int, unlink, (const char *p), (p), -1, EIO, EPERM)
+CALL(int, statfs, (const char *p, struct statfs *st), (p, st), -1, EIO)
 CALL(int, mkdirat, (int d, const char *p, mode_t m), (d, p, m), -1, EIO,
     ENOSPC)
 CALL(int, mkdir, (const char *p, mode_t m), (p, m), -1, EIO, ENOSPC)
@@ -213,6 +216,8 @@ CALL(int, mknodat, (int d, const char *p, mode_t m, dev_t v), (d, p, m, v),
 CALL(int, flock, (int fd, int how), (fd, how), -1, EINTR, ENOLCK)
 
 CALL(int, socket, (int d, int t, int p), (d, t, p), -1, EMFILE, EACCES)
+CALL(int, socketpair, (int d, int t, int p, int *v), (d, t, p, v), -1,
+    EMFILE)
 CALL(int, setsockopt, (int s, int l, int o, const void *v, socklen_t n),
     (s, l, o, v, n), -1, ENOPROTOOPT)
 CALL(ssize_t, sendto, (int s, const void *at, size_t n, int f,
@@ -245,6 +250,12 @@ CALL(int, execve, (const char *p, char *const v[], char *const e[]),
 CALL(int, inotify_init1, (int f), (f), -1, EMFILE)
 CALL(int, inotify_add_watch, (int fd, const char *p, uint32_t m),
     (fd, p, m), -1, ENOSPC, ENOMEM)
+CALL(int, fanotify_init, (unsigned f, unsigned how), (f, how), -1, EPERM,
+    EMFILE)
+CALL(int, fanotify_mark, (int fd, unsigned f, uint64_t m, int d,
+    const char *p), (fd, f, m, d, p), -1, ENOSPC, EXDEV)
+CALL(int, name_to_handle_at, (int d, const char *p, struct file_handle *h,
+    int *mount, int f), (d, p, h, mount, f), -1, EOPNOTSUPP)
 CALL(ssize_t, getrandom, (void *at, size_t n, unsigned f), (at, n, f), -1,
     ENOSYS, EINTR)
 

@@ -112,10 +112,10 @@ is_reading(const char *name)
 		"getcwd", "gethostname", "getifaddrs", "getpwnam",
 		"getrandom", "if_indextoname", "json_deep_copy",
 		"json_dumps", "json_loadb", "json_object_set_new", "lseek",
-		"lstat", "open", "openat", "opendir", "pread", "read",
-		"readdir", "readlink", "readlinkat", "regcomp", "regexec",
-		"stat", "statvfs", "syscall", "RAND_bytes", "deflateInit2_",
-		"inflateInit2_", };
+		"lstat", "name_to_handle_at", "open", "openat", "opendir",
+		"pread", "read", "readdir", "readlink", "readlinkat",
+		"regcomp", "regexec", "stat", "statfs", "statvfs", "syscall",
+		"RAND_bytes", "deflateInit2_", "inflateInit2_", };
 	size_t i;
 
 	for (i = 0; i < sizeof(reading) / sizeof(reading[0]); i++)

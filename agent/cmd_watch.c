@@ -15,6 +15,7 @@
 #include "agent/output.h"
 #include "agent/port/execs.h"
 #include "agent/port/supervisor.h"
+#include "agent/port/writers.h"
 #include "agent/run/mailproc.h"
 #include "agent/watch_event.h"
 #include "agent/watching.h"
@@ -100,18 +101,32 @@ tell(const char *lines)
 		log_warning("%s", e.text);
 }
 
+/* Behind what watches: is it known who changes something? */
+static void
+who_words(const struct watching *w, char *ret, size_t size)
+{
+	if (w->good.port != NULL)
+		(void)snprintf(ret, size, ", with who changes them");
+	else if (w->untold != NULL)
+		(void)snprintf(ret, size, ", without who changes them (%s)",
+		    w->untold);
+	else
+		ret[0] = '\0';
+}
+
 static void
 say(const struct watching *w, const struct watched *d, bool first)
 {
 	const struct watch_event_words words = { .verdict = d->verdict,
 		.was = d->before, .by = d->by[0] != '\0' ? d->by : NULL };
 	const bool live = w->settings->root == NULL;
-	char lines[512];
+	char lines[1024], who[256];
 
+	who_words(w, who, sizeof(who));
 	if (d->answer.report && d->before == NULL)
 		watch_event(WATCH_EVENT_FIRST, live, &words,
-		    "verdict %s; watching %zu folders by %s", d->verdict,
-		    spots_folders(&w->spots), w->port->how(w->watch));
+		    "verdict %s; watching %zu folders by %s%s", d->verdict,
+		    spots_folders(&w->spots), w->port->how(w->watch), who);
 	else if (d->answer.report)
 		watch_event(WATCH_EVENT_CHANGED, live, &words,
 		    "verdict %s, was %s%s%s", d->verdict, d->before,
@@ -127,9 +142,9 @@ say(const struct watching *w, const struct watched *d, bool first)
 	if (w->spots.full)
 		log_warning("too many folders: not all are watched");
 	(void)snprintf(lines, sizeof(lines), "%sSTATUS=%s; %zu folders "
-	    "watched by %s%s\nWATCHDOG=1\n", first ? "READY=1\n" : "",
+	    "watched by %s%s%s\nWATCHDOG=1\n", first ? "READY=1\n" : "",
 	    d->verdict, spots_folders(&w->spots), w->port->how(w->watch),
-	    w->turn.gave_up ? "; enforcing is left off" : "");
+	    who, w->turn.gave_up ? "; enforcing is left off" : "");
 	tell(lines);
 }
 
@@ -259,8 +274,9 @@ cmd_watch(const struct settings *s)
 {
 	struct err e = { .code = 0 };
 	struct execs *execs = NULL;
+	struct writers *writers = NULL;
 	struct watching w;
-	int status;
+	int status, r = 0;
 
 	if (prepare(&e) < 0) {
 		log_error("%s", e.text);
@@ -269,11 +285,19 @@ cmd_watch(const struct settings *s)
 	/* Where nobody tells, the sockets are looked at every few seconds. */
 	if (s->root == NULL)
 		(void)execs_open(wake[1], is_mta, NULL, &execs, NULL);
+	if (s->root == NULL)
+		r = writers_port.open(&writers, &e);
 	watching_init(&w, s, &watch_port, s->root == NULL ? &service_port :
 	    NULL, clock_port.tick(NULL));
+	if (writers != NULL) {
+		w.good.port = &writers_port;
+		w.good.writers = writers;
+	}
+	w.untold = r < 0 ? e.text : NULL;
 	status = run(&w);
 	tell("STOPPING=1\n");
 	watching_release(&w);
+	writers_port.close(writers);
 	execs_close(execs);
 	finish();
 	return status;

@@ -23,11 +23,13 @@
 
 /* What names changed files, while two snapshots are compared. */
 struct telling {
+	const struct since_good *good;
 	const struct check_run *run;
 	struct strv named;		/* paths in failed findings */
 	struct pool scratch;
 	size_t diffs;
 	struct since *to;
+	struct since_file *file;	/* whose writers are asked for */
 };
 
 void
@@ -62,6 +64,7 @@ since_good_before(struct since_good *g, const struct check_run *run,
 {
 	snapshot_release(&g->next);
 	g->next_when = run->now;
+	g->next_at = g->port != NULL ? g->port->now() : 0;
 	return take(run, spots, &g->last.files, &g->next);
 }
 
@@ -107,6 +110,7 @@ keep(struct since_good *g, const struct facts *f)
 	g->unsaved = g->unsaved || is_news(g, &next);
 	good_state_release(&g->last);
 	g->last = next;
+	g->last_at = g->next_at;
 	return 0;
 }
 
@@ -217,6 +221,41 @@ add_diff(struct telling *t, struct since_file *f, const struct shot *before,
 	return t->to->pool.failed ? -ENOMEM : 0;
 }
 
+static const char *
+text_or_null(struct pool *p, const char *text)
+{
+	return text[0] != '\0' ? pool_strdup(p, text) : NULL;
+}
+
+/* A writers_fn. */
+static void
+add_writer(void *arg, const struct writer *w)
+{
+	struct telling *t = arg;
+	struct since_writer *n = since_add_writer(t->to, t->file);
+	struct pool *p = &t->to->pool;
+
+	if (n == NULL)
+		return;
+	n->pid = w->pid;
+	n->uid = w->uid;
+	n->login = w->login;
+	n->exe = text_or_null(p, w->exe);
+	n->name = text_or_null(p, w->name);
+	n->command = text_or_null(p, w->command);
+}
+
+static void
+add_writers(struct telling *t, struct since_file *f)
+{
+	const struct since_good *g = t->good;
+
+	t->file = f;
+	if (g->port != NULL && g->last_at > 0 && g->port->ask(g->writers,
+	    f->path, g->last_at, add_writer, t) < 0)
+		f->writers = NULL;
+}
+
 static int
 tell(void *arg, const struct shot *before, const struct shot *now)
 {
@@ -233,8 +272,9 @@ tell(void *arg, const struct shot *before, const struct shot *now)
 	f->kind = before == NULL ? SINCE_NEW : now == NULL ? SINCE_GONE :
 	    before->text != NULL && before->text == now->text ? SINCE_MODE :
 	    SINCE_CONTENTS;
+	add_writers(t, f);
 	if (now == NULL)
-		return 0;
+		return t->to->pool.failed ? -ENOMEM : 0;
 	f->when = (int64_t)now->ctime.tv_sec;
 	if (S_ISLNK(now->mode))
 		f->no_diff = now->target == NULL ? NULL :
@@ -268,7 +308,7 @@ static int
 tell_all(struct since_good *g, const struct check_run *run,
     const struct spots *spots, struct since *ret)
 {
-	struct telling t = { .run = run, .to = ret };
+	struct telling t = { .good = g, .run = run, .to = ret };
 	struct snapshot now = { .n = 0 };
 	int r = find_named(&t);
 
@@ -281,6 +321,8 @@ tell_all(struct since_good *g, const struct check_run *run,
 	if (r == 0 && run->host.source == SOURCE_LIVE) {
 		r = who_processes(&run->host, &run->facts, g->last.processes,
 		    g->last.n_processes, ret);
+		if (r == 0)
+			r = who_users(&run->host, ret);
 		logins_each(add_login, ret);
 	}
 	snapshot_release(&now);

@@ -6,6 +6,7 @@
 
 #include "agent/check_run.h"
 #include "agent/model/since.h"
+#include "agent/port/writers.h"
 #include "agent/run/good_state.h"
 #include "agent/run/watch_spots.h"
 
@@ -17,6 +18,10 @@ struct since_good {
 	bool unsaved;			/* `last` is another than in the file,
 					 * or much newer */
 	int64_t saved;			/* when that was */
+	/* Who changed a file; borrowed. NULL: nobody tells. */
+	const struct writers_ops *port;
+	struct writers *writers;
+	int64_t next_at, last_at;	/* by its clock; 0: before it began */
 };
 
 void since_good_release(struct since_good *);

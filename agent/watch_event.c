@@ -29,7 +29,7 @@ watch_event(enum watch_event event, bool live,
     const struct watch_event_words *w, const char *fmt, ...)
 {
 	enum eventlog how = EVENTLOG_NONE;
-	char text[1024];
+	char text[2048];
 	va_list ap;
 
 	va_start(ap, fmt);

@@ -146,7 +146,12 @@ open_port(const struct watching *w, const struct spots *s, struct watch **ret,
 		v[i].folder = s->v[i].folder;
 		v[i].name = s->v[i].name;
 	}
-	r = w->port->open(v, s->n, ret, e);
+	r = w->good.port == NULL ? 0 : w->good.port->watch(w->good.writers,
+	    v, s->n);
+	if (r < 0)
+		err_set(e, ENOMEM, "no memory");
+	else
+		r = w->port->open(v, s->n, ret, e);
 	free(v);
 	return r;
 }

@@ -29,7 +29,7 @@ struct watched {
 	const char *verdict;		/* constant: run_verdict_name() */
 	const char *before;		/* the same of the last report; NULL:
 					 * this is the first */
-	char by[256];			/* who re-enabled it, or "unknown"; "":
+	char by[1024];			/* who re-enabled it, or "unknown"; "":
 					 * nobody did */
 	bool enforced;			/* tried; reached: with success */
 	bool reached;
@@ -47,7 +47,8 @@ struct watching {
 	struct listener *listeners;	/* of the last look */
 	struct pool pool;		/* of these */
 	const char *verdict;		/* of the last report */
-	struct since_good good;
+	struct since_good good;		/* its port too is the caller's */
+	const char *untold;		/* why it has none, or NULL; borrowed */
 	char boot[64];			/* boot_id(); "": not known */
 };
 

@@ -4,6 +4,25 @@
 #include "agent/model/report_parts.h"
 
 static void
+put_writers(struct json *j, const struct since_writer *w)
+{
+	json_array(j, "processes");
+	for (; w != NULL; w = w->next) {
+		json_object(j, NULL);
+		report_count(j, "pid", w->pid);
+		json_string(j, "exe", w->exe);
+		json_string(j, "name", w->name);
+		json_string(j, "command", w->command);
+		report_count(j, "uid", w->uid);
+		json_string(j, "user", w->user);
+		report_count(j, "login", w->login);
+		json_string(j, "login_user", w->login_user);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+static void
 put_file(struct json *j, const struct since_file *f)
 {
 	json_object(j, NULL);
@@ -12,15 +31,7 @@ put_file(struct json *j, const struct since_file *f)
 	report_time(j, "time", f->when);
 	json_bool(j, "named", f->named);
 	json_string(j, "package", f->package);
-	if (f->process != NULL) {
-		json_object(j, "process");
-		report_count(j, "pid", f->pid);
-		json_string(j, "exe", f->process);
-		report_count(j, "user", f->uid);
-		json_end(j);
-	} else {
-		json_null(j, "process");
-	}
+	put_writers(j, f->writers);
 	json_string(j, "diff", f->diff);
 	json_bool(j, "cut", f->cut);
 	json_string(j, "no_diff", f->diff != NULL ? NULL : f->no_diff);

@@ -26,9 +26,19 @@ struct since_file {
 	bool cut;		/* the diff goes on */
 	const char *package;	/* that it belongs to, or what it leads to,
 				 * when that was at work just then */
-	const char *process;	/* that wrote it, as the kernel told; NULL:
-				 * not known. With its pid and user */
-	long pid, uid;
+	struct since_writer *writers;	/* NULL: not known */
+};
+
+/* A process that changed a file, as the kernel told. */
+struct since_writer {
+	struct since_writer *next;
+	long pid;
+	const char *exe;	/* its program; NULL: it had ended already */
+	const char *name;	/* that the kernel gives it; NULL: as above */
+	const char *command;	/* its line, escaped and cut; or NULL */
+	long uid;		/* as whom; -1: not known */
+	long login;		/* who had logged in; -1: nobody, unknown */
+	const char *user, *login_user;	/* the names of these, or NULL */
 };
 
 /* What a package manager did meanwhile. */
@@ -72,6 +82,10 @@ struct since {
 #define SINCE_INIT ((struct since){ .good = 0 })
 /* No more than so many files, packages and logins are listed. */
 #define SINCE_MAX 32
+/* And of the processes that changed one file. */
+#define SINCE_WRITERS 8
+/* So many are blamed, at most. */
+#define SINCE_BLAMED 3
 
 void since_release(struct since *);
 
@@ -83,12 +97,16 @@ struct since_file *since_add_file(struct since *, const char *path,
 struct since_package *since_add_package(struct since *);
 struct since_process *since_add_process(struct since *);
 struct since_login *since_add_login(struct since *);
+struct since_writer *since_add_writer(struct since *, struct since_file *);
 
 /*
- * Who re-enabled it: "package NAME VERSION (dpkg, upgrade)", "COMMAND, pid N
- * of user U", "user NAME", or "unknown". Only what accounts for a file that a
- * failed finding names, or where none is named for all of them; what merely
- * happened meanwhile is no proof. In the pool; NULL without memory.
+ * Who re-enabled it: "package NAME VERSION (dpkg, upgrade)", "PROGRAM
+ * (COMMAND LINE), pid N of user U, logged in as L", up to SINCE_BLAMED of
+ * these with "; " between them, "user NAME, who started process N", or
+ * "unknown". Only what accounts for a file that a failed finding names, or
+ * where none is named for all of them; what merely happened meanwhile is no
+ * proof, and one process that is not known makes all of it unknown. In the
+ * pool; NULL without memory.
  */
 const char *since_by(struct since *);
 

@@ -282,3 +282,43 @@ who_processes(const struct host *h, const struct facts *f,
 	}
 	return since->pool.failed ? -ENOMEM : 0;
 }
+
+/* A few people change many files. */
+struct names {
+	const struct host *host;
+	struct pool *pool;
+	long uid[16];
+	const char *name[16];
+	size_t n;
+};
+
+static const char *
+name_of(struct names *k, long uid)
+{
+	size_t i;
+
+	for (i = 0; i < k->n; i++)
+		if (k->uid[i] == uid)
+			return k->name[i];
+	if (uid < 0 || i == sizeof(k->uid) / sizeof(k->uid[0]))
+		return NULL;
+	k->uid[i] = uid;
+	k->name[i] = user_of(k->host, uid, k->pool);
+	k->n++;
+	return k->name[i];
+}
+
+int
+who_users(const struct host *h, struct since *since)
+{
+	struct names k = { .host = h, .pool = &since->pool };
+	const struct since_file *f;
+	struct since_writer *w;
+
+	for (f = since->files; f != NULL; f = f->next)
+		for (w = f->writers; w != NULL; w = w->next) {
+			w->user = name_of(&k, w->uid);
+			w->login_user = name_of(&k, w->login);
+		}
+	return since->pool.failed ? -ENOMEM : 0;
+}

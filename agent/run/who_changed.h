@@ -28,4 +28,8 @@ struct who_process {
 int who_processes(const struct host *, const struct facts *,
     const struct who_process *before, size_t n, struct since *);
 
+/* Give those who changed files their names, as /etc/passwd has them. 0 or
+ * -ENOMEM. */
+int who_users(const struct host *, struct since *);
+
 #endif

@@ -26,6 +26,7 @@ members(void **state)
 	struct since_file *f;
 	struct since_process *p;
 	struct since_package *k;
+	struct since_writer *w;
 
 	write(&b, NULL);
 	assert_string_equal(b.p, "{\n  \"change\": null\n}\n");
@@ -39,9 +40,14 @@ members(void **state)
 	f->kind = SINCE_CONTENTS;
 	f->when = 1795338001;
 	f->diff = "-a\n";
-	f->process = "/usr/bin/vi";
-	f->pid = 17;
-	f->uid = 0;
+	w = since_add_writer(&s, f);
+	w->pid = 17;
+	w->exe = "/usr/bin/vi";
+	w->name = "vi";
+	w->command = "vi sendmail.cf";
+	w->uid = 0;
+	w->user = "root";
+	w->login = 1000;
 	f = since_add_file(&s, "/etc/x", false);
 	f->no_diff = "private";
 	p = since_add_process(&s);
@@ -57,15 +63,23 @@ members(void **state)
 	write(&b, &s);
 	assert_non_null(strstr(b.p, "\"since\": \"2026-11-22T09:00:00Z\""));
 	assert_non_null(strstr(b.p,
-	    "\"by\": \"/usr/bin/vi, pid 17 of user 0\""));
+	    "\"by\": \"/usr/bin/vi (vi sendmail.cf), pid 17 of user root, "
+	    "logged in as 1000\""));
 	assert_non_null(strstr(b.p,
 	    "        \"path\": \"/etc/mail/sendmail.cf\",\n"
 	    "        \"what\": \"contents\",\n"
 	    "        \"time\": \"2026-11-22T09:00:01Z\",\n"
 	    "        \"named\": true,\n        \"package\": null,\n"
-	    "        \"process\": {\n          \"pid\": 17,\n"
-	    "          \"exe\": \"/usr/bin/vi\",\n"
-	    "          \"user\": 0\n        },\n"
+	    "        \"processes\": [\n          {\n"
+	    "            \"pid\": 17,\n"
+	    "            \"exe\": \"/usr/bin/vi\",\n"
+	    "            \"name\": \"vi\",\n"
+	    "            \"command\": \"vi sendmail.cf\",\n"
+	    "            \"uid\": 0,\n"
+	    "            \"user\": \"root\",\n"
+	    "            \"login\": 1000,\n"
+	    "            \"login_user\": null\n"
+	    "          }\n        ],\n"
 	    "        \"diff\": \"-a\\n\",\n        \"cut\": false,\n"
 	    "        \"no_diff\": null\n"));
 	assert_non_null(strstr(b.p, "\"no_diff\": \"private\""));

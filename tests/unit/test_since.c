@@ -73,15 +73,108 @@ a_package(void **state)
 	by("package sendmail-bin 8.17 (dpkg, upgrade)");
 }
 
+static struct since_writer *
+writer(struct since_file *f, const char *exe, long pid)
+{
+	struct since_writer *w = since_add_writer(&s, f);
+
+	assert_non_null(w);
+	assert_int_equal(w->uid, -1);
+	assert_int_equal(w->login, -1);
+	w->exe = exe;
+	w->pid = pid;
+	w->uid = 0;
+	return w;
+}
+
 static void
 a_process(void **state)
 {
-	struct since_file *f = file("/etc/mail/sendmail.cf", true, NULL);
+	struct since_writer *w;
 
-	f->process = "/usr/bin/vi";
-	f->pid = 4711;
-	f->uid = 0;
+	writer(file("/etc/mail/sendmail.cf", true, NULL), "/usr/bin/vi",
+	    4711);
 	by("/usr/bin/vi, pid 4711 of user 0");
+	w = writer(file("/etc/mail/sendmail.cf", true, NULL),
+	    "/usr/bin/perl", 4711);
+	w->command = "perl /usr/sbin/update-rc.d sendmail enable";
+	w->user = "root";
+	w->login = 1000;
+	by("/usr/bin/perl (perl /usr/sbin/update-rc.d sendmail enable), "
+	    "pid 4711 of user root, logged in as 1000");
+	/* It had ended, but for its name. */
+	w = writer(file("/etc/mail/sendmail.cf", true, NULL), NULL, 4712);
+	w->name = "mv";
+	w->user = "root";
+	w->login = 1000;
+	w->login_user = "alice";
+	by("mv, pid 4712 of user root, logged in as alice");
+	/* Nothing but its number. */
+	w = writer(file("/etc/mail/sendmail.cf", true, NULL), NULL, 4712);
+	w->uid = -1;
+	by("unknown");
+	w = writer(file("/etc/mail/sendmail.cf", true, NULL), "/bin/x", 1);
+	w->uid = -1;
+	by("/bin/x, pid 1");
+}
+
+/* All that had a hand in it are named, or none. */
+static void
+several_processes(void **state)
+{
+	struct since_file *f;
+	int i;
+
+	f = file("/etc/mail/sendmail.cf", true, NULL);
+	writer(f, "/usr/bin/vi", 1);
+	writer(f, "/bin/chmod", 2);
+	/* The same of another file; what is not named has no part in it. */
+	writer(file("/etc/mail/submit.cf", true, NULL), "/usr/bin/vi", 1);
+	writer(file("/etc/x", false, NULL), "/bin/cp", 3);
+	by("/usr/bin/vi, pid 1 of user 0; /bin/chmod, pid 2 of user 0");
+	f = file("/etc/mail/sendmail.cf", true, NULL);
+	writer(f, "/usr/bin/vi", 1);
+	writer(f, NULL, 2);
+	by("unknown");
+	f = file("/etc/mail/sendmail.cf", true, NULL);
+	writer(f, "/usr/bin/vi", 1);
+	file("/etc/mail/submit.cf", true, NULL);
+	by("unknown");
+	f = file("/etc/mail/sendmail.cf", true, NULL);
+	for (i = 0; i < 4; i++)
+		writer(f, "/usr/bin/vi", i);
+	by("unknown");
+	s = SINCE_INIT;
+	f = file("/etc/mail/sendmail.cf", true, NULL);
+	for (i = 0; i < SINCE_WRITERS; i++)
+		writer(f, "/usr/bin/vi", i);
+	assert_null(since_add_writer(&s, f));
+	assert_false(s.pool.failed);
+	by("unknown");
+}
+
+/* A package manager has many processes. */
+static void
+whose_package(void **state)
+{
+	struct since_file *f;
+	struct since_writer *w;
+
+	f = file("/etc/init.d/sendmail", true, "sendmail-bin");
+	package("sendmail-bin");
+	writer(f, "/usr/bin/dpkg", 1)->user = "root";
+	writer(f, "/bin/sh", 2)->user = "root";
+	by("package sendmail-bin 8.17 (dpkg, upgrade), process of user root");
+	f = file("/etc/init.d/sendmail", true, "sendmail-bin");
+	package("sendmail-bin");
+	writer(f, "/usr/bin/dpkg", 1)->login = 1000;
+	writer(f, "/bin/sh", 2);
+	by("package sendmail-bin 8.17 (dpkg, upgrade)");
+	f = file("/etc/init.d/sendmail", true, "sendmail-bin");
+	package("sendmail-bin");
+	w = writer(f, NULL, 1);
+	w->uid = -1;
+	by("package sendmail-bin 8.17 (dpkg, upgrade)");
 }
 
 static void
@@ -171,6 +264,8 @@ main(void)
 		cmocka_unit_test(nothing_is_known),
 		cmocka_unit_test(a_package),
 		cmocka_unit_test(a_process),
+		cmocka_unit_test(several_processes),
+		cmocka_unit_test(whose_package),
 		cmocka_unit_test(a_daemon_by_hand),
 		cmocka_unit_test(named_first_and_no_more_than_a_few),
 		cmocka_unit_test(lists_have_an_end),

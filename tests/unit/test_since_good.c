@@ -1,6 +1,7 @@
 /* Which state is the good one, and when there is none. */
 #include "tests/unit/unit.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "agent/since_good.h"
@@ -108,6 +109,86 @@ named_by_a_finding(void **state)
 	since_release(&since);
 }
 
+/* A port that tells what it was told to tell. */
+static int64_t fake_now;
+static int64_t fake_since;
+static int fake_answer;
+
+static int64_t
+now(void)
+{
+	return fake_now;
+}
+
+static int
+ask(struct writers *w, const char *path, int64_t from, writers_fn *fn,
+    void *arg)
+{
+	const struct writer vi = { .pid = 7, .uid = 0, .login = 1000,
+		.exe = "/usr/bin/vi", .name = "vi", .command = "vi S01a" },
+	    gone = { .pid = 8, .uid = -1, .login = -1 };
+
+	assert_null(w);
+	assert_string_equal(path, "/etc/rc2.d/S01a");
+	fake_since = from;
+	fn(arg, &vi);
+	fn(arg, &gone);
+	return fake_answer;
+}
+
+static const struct writers_ops fake = { .now = now, .ask = ask };
+
+static void
+who_changed_it(void **state)
+{
+	const struct since_writer *w;
+
+	good.port = &fake;
+	fake_now = 500;
+	assert_int_equal(look(VERDICT_PASS, 20, NULL), 0);
+	fake_now = 600;
+	tree_file(&tree, "etc/rc2.d/S01a", "two\n");
+	fake_answer = 0;
+	assert_int_equal(look(VERDICT_FAIL, 30, NULL), 1);
+	assert_int_equal(fake_since, 500);
+	w = since.files->writers;
+	assert_int_equal(w->pid, 7);
+	assert_string_equal(w->exe, "/usr/bin/vi");
+	assert_string_equal(w->name, "vi");
+	assert_string_equal(w->command, "vi S01a");
+	assert_int_equal(w->uid, 0);
+	assert_int_equal(w->login, 1000);
+	w = w->next;
+	assert_int_equal(w->pid, 8);
+	assert_null(w->exe);
+	assert_null(w->name);
+	assert_null(w->command);
+	assert_int_equal(w->uid, -1);
+	assert_null(w->next);
+	since_release(&since);
+	/* It may have been others too: then nobody is blamed. */
+	fake_answer = -ENODATA;
+	assert_int_equal(look(VERDICT_FAIL, 40, NULL), 1);
+	assert_int_equal(fake_since, 500);
+	assert_null(since.files->writers);
+	since_release(&since);
+}
+
+/* From before the port began. */
+static void
+who_changed_it_before(void **state)
+{
+	assert_int_equal(look(VERDICT_PASS, 20, NULL), 0);
+	good.port = &fake;
+	fake_now = 500;
+	fake_since = -1;
+	tree_file(&tree, "etc/rc2.d/S01a", "two\n");
+	assert_int_equal(look(VERDICT_FAIL, 30, NULL), 1);
+	assert_int_equal(fake_since, -1);
+	assert_null(since.files->writers);
+	since_release(&since);
+}
+
 /* A long change is cut behind a line, and says so. */
 static void
 bounded(void **state)
@@ -201,6 +282,10 @@ main(void)
 		cmocka_unit_test_setup_teardown(changed_during_the_look,
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(named_by_a_finding, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(who_changed_it, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(who_changed_it_before, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(bounded, setup, teardown),
 		cmocka_unit_test_setup_teardown(another_process, setup,

@@ -49,6 +49,29 @@ fake_close(struct watch *w)
 static const struct watch_ops port = { .open = fake_open,
 	.close = fake_close };
 
+/* Who changes them is noted for the same folders, and before that. */
+static size_t marked;
+static int opened_before;
+
+static int
+fake_mark(struct writers *none, const struct watch_spot *spots, size_t n)
+{
+	assert_null(none);
+	assert_non_null(spots);
+	marked = n;
+	opened_before = opened;
+	return 0;
+}
+
+static int64_t
+fake_now(void)
+{
+	return 1;
+}
+
+static const struct writers_ops writers = { .watch = fake_mark,
+	.now = fake_now };
+
 static struct tree tree;
 static struct settings settings;
 static struct watching w;
@@ -151,6 +174,17 @@ says(const char *words)
 	fclose(f);
 	if (strstr(text, words) == NULL)
 		fail_msg("%s\n%s", words, text);
+}
+
+static void
+who_changes_is_noted(void **state)
+{
+	marked = 0;
+	w.good.port = &writers;
+	look();
+	assert_true(marked > 0);
+	assert_int_equal(marked, spots_seen);
+	assert_int_equal(opened_before, opened - 1);
 }
 
 static void
@@ -327,6 +361,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(every_change_is_reported),
+		TEST(who_changes_is_noted),
 		TEST(what_changed),
 		TEST(never_seen_good),
 		TEST(a_broken_policy),

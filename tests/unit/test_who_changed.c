@@ -163,6 +163,27 @@ processes(void **state)
 	assert_null(s.processes->next->next);
 }
 
+static void
+users(void **state)
+{
+	struct since_file *f = since_add_file(&s, "/etc/a", true);
+	struct since_writer *a = since_add_writer(&s, f), *b, *c;
+
+	b = since_add_writer(&s, f);
+	f = since_add_file(&s, "/etc/b", false);
+	c = since_add_writer(&s, f);
+	a->uid = 0;
+	a->login = 1000;
+	b->uid = 1001;
+	c->uid = 1000;
+	assert_int_equal(who_users(&host, &s), 0);
+	assert_string_equal(a->user, "root");
+	assert_string_equal(a->login_user, "alice");
+	assert_null(b->user);
+	assert_null(b->login_user);
+	assert_string_equal(c->user, "alice");
+}
+
 int
 main(void)
 {
@@ -173,6 +194,7 @@ main(void)
 		    teardown),
 		cmocka_unit_test_setup_teardown(local_time, setup, teardown),
 		cmocka_unit_test_setup_teardown(processes, setup, teardown),
+		cmocka_unit_test_setup_teardown(users, setup, teardown),
 	};
 
 	return cmocka_run_group_tests_name("who_changed", tests, NULL, NULL);

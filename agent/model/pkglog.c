@@ -11,6 +11,9 @@ const struct pkglog pkglogs[] = {
 	{ .path = "/var/log/dpkg.log.1", .kind = PKGLOG_DPKG,
 	    .tool = "dpkg" },
 	{ .path = "/var/log/dnf.rpm.log", .kind = PKGLOG_DNF, .tool = "rpm" },
+	{ .path = "/var/log/dnf5.log", .kind = PKGLOG_DNF5, .tool = "rpm" },
+	{ .path = "/var/log/pacman.log", .kind = PKGLOG_PACMAN,
+	    .tool = "pacman" },
 	{ .path = "/var/log/yum.log", .kind = PKGLOG_YUM, .tool = "rpm" },
 	{ .path = "/var/log/zypp/history", .kind = PKGLOG_ZYPP,
 	    .tool = "rpm" },
@@ -161,29 +164,130 @@ rpm(struct rest r, struct pkglog_line *l)
 	    (dashes == 2 || is(l->action, l->action_len, "remove"));
 }
 
-/* "2026-11-22T10:00:01+0100 SUBDEBUG Upgrade: ...", or with a Z. */
+/* "2026-11-22T10:00:01+0100", or with a Z: a time of a zone that is told. */
+static bool
+zone(const char *stamp, size_t len, struct pkglog_line *l)
+{
+	long long h, m;
+
+	if (len < 20)
+		return false;
+	l->local = false;
+	if (stamp[19] == 'Z')
+		return true;
+	if ((stamp[19] != '+' && stamp[19] != '-') || len < 24 ||
+	    num_parse(stamp + 20, 2, 0, 14, &h) < 0 ||
+	    num_parse(stamp + 22, 2, 0, 59, &m) < 0)
+		return false;
+	l->when += (stamp[19] == '+' ? -1 : 1) * (h * 3600 + m * 60);
+	return true;
+}
+
+/* "STAMP SUBDEBUG Upgrade: ..." */
 static bool
 dnf(struct rest r, struct pkglog_line *l)
 {
 	const char *stamp, *level;
 	size_t len, level_len;
-	long long h, m;
 
-	if (!take(&r, ' ', &stamp, &len) || len < 20 ||
-	    !take(&r, ' ', &level, &level_len) ||
-	    !is(level, level_len, "SUBDEBUG"))
+	return take(&r, ' ', &stamp, &len) && zone(stamp, len, l) &&
+	    take(&r, ' ', &level, &level_len) &&
+	    is(level, level_len, "SUBDEBUG") && rpm(r, l);
+}
+
+/* What is expected next. */
+static bool
+skip(struct rest *r, const char *words)
+{
+	const size_t len = strlen(words);
+
+	if (r->len < len || memcmp(r->p, words, len) != 0)
 		return false;
-	l->local = false;
-	if (stamp[19] == '+' || stamp[19] == '-') {
-		if (len < 24 || num_parse(stamp + 20, 2, 0, 14, &h) < 0 ||
-		    num_parse(stamp + 22, 2, 0, 59, &m) < 0)
-			return false;
-		l->when += (stamp[19] == '+' ? -1 : 1) *
-		    (h * 3600 + m * 60);
-	} else if (stamp[19] != 'Z') {
+	r->p += len;
+	r->len -= len;
+	return true;
+}
+
+/* NAME-EPOCH:VERSION-RELEASE.ARCH */
+static bool
+nevra(const char *p, size_t len, struct pkglog_line *l)
+{
+	size_t dash, epoch = 0, dot = len;
+
+	while (epoch < len && p[epoch] != ':')
+		epoch++;
+	for (dash = epoch; dash > 0 && p[dash - 1] != '-'; dash--)
+		;
+	while (dot > epoch && p[dot - 1] != '.')
+		dot--;
+	if (dash < 2 || epoch == len || dot < epoch + 3)
 		return false;
-	}
-	return rpm(r, l);
+	l->package = p;
+	l->package_len = dash - 1;
+	l->version = p + epoch + 1;
+	l->version_len = dot - 1 - (epoch + 1);
+	return true;
+}
+
+/* "STAMP [PID] INFO RPM callback install start "NEVRA" total N": an upgrade
+ * installs the new one and then uninstalls the old one. */
+static bool
+dnf5(struct rest r, struct pkglog_line *l)
+{
+	const char *stamp, *pid, *name, *step;
+	size_t len, pid_len, name_len, step_len;
+	bool removes;
+
+	if (!take(&r, ' ', &stamp, &len) || !zone(stamp, len, l) ||
+	    !take(&r, ' ', &pid, &pid_len) || !skip(&r, "INFO RPM callback "))
+		return false;
+	removes = skip(&r, "uninstall ");
+	if ((!removes && !skip(&r, "install ")) ||
+	    !take(&r, ' ', &step, &step_len) || !skip(&r, "\"") ||
+	    memchr(r.p, '"', r.len) == NULL ||
+	    !take(&r, '"', &name, &name_len) || !nevra(name, name_len, l))
+		return false;
+	l->step = !is(step, step_len, "start");
+	set_action(l, removes ? "remove" : "install");
+	if (removes)
+		l->version = NULL;
+	return true;
+}
+
+/* "[STAMP] [ALPM] upgraded NAME (OLD -> NEW)", or "installed NAME (NEW)". */
+static bool
+pacman(struct rest r, struct pkglog_line *l)
+{
+	static const struct { const char *word, *action; } rows[] = {
+		{ "installed ", "install" },
+		{ "reinstalled ", "reinstall" },
+		{ "upgraded ", "upgrade" },
+		{ "downgraded ", "downgrade" },
+		{ "removed ", "remove" },
+	};
+	const size_t n = sizeof(rows) / sizeof(rows[0]);
+	const char *stamp, *arrow;
+	size_t len, i;
+
+	if (!take(&r, ']', &stamp, &len) || !zone(stamp, len, l) ||
+	    !skip(&r, " [ALPM] "))
+		return false;
+	for (i = 0; i < n && !skip(&r, rows[i].word); i++)
+		;
+	if (i == n || !take(&r, ' ', &l->package, &l->package_len) ||
+	    !skip(&r, "(") || memchr(r.p, ')', r.len) == NULL ||
+	    !take(&r, ')', &l->version, &l->version_len))
+		return false;
+	set_action(l, rows[i].action);
+	r = (struct rest){ .p = l->version, .len = l->version_len };
+	while (take(&r, ' ', &arrow, &len))
+		if (is(arrow, len, "->")) {
+			l->version = r.p;
+			l->version_len = r.len;
+		}
+	if (is(l->action, l->action_len, "remove"))
+		l->version = NULL;
+	return l->version == NULL || l->version_len > 0;
 }
 
 /* "TIME|install|NAME|VERSION|ARCH|..." */
@@ -215,9 +319,11 @@ bool
 pkglog_parse(enum pkglog_kind kind, const char *line, size_t len,
     int64_t today, struct pkglog_line *ret)
 {
-	struct pkglog_line l = { .when = logtime_parse(line, len, today),
-		.local = true };
-	const struct rest all = { .p = line, .len = len };
+	/* pacman writes its time in brackets. */
+	const size_t open = kind == PKGLOG_PACMAN && len > 0 && *line == '[';
+	const struct rest all = { .p = line + open, .len = len - open };
+	struct pkglog_line l = { .local = true,
+		.when = logtime_parse(all.p, all.len, today) };
 	bool ok = false;
 
 	if (l.when == 0)
@@ -227,6 +333,10 @@ pkglog_parse(enum pkglog_kind kind, const char *line, size_t len,
 		    &l);
 	else if (kind == PKGLOG_DNF)
 		ok = dnf(all, &l);
+	else if (kind == PKGLOG_DNF5)
+		ok = dnf5(all, &l);
+	else if (kind == PKGLOG_PACMAN)
+		ok = open && pacman(all, &l);
 	else if (kind == PKGLOG_YUM)
 		ok = rpm((struct rest){ .p = line + 16, .len = len - 16 },
 		    &l);

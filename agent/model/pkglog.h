@@ -10,6 +10,8 @@
 enum pkglog_kind {
 	PKGLOG_DPKG,		/* dpkg.log: dpkg(1), --log */
 	PKGLOG_DNF,		/* dnf.rpm.log */
+	PKGLOG_DNF5,		/* dnf5.log */
+	PKGLOG_PACMAN,		/* pacman.log: pacman(8), --logfile */
 	PKGLOG_YUM,		/* yum.log */
 	PKGLOG_ZYPP		/* zypp/history */
 };
@@ -18,7 +20,7 @@ enum pkglog_kind {
 struct pkglog {
 	const char *path;
 	enum pkglog_kind kind;
-	const char *tool;	/* "dpkg", "rpm" */
+	const char *tool;	/* "dpkg", "pacman", "rpm" */
 };
 
 /* NULL path at its end. */

@@ -1,5 +1,5 @@
-/* Logs of package managers. The lines are those that dpkg 1.21, dnf 4, yum 3
- * and libzypp write. */
+/* Logs of package managers. The lines are those that dpkg 1.21, dnf 4 and 5,
+ * yum 3, libzypp and pacman 6 write. */
 #include "tests/unit/unit.h"
 
 #include <string.h>
@@ -106,6 +106,88 @@ dnf(void **state)
 }
 
 static void
+dnf5(void **state)
+{
+	assert_true(parse(PKGLOG_DNF5, "2026-11-22T09:00:01+0000 [4711] INFO "
+	    "RPM callback install start \"sendmail-0:8.18.1-7.fc41.x86_64\" "
+	    "total 1782"));
+	says(NINE + 1, false, "install", "sendmail", "8.18.1-7.fc41");
+	assert_false(l.step);
+	/* Its epoch is no part of the version, a digit none of an epoch. */
+	assert_true(parse(PKGLOG_DNF5, "2026-11-22T10:00:01+0100 [4711] INFO "
+	    "RPM callback install start \"perl-libs-4:5.40.0-512.fc41.x86_64\""
+	    " total 9"));
+	says(NINE + 1, false, "install", "perl-libs", "5.40.0-512.fc41");
+	assert_true(parse(PKGLOG_DNF5, "2026-11-22T09:00:02+0000 [4711] INFO "
+	    "RPM callback uninstall start \"sendmail-0:8.17.2-1.fc40.x86_64\" "
+	    "total 10"));
+	says(NINE + 2, false, "remove", "sendmail", NULL);
+	assert_true(parse(PKGLOG_DNF5, "2026-11-22T09:00:03+0000 [4711] INFO "
+	    "RPM callback install stop \"sendmail-0:8.18.1-7.fc41.x86_64\" "
+	    "amount 1782 total 1782"));
+	says(NINE + 3, false, "install", "sendmail", "8.18.1-7.fc41");
+	assert_true(l.step);
+	assert_true(parse(PKGLOG_DNF5, "2026-11-22T09:00:03+0000 [4711] INFO "
+	    "RPM callback uninstall stop \"sendmail-0:8.17.2-1.fc40.x86_64\" "
+	    "amount 10 total 10"));
+	assert_true(l.step);
+	assert_false(parse(PKGLOG_DNF5, "2026-11-22T09:00:01+0000 [4711] INFO "
+	    "RPM callback transaction start, total 2"));
+	assert_false(parse(PKGLOG_DNF5, "2026-11-22T09:00:01+0000 [4711] INFO "
+	    "RPM callback start post-install scriptlet "
+	    "\"sendmail-0:8.18.1-7.fc41.x86_64\""));
+	assert_false(parse(PKGLOG_DNF5, "2026-11-22T09:00:01+0000 [4711] INFO "
+	    "--- DNF5 launched with arguments: \"dnf install sendmail\" ---"));
+	assert_false(parse(PKGLOG_DNF5, "2026-11-22T09:00:01+0000 [4711] "
+	    "ERROR RPM callback install start \"a-0:1-1.x86_64\" total 1"));
+	assert_false(parse(PKGLOG_DNF5, "2026-11-22T09:00:01+0000 [4711] INFO "
+	    "RPM callback install start \"sendmail"));
+	assert_false(parse(PKGLOG_DNF5, "2026-11-22T09:00:01+0000 [4711] INFO "
+	    "RPM callback install start \"sendmail\" total 1"));
+	assert_false(parse(PKGLOG_DNF5, "2026-11-22T09:00:01 [4711] INFO "
+	    "RPM callback install start \"a-0:1-1.x86_64\" total 1"));
+	assert_false(parse(PKGLOG_DNF5, "2026-11-22T09:00:01+0000"));
+}
+
+static void
+pacman(void **state)
+{
+	assert_true(parse(PKGLOG_PACMAN, "[2026-11-22T10:00:01+0100] [ALPM] "
+	    "upgraded sendmail (8.17.2-1 -> 8.18.1-1)"));
+	says(NINE + 1, false, "upgrade", "sendmail", "8.18.1-1");
+	assert_true(parse(PKGLOG_PACMAN, "[2026-11-22T09:00:01+0000] [ALPM] "
+	    "downgraded sendmail (1:8.18.1-1 -> 1:8.17.2-1)"));
+	says(NINE + 1, false, "downgrade", "sendmail", "1:8.17.2-1");
+	assert_true(parse(PKGLOG_PACMAN, "[2026-11-22T09:00:01+0000] [ALPM] "
+	    "installed sendmail (8.18.1-1)"));
+	says(NINE + 1, false, "install", "sendmail", "8.18.1-1");
+	assert_true(parse(PKGLOG_PACMAN, "[2026-11-22T09:00:01+0000] [ALPM] "
+	    "reinstalled sendmail (8.18.1-1)"));
+	says(NINE + 1, false, "reinstall", "sendmail", "8.18.1-1");
+	assert_true(parse(PKGLOG_PACMAN, "[2026-11-22T09:00:01+0000] [ALPM] "
+	    "removed sendmail (8.18.1-1)"));
+	says(NINE + 1, false, "remove", "sendmail", NULL);
+	assert_false(parse(PKGLOG_PACMAN, "[2026-11-22T09:00:01+0000] [ALPM] "
+	    "transaction started"));
+	assert_false(parse(PKGLOG_PACMAN, "[2026-11-22T09:00:01+0000] [PACMAN]"
+	    " Running 'pacman -S sendmail'"));
+	assert_false(parse(PKGLOG_PACMAN, "[2026-11-22T09:00:01+0000] [ALPM] "
+	    "warning: /etc/mail/aliases installed as "
+	    "/etc/mail/aliases.pacnew"));
+	assert_false(parse(PKGLOG_PACMAN, "[2026-11-22T09:00:01+0000] [ALPM] "
+	    "upgraded sendmail (8.17.2-1"));
+	assert_false(parse(PKGLOG_PACMAN, "[2026-11-22T09:00:01+0000] [ALPM] "
+	    "upgraded sendmail"));
+	assert_false(parse(PKGLOG_PACMAN, "[2026-11-22T09:00:01+0000] [ALPM] "
+	    "upgraded sendmail ()"));
+	/* Before 5.2 it wrote minutes of an unknown zone. */
+	assert_false(parse(PKGLOG_PACMAN, "[2019-07-14 21:33] [ALPM] "
+	    "installed sendmail (8.15.2-1)"));
+	assert_false(parse(PKGLOG_PACMAN, "[2026-11-22T09:00:01+0000]"));
+	assert_false(parse(PKGLOG_PACMAN, "["));
+}
+
+static void
 yum(void **state)
 {
 	assert_true(parse(PKGLOG_YUM, "Nov 22 09:00:01 Updated: "
@@ -145,6 +227,8 @@ main(void)
 		cmocka_unit_test(dpkg),
 		cmocka_unit_test(dpkg_says_nothing_of_a_package),
 		cmocka_unit_test(dnf),
+		cmocka_unit_test(dnf5),
+		cmocka_unit_test(pacman),
 		cmocka_unit_test(yum),
 		cmocka_unit_test(zypp),
 	};

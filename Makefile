@@ -56,6 +56,7 @@ ARCHIVE ?= libarchive
 PORT_LINUX ?= \
 	agent/port/fanotify_event.c \
 	agent/port/netlink.c \
+	agent/port/privilege.c \
 	agent/port/procfs.c \
 	agent/port/procfs_holders.c \
 	agent/port/procfs_writer.c \
@@ -500,6 +501,7 @@ UNIT_TESTS_LINUX := \
 	tests/unit/test_hub_probe.c \
 	tests/unit/test_logins_utmpx.c \
 	tests/unit/test_netlink.c \
+	tests/unit/test_privilege.c \
 	tests/unit/test_proc_libproc2.c \
 	tests/unit/test_procfs.c \
 	tests/unit/test_procfs_holders.c \

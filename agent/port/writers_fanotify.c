@@ -12,8 +12,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <linux/capability.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -23,7 +23,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -31,6 +30,7 @@
 
 #include "agent/base/memory.h"
 #include "agent/port/fanotify_event.h"
+#include "agent/port/privilege.h"
 #include "agent/port/procfs_writer.h"
 #include "agent/port/writer_ring.h"
 
@@ -50,6 +50,9 @@
 /* A process that ended is who it was some seconds ago: pids come again only
  * after all others. Nanoseconds. */
 #define SAME_PROCESS ((int64_t)5 * 1000000000)
+
+/* Of its work without a rest; microseconds. */
+#define RUN_LIMIT 2000000
 
 /* The child answers at once; milliseconds. */
 #define ANSWER_LIMIT 5000
@@ -81,32 +84,6 @@ now(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
-/*
- * What only these files needed: for good, where nothing that is started could
- * have it again either. A watch that is not sandboxed may start what needs it.
- */
-static void
-give_up(void)
-{
-	static const unsigned needless[] = { CAP_SYS_ADMIN, CAP_SYS_NICE,
-		CAP_SETPCAP };
-	struct __user_cap_header_struct head = {
-		.version = _LINUX_CAPABILITY_VERSION_3 };
-	struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3];
-	size_t i;
-
-	if (prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1 ||
-	    syscall(SYS_capget, &head, data) != 0)
-		return;
-	for (i = 0; i < sizeof(needless) / sizeof(needless[0]); i++) {
-		(void)prctl(PR_CAPBSET_DROP, needless[i], 0, 0, 0);
-		data[0].effective &= ~(1u << needless[i]);
-		data[0].permitted &= ~(1u << needless[i]);
-		data[0].inheritable &= ~(1u << needless[i]);
-	}
-	(void)syscall(SYS_capset, &head, data);
 }
 
 /* In the child. */
@@ -198,6 +175,20 @@ answer(int to, const struct writer_ring *r)
 		_exit(0);
 }
 
+/* Before all that share the processor by turns, but never for long: a child
+ * that does not rest is ended (SIGXCPU), and nobody is known from then on. */
+static void
+go_first(void)
+{
+	const struct sched_param p = { .sched_priority = 1 };
+	const struct rlimit most = { .rlim_cur = RUN_LIMIT,
+		.rlim_max = RUN_LIMIT };
+
+	if (setrlimit(RLIMIT_RTTIME, &most) != 0 || sched_setscheduler(0,
+	    SCHED_FIFO | SCHED_RESET_ON_FORK, &p) != 0)
+		(void)setpriority(PRIO_PROCESS, 0, -20);
+}
+
 static void
 serve(int events, int to, pid_t watch)
 {
@@ -214,8 +205,8 @@ serve(int events, int to, pid_t watch)
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != watch || r == NULL || proc < 0)
 		_exit(0);
-	(void)setpriority(PRIO_PROCESS, 0, -20);
-	give_up();
+	go_first();
+	privilege_give_up();
 	for (;;) {
 		if (poll(p, 2, -1) < 0 && errno != EINTR)
 			_exit(0);
@@ -306,7 +297,7 @@ open_writers(struct writers **ret, struct err *e)
 		close_writers(w);
 		return r;
 	}
-	give_up();
+	privilege_give_up();
 	*ret = w;
 	return 0;
 }

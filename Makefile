@@ -517,10 +517,12 @@ UNIT_TESTS_LINUX := \
 
 COLLECTOR := \
 	collector/access.c \
+	collector/address.c \
 	collector/api_filter.c \
 	collector/api_health.c \
 	collector/api_hosts.c \
 	collector/api_ingest.c \
+	collector/api_observations.c \
 	collector/arguments.c \
 	collector/change.c \
 	collector/cmd_enrolments.c \
@@ -551,6 +553,8 @@ COLLECTOR := \
 	collector/main.c \
 	collector/member.c \
 	collector/notify.c \
+	collector/observation.c \
+	collector/observation_store.c \
 	collector/openapi.c \
 	collector/operators.c \
 	collector/outage.c \
@@ -561,6 +565,7 @@ COLLECTOR := \
 	collector/page_host.c \
 	collector/page_hosts.c \
 	collector/page_login.c \
+	collector/page_observations.c \
 	collector/page_pending.c \
 	collector/page_style.c \
 	collector/page_trend.c \
@@ -969,10 +974,12 @@ UNIT_TESTS := \
 
 COLLECTOR_TESTS := \
 	tests/unit/test_access.c \
+	tests/unit/test_address.c \
 	tests/unit/test_api_filter.c \
 	tests/unit/test_api_health.c \
 	tests/unit/test_api_hosts.c \
 	tests/unit/test_api_ingest.c \
+	tests/unit/test_api_observations.c \
 	tests/unit/test_arguments.c \
 	tests/unit/test_change.c \
 	tests/unit/test_cmd_enrolments.c \
@@ -1002,6 +1009,8 @@ COLLECTOR_TESTS := \
 	tests/unit/test_logins.c \
 	tests/unit/test_member.c \
 	tests/unit/test_notify.c \
+	tests/unit/test_observation.c \
+	tests/unit/test_observation_store.c \
 	tests/unit/test_openapi.c \
 	tests/unit/test_operators.c \
 	tests/unit/test_outage.c \
@@ -1012,6 +1021,7 @@ COLLECTOR_TESTS := \
 	tests/unit/test_page_host.c \
 	tests/unit/test_page_hosts.c \
 	tests/unit/test_page_login.c \
+	tests/unit/test_page_observations.c \
 	tests/unit/test_page_pending.c \
 	tests/unit/test_page_style.c \
 	tests/unit/test_page_trend.c \
@@ -1051,6 +1061,7 @@ SCRIPT_TESTS := \
 	tests/collector/ingest \
 	tests/collector/migrate \
 	tests/collector/names \
+	tests/collector/observations \
 	tests/collector/on_postgres \
 	tests/collector/pages \
 	tests/collector/pressure \
@@ -1153,6 +1164,7 @@ MORE_HOST_TESTS := \
 
 COLLECTOR_FUZZERS := \
 	tests/fuzz/fuzz_inventory.c \
+	tests/fuzz/fuzz_observation.c \
 	tests/fuzz/fuzz_posting.c \
 
 FUZZERS := \

@@ -60,6 +60,25 @@ check_campus(struct exchange *x)
 	no_identity(x, "the enrolment token is needed");
 }
 
+/* A host's token is none of these: what it says of others is not heard. */
+static void
+check_probe(struct exchange *x)
+{
+	const char *token = bearer(x);
+
+	if (token != NULL) {
+		x->probe = operators_find(&x->c->probes, token);
+		if (x->probe == NULL)
+			x->probe = operators_find(&x->c->operators, token);
+	} else if (x->q->subject != NULL) {
+		x->probe = operators_certified(&x->c->probes,
+		    x->q->subject);
+	}
+	if (x->probe == NULL)
+		no_identity(x, "a token or certificate of a probe is "
+		    "needed");
+}
+
 /* RFC 6265bis: a browser takes "__Host-" from nobody but this host, over
  * TLS. */
 const char *
@@ -230,6 +249,9 @@ check(struct exchange *x)
 		return;
 	case ACCESS_CAMPUS:
 		check_campus(x);
+		return;
+	case ACCESS_PROBE:
+		check_probe(x);
 		return;
 	case ACCESS_LOGIN:
 		if (is_foreign(x))

@@ -16,6 +16,20 @@ void api_enroll_prepare(struct exchange *);
 int api_enroll(struct exchange *, struct store *, struct err *);
 void api_enroll_release(struct exchange *);
 
+/* A body as it was before compression, in *plain or as it came; false: the
+ * exchange has its answer. */
+bool api_body(struct exchange *, struct buf *plain, const char **body,
+    size_t *len);
+/* The answer to a body that was read with -EINVAL, -EPROTO or -ENOMEM. */
+void api_refuse_body(struct exchange *, int r, const struct err *);
+
+/* api_observations.c */
+void api_observe_prepare(struct exchange *);
+int api_observe(struct exchange *, struct store *, struct err *);
+void api_observe_release(struct exchange *);
+int api_observations(struct exchange *, struct store *, struct err *);
+extern const char *const api_observations_queries[];
+
 /* api_filter.c: false where the answer is that they are wrong. */
 extern const char *const api_filter_queries[];
 bool api_filter(struct exchange *, struct host_filter *);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <sys/resource.h>
 
+#include "collector/observation_store.h"
 #include "collector/summary.h"
 
 int
@@ -78,6 +79,22 @@ put_summary(struct buf *b, const struct summary *s)
 }
 
 static void
+put_observations(struct buf *b, const struct observation_count *n)
+{
+	put(b, "observations", "gauge", "What probes saw of addresses and "
+	    "ports, by verdict.");
+	buf_addf(b, "hardenmail_observations{verdict=\"fail\"} %lld\n"
+	    "hardenmail_observations{verdict=\"pass\"} %lld\n"
+	    "hardenmail_observations{verdict=\"unknown\"} %lld\n",
+	    (long long)n->open, (long long)n->closed,
+	    (long long)n->unknown);
+	put(b, "observations_unowned", "gauge", "Of those that fail, on "
+	    "addresses that no host has.");
+	buf_addf(b, "hardenmail_observations_unowned %lld\n",
+	    (long long)n->nobody);
+}
+
+static void
 put_counters(struct buf *b, const struct counters *c)
 {
 	const struct { const char *name, *help; int64_t n; } rows[] = {
@@ -87,6 +104,8 @@ put_counters(struct buf *b, const struct counters *c)
 		    c->duplicates },
 		{ "want_full_total", "Heartbeats answered by want full.",
 		    c->want_full },
+		{ "observations_stored_total", "Observations of probes "
+		    "stored.", c->observations },
 		{ "clones_total", "Reports that only a clone can have sent.",
 		    c->clones },
 		{ "refused_identity_total", "Requests without identity.",
@@ -160,11 +179,15 @@ int
 api_metrics(struct exchange *x, struct store *s, struct err *e)
 {
 	struct summary sum;
+	struct observation_count seen;
 	int r = summary_read(s, x->now, collector_stale_before(x->c), &sum, e);
 
+	if (r >= 0)
+		r = observations_count(s, &seen, e);
 	if (r < 0)
 		return r;
 	put_summary(&x->out, &sum);
+	put_observations(&x->out, &seen);
 	put_counters(&x->out, &((struct figures *)x->data)->counters);
 	put_memory(&x->out, x->data, x->c->config.memory);
 	put(&x->out, "start_time_seconds", "gauge", "When it was started.");

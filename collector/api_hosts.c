@@ -11,6 +11,7 @@
 #include "collector/host_row.h"
 #include "collector/judgement.h"
 #include "collector/notify.h"
+#include "collector/observation_store.h"
 #include "collector/rejudge.h"
 
 #define CHANGES 100
@@ -148,6 +149,8 @@ put_findings(struct json *j, struct store *s, const struct host_row *h,
 	if (r > 0)
 		r = judgement_evaluate(&p.facts, mode_from(h->mode), now,
 		    &found);
+	if (r >= 0)
+		r = observation_finding(s, h->n, &found, e);
 	json_array(j, "findings");
 	for (n = found.first; r >= 0 && n != NULL; n = n->next)
 		finding_json(j, n);
@@ -156,6 +159,13 @@ put_findings(struct json *j, struct store *s, const struct host_row *h,
 	posting_release(&p);
 	buf_release(&text);
 	return r;
+}
+
+static int
+put_seen(void *arg, const struct observation_row *row)
+{
+	observation_row_json(arg, row);
+	return 0;
 }
 
 /* One host, with what the list has no room for. */
@@ -183,6 +193,11 @@ put_detail(void *arg, const struct host_row *h)
 	json_object(&d->j, NULL);
 	host_json(&d->j, h);
 	r = put_findings(&d->j, d->s, h, d->now, d->e);
+	json_array(&d->j, "observations");
+	if (r >= 0)
+		r = observation_list(d->s, &(struct observation_filter){
+		    .host = h->n }, put_seen, &d->j, d->e);
+	json_end(&d->j);
 	json_array(&d->j, "violations");
 	if (r >= 0)
 		r = store_run(d->s, &(struct query){ .sql = violations,

@@ -17,9 +17,8 @@ struct upload {
 	struct buf plain;	/* of a body that came compressed */
 };
 
-/* The body as it was before compression. false: answered. */
-static bool
-unpack(struct exchange *x, struct buf *plain, const char **body, size_t *len)
+bool
+api_body(struct exchange *x, struct buf *plain, const char **body, size_t *len)
 {
 	const char *encoding = http_field(x->q, "Content-Encoding");
 	int r;
@@ -45,8 +44,8 @@ unpack(struct exchange *x, struct buf *plain, const char **body, size_t *len)
 	return r == 0;
 }
 
-static void
-refuse_body(struct exchange *x, int r, const struct err *e)
+void
+api_refuse_body(struct exchange *x, int r, const struct err *e)
 {
 	if (r == -ENOMEM)
 		exchange_error(x, 503, "out of memory");
@@ -69,13 +68,13 @@ prepare(struct exchange *x, bool full)
 	}
 	x->data = u;
 	u->plain = BUF_INIT((size_t)x->c->config.max_body);
-	if (!unpack(x, &u->plain, &body, &len))
+	if (!api_body(x, &u->plain, &body, &len))
 		return;
 	r = posting_read(&u->posting, full, body, len, &e);
 	x->held = sizeof(*u) + u->plain.cap + pool_size(
 	    &u->posting.facts.pool);
 	if (r < 0)
-		refuse_body(x, r, &e);
+		api_refuse_body(x, r, &e);
 }
 
 void
@@ -180,7 +179,7 @@ api_enroll_prepare(struct exchange *x)
 	x->data = n;
 	r = enrolment_read(n, x->q->body, x->q->body_len, &e);
 	if (r < 0) {
-		refuse_body(x, r, &e);
+		api_refuse_body(x, r, &e);
 		return;
 	}
 	x->held = sizeof(*n) + pool_size(&n->pool);

@@ -29,6 +29,9 @@ const struct opt collector_options[] = {
 	    "the token in its first line lets hosts enroll" },
 	{ .id = ARGUMENT_OPERATORS, .name = "operators", .arg = "FILE",
 	    .help = "who may read and change: NAME TOKEN in each line" },
+	{ .id = ARGUMENT_PROBES, .name = "probes", .arg = "FILE", .help =
+	    "which hardenmail-probe may say what it saw: NAME TOKEN or NAME "
+	    "certificate ISSUER / SUBJECT in each line" },
 	{ .id = ARGUMENT_PASSWORD_FILE, .name = "password-file", .arg =
 	    "FILE", .help = "who may log in on the pages: a line of "
 	    "--password each" },
@@ -133,6 +136,7 @@ set(struct arguments *a, int id, const char *value, struct err *e)
 		[ARGUMENT_CLIENT_CA] = &a->client_ca,
 		[ARGUMENT_ENROLL_TOKEN_FILE] = &a->enroll_token_file,
 		[ARGUMENT_OPERATORS] = &a->operators,
+		[ARGUMENT_PROBES] = &a->probes,
 		[ARGUMENT_PASSWORD_FILE] = &a->password_file,
 		[ARGUMENT_OPERATOR_HEADER] = &a->operator_header,
 	};

@@ -11,7 +11,7 @@
 enum argument { ARGUMENT_SERVE = 0, ARGUMENT_LISTEN = 1, ARGUMENT_STORE,
 	ARGUMENT_CONFIG, ARGUMENT_TLS_CERT, ARGUMENT_TLS_KEY,
 	ARGUMENT_CLIENT_CA, ARGUMENT_ENROLL_TOKEN_FILE,
-	ARGUMENT_OPERATORS, ARGUMENT_PASSWORD_FILE,
+	ARGUMENT_OPERATORS, ARGUMENT_PROBES, ARGUMENT_PASSWORD_FILE,
 	ARGUMENT_OPERATOR_HEADER, ARGUMENT_INSECURE_HTTP,
 	ARGUMENT_CLOCK_OFFSET, ARGUMENT_LIST,
 	ARGUMENT_NOTIFIED, ARGUMENT_PENDING, ARGUMENT_MERGE,
@@ -34,7 +34,7 @@ struct arguments {
 	bool loopback;			/* is that address */
 	const char *store, *config;
 	const char *tls_cert, *tls_key, *client_ca, *enroll_token_file;
-	const char *operators, *password_file, *operator_header;
+	const char *operators, *probes, *password_file, *operator_header;
 	bool insecure_http;
 	int64_t clock_offset;
 };

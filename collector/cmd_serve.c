@@ -79,6 +79,18 @@ read_campus(struct collector *c, const struct arguments *a, struct err *e)
 }
 
 static int
+read_tokens(struct operators *o, const char *file, struct err *e)
+{
+	struct buf b = BUF_INIT(MAX_FILE);
+	int r = textfile_read(file, &b, e);
+
+	if (r == 0)
+		r = operators_parse(o, file, b.len > 0 ? b.p : "", b.len, e);
+	buf_release(&b);
+	return r;
+}
+
+static int
 read_operators(struct collector *c, const struct arguments *a, struct err *e)
 {
 	struct buf b = BUF_INIT(MAX_FILE);
@@ -90,15 +102,12 @@ read_operators(struct collector *c, const struct arguments *a, struct err *e)
 		if (r == 0)
 			r = passwords_parse(&c->passwords, a->password_file,
 			    b.len > 0 ? b.p : "", b.len, e);
-		buf_clear(&b);
-	}
-	if (r == 0 && a->operators != NULL) {
-		r = textfile_read(a->operators, &b, e);
-		if (r == 0)
-			r = operators_parse(&c->operators, a->operators,
-			    b.len > 0 ? b.p : "", b.len, e);
 	}
 	buf_release(&b);
+	if (r == 0 && a->operators != NULL)
+		r = read_tokens(&c->operators, a->operators, e);
+	if (r == 0 && a->probes != NULL)
+		r = read_tokens(&c->probes, a->probes, e);
 	return r;
 }
 
@@ -198,6 +207,7 @@ out:
 		http_free(c.http);
 	}
 	operators_release(&c.operators);
+	operators_release(&c.probes);
 	passwords_release(&c.passwords);
 	limiter_free(c.limiter);
 	limiter_free(c.tries);

@@ -21,6 +21,7 @@ struct ssl_ctx_st;
 struct counters {
 	int64_t requests, answers[6];	/* by status / 100 */
 	int64_t stored, duplicates, heartbeats, want_full, clones;
+	int64_t observations;
 	int64_t refused_identity, refused_body, limited, store_errors;
 	int64_t refused_busy;
 	/* as they are now */
@@ -43,7 +44,7 @@ struct collector {
 	bool open;			/* reading needs no login */
 	bool locked;			/* but changing does */
 	char campus[DIGEST_HEX];	/* hash of the campus token, or "" */
-	struct operators operators;
+	struct operators operators, probes;
 	const char *operator_header;	/* of a proxy on loopback, or NULL */
 	struct passwords passwords;
 	char form_secret[SECRET_TOKEN];	/* of this run: see access.c */

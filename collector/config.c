@@ -7,6 +7,7 @@
 #include "agent/base/ini.h"
 #include "agent/base/num.h"
 #include "checks/check.h"
+#include "collector/observation.h"
 
 #define DAY 86400
 
@@ -92,7 +93,8 @@ add_grace(struct reading *r, const struct ini_key *k, struct err *e)
 	if (k->argument[0] == '\0' || strcmp(k->key, "grace") != 0)
 		return err_set(e, EINVAL, "%s:%u: expected \"[%s NAME]\" and "
 		    "in it \"grace = 30d\"", r->name, k->line, k->section);
-	if (check && !check_known(k->argument))
+	if (check && !check_known(k->argument) &&
+	    strcmp(k->argument, OBSERVATION_CHECK) != 0)
 		return err_set(e, EINVAL, "%s:%u: no check %s", r->name,
 		    k->line, k->argument);
 	if (parse_time(k->value, &seconds) < 0)

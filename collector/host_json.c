@@ -1,7 +1,10 @@
 /* A host as the API shows it. */
 #include "collector/host_json.h"
 
+#include <string.h>
+
 #include "agent/model/report.h"
+#include "collector/observation_store.h"
 
 void
 json_time(struct json *j, const char *key, int64_t when)
@@ -67,5 +70,35 @@ finding_json(struct json *j, const struct finding *n)
 	}
 	json_end(j);
 	json_string(j, "remedy", n->remedy);
+	json_end(j);
+}
+
+void
+observation_row_json(struct json *j, const struct observation_row *row)
+{
+	const struct observation *o = &row->seen;
+	const char *p = o->transcript, *end;
+
+	json_object(j, NULL);
+	json_string(j, "address", o->address);
+	json_number(j, "port", o->port);
+	json_string(j, "probe", row->probe);
+	json_time(j, "at", o->at);
+	json_time(j, "received", row->received);
+	json_string(j, "verdict", verdict_name(o->verdict));
+	json_string(j, "relay", o->relay);
+	json_bool(j, "reached", o->reached);
+	json_string(j, "reason", o->reason);
+	json_string(j, "name", o->name);
+	json_string(j, "greeting", o->greeting);
+	json_string(j, "from", o->mail);
+	json_string(j, "to", o->rcpt);
+	json_string(j, "reply", o->reply);
+	json_array(j, "transcript");
+	for (; p != NULL && (end = strchr(p, '\n')) != NULL; p = end + 1)
+		json_stringn(j, NULL, p, (size_t)(end - p));
+	json_end(j);
+	json_string(j, "listed", o->listed);
+	json_string(j, "host", row->host);
 	json_end(j);
 }

@@ -15,4 +15,8 @@ void host_json(struct json *, const struct host_row *);
 /* An object of a list: the collector's own verdict on one check. */
 void finding_json(struct json *, const struct finding *);
 
+/* What a probe saw, as one object of a list. */
+struct observation_row;
+void observation_row_json(struct json *, const struct observation_row *);
+
 #endif

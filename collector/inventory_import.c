@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "collector/address.h"
 #include "collector/change.h"
 #include "collector/host_row.h"
 #include "collector/host_state.h"
@@ -78,7 +79,11 @@ write_line(struct importing *i, const struct inventory_line *n,
 {
 	static const char sql[] = "UPDATE host SET address = COALESCE($2,"
 	    " address), owner = $3, department = $4, mode = $5,"
-	    " inventory = 1 WHERE n = $1";
+	    " inventory = 1, probed = CASE WHEN $7 = 1 THEN $6 ELSE probed"
+	    " END WHERE n = $1";
+	char clean[ADDRESS_SIZE] = "";
+	/* A name in the column of addresses is shown, and joins nothing. */
+	bool known = address_clean(n->address, clean) == 0;
 	int r = host_lock(i->s, k->host, i->e);
 
 	if (r >= 0)
@@ -87,7 +92,8 @@ write_line(struct importing *i, const struct inventory_line *n,
 		r = store_run(i->s, &(struct query){ .sql = sql,
 		    QUERY_VALUES(value_number(k->host), maybe(n->address),
 		    maybe(n->owner), maybe(n->department),
-		    value_text(mode)) }, i->e);
+		    value_text(mode), known ? value_text(clean) :
+		    value_null(), value_number(n->address[0] != '\0')) }, i->e);
 	if (r >= 0)
 		r = host_tally_in(i->s, k->host, i->e);
 	if (r >= 0 && n->mac[0] != '\0')

@@ -9,6 +9,7 @@
 #include "agent/base/buf.h"
 #include "checks/check.h"
 #include "collector/change.h"
+#include "collector/observation_store.h"
 #include "collector/violation.h"
 
 #define MAX_CHECKS 64
@@ -207,8 +208,21 @@ condition_of(enum verdict worst)
 	}
 }
 
-int
-judge_host(struct store *s, const struct config *c, struct host_state *h,
+static int
+note_condition(struct store *s, const struct host_state *h,
+    const char *before, int64_t now, struct err *e)
+{
+	if (strcmp(before, h->condition) == 0)
+		return 0;
+	return change_add(s, &(struct change){ .at = now, .host = h->host,
+	    .epoch = h->run_epoch, .sequence = h->last_seq,
+	    .kind = "condition", .before = before[0] != '\0' ? before : NULL,
+	    .after = h->condition }, e);
+}
+
+/* f: NULL where the host never reported. */
+static int
+judge(struct store *s, const struct config *c, struct host_state *h,
     const struct facts *f, int64_t now, struct err *e)
 {
 	struct buf text = BUF_INIT(sizeof(h->verdicts) - 1);
@@ -219,7 +233,9 @@ judge_host(struct store *s, const struct config *c, struct host_state *h,
 	int r;
 
 	findings_init(&found);
-	r = judgement_evaluate(f, h->mode, now, &found);
+	r = f != NULL ? judgement_evaluate(f, h->mode, now, &found) : 0;
+	if (r == 0)
+		r = observation_finding(s, h->host, &found, e);
 	if (r == 0)
 		r = load(s, h->host, &list, e);
 	for (n = found.first; r >= 0 && n != NULL; n = n->next) {
@@ -229,17 +245,30 @@ judge_host(struct store *s, const struct config *c, struct host_state *h,
 	}
 	memcpy(before, h->condition, sizeof(before));
 	if (r >= 0)
-		r = judge_violations(s, c, h, condition_of(found.worst), e);
-	if (r >= 0 && strcmp(before, h->condition) != 0)
-		r = change_add(s, &(struct change){ .at = now,
-		    .host = h->host, .epoch = h->run_epoch,
-		    .sequence = h->last_seq, .kind = "condition",
-		    .before = before[0] != '\0' ? before : NULL,
-		    .after = h->condition }, e);
+		r = judge_violations(s, c, h, f != NULL ? condition_of(
+		    found.worst) : "unknown", e);
+	if (r >= 0)
+		r = note_condition(s, h, before, now, e);
 	snprintf(h->verdicts, sizeof(h->verdicts), "%s",
 	    text.p != NULL ? text.p : "");
-	judgement_name(h->mode, h->judged);
 	buf_release(&text);
 	findings_release(&found);
 	return r < 0 ? r : 0;
+}
+
+int
+judge_host(struct store *s, const struct config *c, struct host_state *h,
+    const struct facts *f, int64_t now, struct err *e)
+{
+	int r = judge(s, c, h, f, now, e);
+
+	judgement_name(h->mode, h->judged);
+	return r;
+}
+
+int
+judge_unheard(struct store *s, const struct config *c, struct host_state *h,
+    int64_t now, struct err *e)
+{
+	return judge(s, c, h, NULL, now, e);
 }

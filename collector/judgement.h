@@ -20,12 +20,17 @@ int judgement_evaluate(const struct facts *, enum mode, int64_t now,
 void judgement_name(enum mode, char text[64]);
 
 /*
- * Evaluate, move the violations on, note what changed in the history, and
- * bring condition, verdicts, judged and the deadlines of *h up to date; the
- * caller saves *h.
+ * Evaluate, with what probes saw, move the violations on, note what changed
+ * in the history, and bring condition, verdicts, judged and the deadlines of
+ * *h up to date; the caller saves *h.
  */
 int judge_host(struct store *, const struct config *, struct host_state *h,
     const struct facts *, int64_t now, struct err *);
+
+/* The same for a host that never sent a report: what probes saw is all that
+ * is known, and where they saw nothing its condition is unknown. */
+int judge_unheard(struct store *, const struct config *,
+    struct host_state *h, int64_t now, struct err *);
 
 /* first_failed, notified_at and deadline of *h from its violations; the
  * condition is failing where one is open, else `otherwise`, which may be

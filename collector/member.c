@@ -279,3 +279,33 @@ member_leave(struct member *m, size_t mark)
 {
 	m->at[mark] = '\0';
 }
+
+/* Days since 1970 of a date (the proleptic Gregorian calendar): years are
+ * counted from March, so that a leap day is the last of its year. */
+static int64_t
+days_of(int64_t y, unsigned month, unsigned day)
+{
+	int64_t march = y - (month <= 2);
+	unsigned shifted = (month + 9) % 12;
+
+	return 365 * march + march / 4 - march / 100 + march / 400 +
+	    (153 * shifted + 2) / 5 + day - 1 - 719468;
+}
+
+int64_t
+member_time(struct member *m, json_t *in, const char *key)
+{
+	const char *text = member_text(m, in, key);
+	unsigned y, mo, d, h, mi, s;
+	int end = 0;
+
+	if (text == NULL)
+		return 0;
+	if (sscanf(text, "%4u-%2u-%2uT%2u:%2u:%2uZ%n", &y, &mo, &d, &h, &mi,
+	    &s, &end) != 6 || end == 0 || text[end] != '\0' || mo < 1 ||
+	    mo > 12 || d < 1 || d > 31 || h > 23 || mi > 59 || s > 60) {
+		member_wrong(m, key, "a time such as 2026-11-22T09:00:00Z");
+		return 0;
+	}
+	return days_of(y, mo, d) * 86400 + h * 3600 + mi * 60 + s;
+}

@@ -44,6 +44,8 @@ const char *member_need(struct member *, json_t *in, const char *key,
     size_t max);
 int64_t member_number(struct member *, json_t *in, const char *key,
     int64_t min, int64_t max, int64_t otherwise);
+/* Seconds since 1970 of "2026-11-22T09:00:00Z"; 0: there is none. */
+int64_t member_time(struct member *, json_t *in, const char *key);
 bool member_flag(struct member *, json_t *in, const char *key,
     bool otherwise);
 json_t *member_object(struct member *, json_t *in, const char *key);

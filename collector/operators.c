@@ -1,4 +1,4 @@
-/* Who may read and change: operators and their tokens. */
+/* Who may read and change, and which probes are heard: names and tokens. */
 #include "collector/operators.h"
 
 #include <errno.h>
@@ -9,6 +9,28 @@
 
 #define MIN_TOKEN 20
 #define BLANKS " \t"
+#define CERTIFICATE "certificate "
+
+static int
+add_certified(struct operators *o, const char *file, unsigned number,
+    const char *line, size_t name, const char *subject, struct err *e)
+{
+	struct operator *op;
+
+	if (strstr(subject, " / ") == NULL)
+		return err_set(e, EINVAL, "%s:%u: expected NAME certificate "
+		    "ISSUER / SUBJECT", file, number);
+	op = pool_alloc(&o->pool, sizeof(*op));
+	if (op == NULL)
+		return err_set(e, ENOMEM, "out of memory");
+	op->name = pool_strndup(&o->pool, line, name);
+	op->subject = pool_strdup(&o->pool, subject + strspn(subject,
+	    BLANKS));
+	op->next = o->first;
+	o->first = op;
+	return op->name != NULL && op->subject != NULL ? 0 :
+	    err_set(e, ENOMEM, "out of memory");
+}
 
 static int
 add(struct operators *o, const char *file, unsigned number, const char *line,
@@ -20,6 +42,9 @@ add(struct operators *o, const char *file, unsigned number, const char *line,
 	const char *copy;
 
 	rest += strspn(rest, BLANKS);
+	if (strncmp(rest, CERTIFICATE, strlen(CERTIFICATE)) == 0)
+		return add_certified(o, file, number, line, name, rest +
+		    strlen(CERTIFICATE), e);
 	token = strcspn(rest, BLANKS);
 	if (rest[token + strspn(rest + token, BLANKS)] != '\0' || token == 0)
 		return err_set(e, EINVAL, "%s:%u: expected NAME TOKEN", file,
@@ -77,7 +102,19 @@ operators_find(const struct operators *o, const char *token)
 
 	secret_hash("operator", token, hash);
 	for (op = o->first; op != NULL; op = op->next)
-		if (secret_equal(hash, op->hash, DIGEST_HEX - 1))
+		if (op->hash[0] != '\0' && secret_equal(hash, op->hash,
+		    DIGEST_HEX - 1))
+			return op->name;
+	return NULL;
+}
+
+const char *
+operators_certified(const struct operators *o, const char *subject)
+{
+	const struct operator *op;
+
+	for (op = o->first; op != NULL; op = op->next)
+		if (op->subject != NULL && strcmp(op->subject, subject) == 0)
 			return op->name;
 	return NULL;
 }

@@ -1,4 +1,4 @@
-/* Who may read and change: operators and their tokens. */
+/* Who may read and change, and which probes are heard: names and tokens. */
 #ifndef HM_OPERATORS_H
 #define HM_OPERATORS_H
 
@@ -11,7 +11,8 @@
 struct operator {
 	struct operator *next;
 	const char *name;
-	char hash[DIGEST_HEX];
+	char hash[DIGEST_HEX];	/* "": told by its certificate alone */
+	const char *subject;	/* of a certificate, or NULL */
 };
 
 /* = {0} is empty. */
@@ -23,7 +24,9 @@ struct operators {
 /*
  * One operator a line, "NAME TOKEN", '#' for comments. A token has at least
  * 20 characters: it is no password, nobody has to remember it, and so it
- * needs no slow hash. -EINVAL with "file:line: what"; -ENOMEM.
+ * needs no slow hash. In place of it "certificate" and, to the end of the
+ * line, "ISSUER / SUBJECT" name a client's certificate. -EINVAL with
+ * "file:line: what"; -ENOMEM.
  */
 int operators_parse(struct operators *, const char *file, const char *text,
     size_t len, struct err *);
@@ -31,5 +34,9 @@ void operators_release(struct operators *);
 
 /* The name that goes with a token; NULL: nobody's. */
 const char *operators_find(const struct operators *, const char *token);
+
+/* The name that goes with a certificate, as tls_subject() writes it. */
+const char *operators_certified(const struct operators *,
+    const char *subject);
 
 #endif

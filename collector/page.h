@@ -53,4 +53,9 @@ int page_trend(struct buf *, struct store *, int64_t now,
  * that they resemble; nothing where there are none. 0, or a store's error. */
 int page_pending(struct exchange *, struct store *, struct err *);
 
+/* A section with what probes saw of the host of that number; nothing where
+ * they saw nothing. 0, or a store's error. */
+int page_observations(struct exchange *, struct store *, int64_t host,
+    struct err *);
+
 #endif

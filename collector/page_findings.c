@@ -1,7 +1,10 @@
 /* Findings as a page shows them: verdict, evidence, remedy. */
 #include "collector/page.h"
 
+#include <string.h>
+
 #include "checks/check.h"
+#include "collector/observation.h"
 
 static bool
 is_open(const struct finding *f)
@@ -25,10 +28,20 @@ put_proof(struct buf *b, const struct proof *p)
 	buf_adds(b, "</li>\n");
 }
 
+static const char *
+title_of(const char *name)
+{
+	const struct check *check = check_find(name);
+
+	if (check != NULL)
+		return check->title;
+	return strcmp(name, OBSERVATION_CHECK) == 0 ? OBSERVATION_TITLE :
+	    name;
+}
+
 static void
 put_finding(struct buf *b, const struct finding *f)
 {
-	const struct check *check = check_find(f->check);
 	const struct proof *p;
 
 	html_put(b, "<article class=\"finding\" "
@@ -37,8 +50,7 @@ put_finding(struct buf *b, const struct finding *f)
 	page_state(b, verdict_name(f->verdict));
 	html_put(b, " %s</h3>\n<p>%s</p>\n<p class=\"quiet\">Wanted: %s."
 	    " Severity: %s.</p>\n", f->check, f->summary,
-	    check != NULL ? check->title : f->check,
-	    severity_name(f->severity));
+	    title_of(f->check), severity_name(f->severity));
 	if (f->evidence != NULL) {
 		buf_adds(b, "<h4>Evidence</h4>\n<ul class=\"evidence\">\n");
 		for (p = f->evidence; p != NULL; p = p->next)

@@ -7,6 +7,7 @@
 #include "collector/host_row.h"
 #include "collector/judgement.h"
 #include "collector/notify.h"
+#include "collector/observation_store.h"
 #include "collector/page.h"
 #include "collector/rejudge.h"
 #include "collector/violation.h"
@@ -72,7 +73,7 @@ put_verdict(struct buf *b, const struct host_row *h,
 	f = i < 3 ? first_of(found, all[i].verdict) : NULL;
 	html_put(b, "<p class=\"lead notice %r\">", all[i].class);
 	page_state(b, h->condition);
-	if (h->seen == 0)
+	if (h->seen == 0 && i > 0)
 		buf_adds(b, " Nothing has been heard of it yet.");
 	else
 		html_put(b, " <b>%r%r</b> %s%r", all[i].words,
@@ -239,17 +240,24 @@ put_history(struct showing *w)
 	return r;
 }
 
-/* What the report says, judged by us, and then in its own words. */
 static void
-put_facts(struct showing *w, const struct facts *f,
-    const struct findings *found)
+put_findings(struct buf *b, const struct findings *found)
 {
-	struct buf *b = &w->x->out;
-
+	if (found->first == NULL)
+		return;
 	buf_adds(b, "<section aria-labelledby=\"findings\">\n"
 	    "<h2 id=\"findings\">Findings</h2>\n");
 	page_findings(b, found);
-	buf_adds(b, "</section>\n<section aria-labelledby=\"chain\">\n"
+	buf_adds(b, "</section>\n");
+}
+
+/* What the report says, in its own words. */
+static void
+put_facts(struct showing *w, const struct facts *f)
+{
+	struct buf *b = &w->x->out;
+
+	buf_adds(b, "<section aria-labelledby=\"chain\">\n"
 	    "<h2 id=\"chain\">What listens, and why</h2>\n");
 	page_chain(b, f);
 	buf_adds(b, "</section>\n<section aria-labelledby=\"claims\">\n"
@@ -275,14 +283,19 @@ put_host(void *arg, const struct host_row *h)
 	if (any)
 		r = judgement_evaluate(&p.facts, mode_from(h->mode),
 		    w->x->now, &found);
+	if (r >= 0)
+		r = observation_finding(w->s, h->n, &found, w->e);
 	page_begin(w->x, h->name, PAGE_HOSTS);
 	html_put(&w->x->out, "<h1>%s</h1>\n", h->name);
 	put_verdict(&w->x->out, h, &found, w->x->now);
 	put_about(&w->x->out, h);
 	if (r >= 0)
 		r = put_violations(w);
+	put_findings(&w->x->out, &found);
+	if (r >= 0)
+		r = page_observations(w->x, w->s, h->n, w->e);
 	if (r >= 0 && any)
-		put_facts(w, &p.facts, &found);
+		put_facts(w, &p.facts);
 	if (r >= 0)
 		r = put_history(w);
 	page_end(w->x, 200);

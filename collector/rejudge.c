@@ -54,7 +54,7 @@ rejudge(struct store *s, const struct config *c, int64_t host, int64_t now,
 	} else {
 		r = host_state_by_number(s, host, &h, e);
 		if (r > 0)
-			r = judge_violations(s, c, &h, h.condition, e);
+			r = judge_unheard(s, c, &h, now, e);
 	}
 	if (r >= 0 && h.host != 0)
 		r = host_state_save(s, &h, e);

@@ -2,9 +2,7 @@
 #include "collector/report_facts.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "agent/model/relay_flaw.h"
 #include "collector/member.h"
@@ -207,36 +205,6 @@ read_listener(struct member *m, json_t *v, struct facts *f)
 	l->v6only_unseen = json_is_null(json_object_get(v, "v6only"));
 }
 
-/* Days since 1970 of a date (the proleptic Gregorian calendar): years are
- * counted from March, so that a leap day is the last of its year. */
-static int64_t
-days_of(int64_t y, unsigned month, unsigned day)
-{
-	int64_t march = y - (month <= 2);
-	unsigned shifted = (month + 9) % 12;
-
-	return 365 * march + march / 4 - march / 100 + march / 400 +
-	    (153 * shifted + 2) / 5 + day - 1 - 719468;
-}
-
-static int64_t
-read_time(struct member *m, json_t *in, const char *key)
-{
-	const char *text = member_text(m, in, key);
-	unsigned y, mo, d, h, mi, s;
-	int end = 0;
-
-	if (text == NULL)
-		return 0;
-	if (sscanf(text, "%4u-%2u-%2uT%2u:%2u:%2uZ%n", &y, &mo, &d, &h, &mi,
-	    &s, &end) != 6 || end == 0 || text[end] != '\0' || mo < 1 ||
-	    mo > 12 || d < 1 || d > 31 || h > 23 || mi > 59 || s > 60) {
-		member_wrong(m, key, "a time such as 2026-11-22T09:00:00Z");
-		return 0;
-	}
-	return days_of(y, mo, d) * 86400 + h * 3600 + mi * 60 + s;
-}
-
 static void
 read_queue(struct member *m, json_t *v, struct facts *f)
 {
@@ -249,7 +217,7 @@ read_queue(struct member *m, json_t *v, struct facts *f)
 	q->path = member_bytes(m, v, "path");
 	q->messages = (long)member_number(m, v, "messages", 0, MAX_NUMBER,
 	    -1);
-	q->oldest = read_time(m, v, "oldest");
+	q->oldest = member_time(m, v, "oldest");
 	q->msp = member_flag(m, v, "msp", false);
 }
 

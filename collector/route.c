@@ -200,6 +200,7 @@ reply(struct exchange *x)
 	c->counters.heartbeats += x->counters[2];
 	c->counters.want_full += x->counters[3];
 	c->counters.clones += x->counters[4];
+	c->counters.observations += x->counters[5];
 	if (x->status == 401)
 		c->counters.refused_identity++;
 	if (x->status == 400 || x->status == 413 || x->status == 422)

@@ -10,11 +10,12 @@
 struct exchange;
 
 /* Who may ask. HOST: with a host's token or certificate; CAMPUS: with the
- * enrolment token or a certificate; READER: who may look, OPERATOR: who may
+ * enrolment token or a certificate; PROBE: with a token or certificate of
+ * --probes, or an operator's token; READER: who may look, OPERATOR: who may
  * change; LOGIN: who has a password to offer, not from another site's page
  * and not too often. */
-enum access { ACCESS_OPEN, ACCESS_CAMPUS, ACCESS_HOST, ACCESS_READER,
-	ACCESS_OPERATOR, ACCESS_LOGIN };
+enum access { ACCESS_OPEN, ACCESS_CAMPUS, ACCESS_HOST, ACCESS_PROBE,
+	ACCESS_READER, ACCESS_OPERATOR, ACCESS_LOGIN };
 
 /* In which thread answer() runs: the loop's, without a store, or that of a
  * worker. */
@@ -59,6 +60,7 @@ struct exchange {
 	const char *id;			/* of {id}, or NULL */
 	const char *peer;		/* see access_peer() */
 	const char *operator;		/* who asks, where that is known */
+	const char *probe;		/* its name, where a probe asks */
 	char credential[DIGEST_HEX];	/* hash of the token, or "" */
 	char form_token[DIGEST_HEX];	/* that forms of pages must bring */
 	bool session;			/* the operator logged in here */
@@ -74,8 +76,8 @@ struct exchange {
 	size_t n_fields;
 	char error[512];		/* words of exchange_error(), or "" */
 	char note[640];			/* for the log, or "" */
-	int64_t counters[5];		/* stored, duplicate, heartbeat,
-					 * want full, clone */
+	int64_t counters[6];		/* stored, duplicate, heartbeat,
+					 * want full, clone, observations */
 };
 
 /* What http.c calls with a request. */

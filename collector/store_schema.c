@@ -145,9 +145,35 @@ static const char *const version_3[] = {
 	NULL,
 };
 
+/*
+ * What probes saw from outside:
+ *
+ *	observation	the last of an address and port, by each probe that
+ *			is trusted: one that is certain (settled 1), and what
+ *			came of asking again where that is not (settled 0)
+ *	host.probed	the address of the inventory, as inet_ntop() writes
+ *			it: an observation is the host's by that alone
+ */
+static const char *const version_4[] = {
+	"ALTER TABLE host ADD COLUMN probed TEXT",
+	"UPDATE host SET probed = address WHERE inventory = 1",
+	"CREATE INDEX host_probed ON host (probed)"
+	" WHERE probed IS NOT NULL",
+	"CREATE TABLE observation (address TEXT NOT NULL,"
+	" port BIGINT NOT NULL, probe TEXT NOT NULL,"
+	" settled BIGINT NOT NULL, at BIGINT NOT NULL,"
+	" received BIGINT NOT NULL, verdict TEXT NOT NULL,"
+	" relay TEXT NOT NULL, reached BIGINT NOT NULL, reason TEXT,"
+	" name TEXT, greeting TEXT, mail TEXT, rcpt TEXT, reply TEXT,"
+	" transcript TEXT, listed TEXT,"
+	" PRIMARY KEY (address, port, probe, settled))",
+	"CREATE INDEX observation_verdict ON observation (verdict)",
+	NULL,
+};
+
 /* versions[i] leads from version i to i + 1. */
 static const char *const *const versions[SCHEMA_VERSION] = { version_1,
-	version_2, version_3 };
+	version_2, version_3, version_4 };
 
 int
 schema_version(struct store *s, int64_t *ret, struct err *e)

@@ -5,7 +5,7 @@
 #include "collector/store.h"
 
 /* The version that this program makes and understands. */
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 
 /* What the store has; 0: nothing yet. */
 int schema_version(struct store *, int64_t *ret, struct err *);

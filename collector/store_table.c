@@ -6,7 +6,7 @@
 const struct store_table store_tables[] = {
 	{ "host", "n, id, name, reported, address, owner, department, mode,"
 	    " inventory, platform, title, epoch, created_at, enrolled_at,"
-	    " gone_at", 1, false },
+	    " gone_at, probed", 1, false },
 	{ "anchor", "kind, value, host", 3, false },
 	{ "credential", "hash, kind, host, epoch, created_at, revoked_at", 1,
 	    false },
@@ -27,6 +27,9 @@ const struct store_table store_tables[] = {
 	    " overdue", 5, false },
 	{ "outage", "began, ended", 1, false },
 	{ "tally", "condition, department, platform, slot, hosts", 4, false },
+	{ "observation", "address, port, probe, settled, at, received,"
+	    " verdict, relay, reached, reason, name, greeting, mail, rcpt,"
+	    " reply, transcript, listed", 4, false },
 	{ "trend", "day, condition, hosts, overdue", 2, false },
 	{ NULL, NULL, 0, false },
 };

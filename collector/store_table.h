@@ -19,7 +19,7 @@ struct store_table {
 
 /* Ends with a name of NULL; without meta, and what only the schema fills. */
 extern const struct store_table store_tables[];
-#define STORE_TABLES 14
+#define STORE_TABLES 15
 
 /* Put a row there, in place of the one with its key. Stores remember a
  * statement by its address: this one lives as long as the program. NULL: no

@@ -36,6 +36,42 @@ hosts(void **state)
 }
 
 static void
+probes(void **state)
+{
+	static const char file[] = "out 0123456789abcdefghij\n"
+	    "other certificate CN=CA / CN=probe\n";
+	static const char ops[] = "jane jihgfedcba9876543210\n";
+	struct test *t = *state;
+
+	/* Not even where everybody may look and change. */
+	assert_int_equal(check(t, "postObservations", NULL, NULL), 401);
+	assert_int_equal(operators_parse(&t->c.probes, "f", file,
+	    strlen(file), &t->e), 0);
+	assert_int_equal(operators_parse(&t->c.operators, "f", ops,
+	    strlen(ops), &t->e), 0);
+	assert_int_equal(check(t, "postObservations", "Authorization",
+	    "Bearer 0123456789abcdefghij"), 0);
+	assert_string_equal(t->x.probe, "out");
+	assert_int_equal(check(t, "postObservations", "Authorization",
+	    "Bearer jihgfedcba9876543210"), 0);
+	assert_string_equal(t->x.probe, "jane");
+	assert_int_equal(check(t, "postObservations", "Authorization",
+	    "Bearer hmt-1"), 401);
+	assert_null(t->x.probe);
+	test_exchange(t, "postObservations", NULL, NULL);
+	t->q.subject = "CN=CA / CN=probe";
+	access_check(&t->x);
+	assert_int_equal(t->x.status, 0);
+	assert_string_equal(t->x.probe, "other");
+	test_exchange(t, "postObservations", NULL, NULL);
+	t->q.subject = "CN=CA / CN=host";
+	access_check(&t->x);
+	assert_int_equal(t->x.status, 401);
+	operators_release(&t->c.probes);
+	operators_release(&t->c.operators);
+}
+
+static void
 campus(void **state)
 {
 	struct test *t = *state;
@@ -177,6 +213,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(hosts),
+		TEST(probes),
 		TEST(campus),
 		TEST(operators),
 		TEST(tokens_and_proxies),

@@ -25,12 +25,36 @@ found(void **state)
 	assert_null(operators_find(&o, T1));
 }
 
+/* Names of certificates have blanks; a token is none, and has none. */
+static void
+certified(void **state)
+{
+	static const char text[] = "p certificate  CN=The CA / CN=probe 2\n"
+	    "q " T1 "\n";
+	struct operators o = { .first = NULL };
+	struct err e = { .code = 0 };
+
+	assert_int_equal(operators_parse(&o, "f", text, strlen(text), &e), 0);
+	assert_string_equal(operators_certified(&o,
+	    "CN=The CA / CN=probe 2"), "p");
+	assert_null(operators_certified(&o, "CN=The CA / CN=probe"));
+	assert_null(operators_certified(&o, ""));
+	assert_null(operators_find(&o, "certificate"));
+	assert_null(operators_find(&o, "CN=The CA / CN=probe 2"));
+	assert_string_equal(operators_find(&o, T1), "q");
+	operators_release(&o);
+}
+
 static void
 refused(void **state)
 {
 	static const struct { const char *text, *words; } cases[] = {
 		{ "jane\n", "f:1: expected NAME TOKEN" },
 		{ "\njane a b\n", "f:2: expected NAME TOKEN" },
+		{ "jane certificate \n", "f:1: expected NAME certificate "
+		    "ISSUER / SUBJECT" },
+		{ "jane certificate CN=x\n", "f:1: expected NAME certificate "
+		    "ISSUER / SUBJECT" },
 		{ "jane short\n", "f:1: a token has at least 20 characters" },
 	};
 	size_t i;
@@ -51,6 +75,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(found),
+		cmocka_unit_test(certified),
 		cmocka_unit_test(refused),
 	};
 

@@ -64,6 +64,7 @@ PORT_LINUX ?= \
 
 BASE := \
 	$(COMPAT) \
+	agent/base/absolute.c \
 	agent/base/buf.c \
 	agent/base/digest.c \
 	agent/base/err.c \
@@ -477,6 +478,7 @@ SEND := \
 	agent/send/sender.c \
 	agent/send/sender_state.c \
 	agent/send/signing.c \
+	agent/send/token_file.c \
 
 SEND_TESTS := \
 	tests/unit/test_answer.c \
@@ -491,6 +493,7 @@ SEND_TESTS := \
 	tests/unit/test_sender.c \
 	tests/unit/test_sender_state.c \
 	tests/unit/test_signing.c \
+	tests/unit/test_token_file.c \
 
 # What the ports of Linux promise.
 UNIT_TESTS_LINUX := \
@@ -597,6 +600,7 @@ COLLECTOR := \
 
 UNIT_TESTS := \
 	$(if $(PORT_LINUX),$(UNIT_TESTS_LINUX)) \
+	tests/unit/test_absolute.c \
 	tests/unit/test_address_test.c \
 	tests/unit/test_aix.c \
 	tests/unit/test_aliases.c \

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "agent/base/absolute.h"
 #include "agent/base/lines.h"
 #include "agent/base/log.h"
 #include "agent/check_run.h"

@@ -20,9 +20,6 @@ enum exit_status {
 	EXIT_CONFIG = 78
 };
 
-/* The path seen from the root, "." being the working directory. */
-int path_absolute(const char *path, struct buf *ret, struct err *);
-
 /* Colour on a terminal that has it, without NO_COLOR (no-color.org) and
  * without a file; 80 columns. */
 void output_look(const char *file, struct look *ret);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "agent/base/absolute.h"
 #include "agent/model/policy_value.h"
 #include "agent/output.h"
 #include "checks/check.h"

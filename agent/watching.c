@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agent/base/absolute.h"
 #include "agent/base/compat.h"
 #include "agent/base/memory.h"
 #include "agent/base/rootwrite.h"

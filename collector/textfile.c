@@ -3,27 +3,19 @@
 
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "agent/base/absolute.h"
 #include "agent/base/root.h"
 
 int
 textfile_read(const char *path, struct buf *b, struct err *e)
 {
 	struct root root = ROOT_INIT;
-	char folder[4096];
 	struct buf whole = BUF_INIT(8192);
-	int r;
+	int r = path_absolute(path, &whole, e);
 
-	if (path[0] != '/') {
-		if (getcwd(folder, sizeof(folder)) == NULL)
-			return err_set(e, errno, "%s: %s", path,
-			    strerror(errno));
-		buf_addf(&whole, "%s/", folder);
-	}
-	buf_adds(&whole, path);
-	r = whole.failed ? err_set(e, ENAMETOOLONG, "%s: too long", path) :
-	    root_open(&root, "/", e);
+	if (r >= 0)
+		r = root_open(&root, "/", e);
 	if (r >= 0)
 		r = root_read(&root, whole.p, b, NULL, e);
 	if (r < 0 && e != NULL && e->text[0] == '\0')

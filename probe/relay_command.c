@@ -4,8 +4,8 @@
 #include <errno.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
+#include "agent/base/absolute.h"
 #include "agent/base/root.h"
 #include "agent/base/rootwrite.h"
 #include "probe/observation_text.h"
@@ -41,31 +41,16 @@ now_text(char text[32])
 		strftime(text, 32, "%Y-%m-%dT%H:%M:%SZ", &tm);
 }
 
-/* The full name of a file that the command line names. */
-static int
-full_name(const char *file, struct buf *path)
-{
-	char here[4096] = "";
-
-	if (file[0] != '/' && getcwd(here, sizeof(here)) == NULL)
-		return -errno;
-	buf_clear(path);
-	buf_addf(path, "%s%s%s", here, here[0] != '\0' ? "/" : "", file);
-	return path->failed ? -ENAMETOOLONG : 0;
-}
-
 /* 1: it is a file, and was read; 0: there is none of that name. */
 static int
 read_file(struct run *run, const char *word, struct buf *b)
 {
 	struct buf path = BUF_INIT(8192);
-	int r = full_name(word, &path);
+	int r = path_absolute(word, &path, run->e);
 
 	if (r == 0 && root_is_file(&run->root, path.p)) {
 		r = root_read(&run->root, path.p, b, NULL, run->e);
 		r = r < 0 ? r : 1;
-	} else if (r < 0) {
-		err_set(run->e, -r, "%s: %s", word, strerror(-r));
 	}
 	buf_release(&path);
 	return r;
@@ -197,7 +182,8 @@ set_up(struct run *run, struct pool *p, const char *own)
 		return err_set(run->e, ENOMEM, "out of memory");
 	r = root_open(&run->root, "/", run->e);
 	if (r == 0 && o->transcripts != NULL) {
-		r = full_name(o->transcripts, &run->folder);
+		r = path_absolute(o->transcripts, &run->folder,
+		    run->e);
 		if (r == 0)
 			r = rootwrite_mkdir(&run->root, run->folder.p, 0700,
 			    run->e);

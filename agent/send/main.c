@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "agent/base/absolute.h"
 #include "agent/base/compat.h"
 #include "agent/base/log.h"
 #include "agent/base/root_lock.h"
@@ -17,6 +18,7 @@
 #include "agent/send/send_settings.h"
 #include "agent/send/sender.h"
 #include "agent/send/signing.h"
+#include "agent/send/token_file.h"
 
 /* sysexits.h is no part of POSIX; these are its values. */
 enum { EXIT_USAGE = 64, EXIT_NO_INPUT = 66, EXIT_SYSTEM = 71, EXIT_IO = 74,
@@ -98,47 +100,6 @@ help(void)
 		status = EXIT_IO;
 	buf_release(&b);
 	return status;
-}
-
-/* The full name of a file that the command line names. */
-static int
-full_name(const char *file, struct buf *path, struct err *e)
-{
-	char here[4096] = "";
-
-	if (file[0] != '/' && getcwd(here, sizeof(here)) == NULL)
-		return err_set(e, errno, "the working directory: %s",
-		    strerror(errno));
-	buf_addf(path, "%s%s%s", here, here[0] != '\0' ? "/" : "", file);
-	return path->failed ? err_set(e, ENAMETOOLONG, "%s: too long", file) :
-	    0;
-}
-
-/* The first line of a file, by whoever started us. */
-static int
-read_token(const char *file, char token[ENROLLED_TEXT], struct err *e)
-{
-	struct buf path = BUF_INIT(8192), b = BUF_INIT(65536);
-	struct root root = ROOT_INIT;
-	size_t len;
-	int r = full_name(file, &path, e);
-
-	if (r == 0)
-		r = root_open(&root, "/", e);
-	if (r == 0)
-		r = root_read(&root, path.p, &b, NULL, e);
-	if (r >= 0) {
-		len = b.len > 0 ? strcspn(b.p, "\r\n") : 0;
-		snprintf(token, ENROLLED_TEXT, "%.*s", (int)(len <
-		    ENROLLED_TEXT ? len : 0), len > 0 ? b.p : "");
-		if (!enrolled_token_ok(token))
-			r = err_set(e, EINVAL, "%s: no token in its first "
-			    "line", file);
-	}
-	root_release(&root);
-	buf_release(&path);
-	buf_release(&b);
-	return r < 0 ? r : 0;
 }
 
 /* As root we become whoever the state folder belongs to: what we write there
@@ -272,7 +233,7 @@ write_export(const char *file, const struct buf *b, struct err *e)
 			r = err_set(e, EIO, "standard output: %s",
 			    strerror(errno));
 	} else {
-		r = full_name(file, &path, e);
+		r = path_absolute(file, &path, e);
 		if (r == 0)
 			r = root_open(&root, "/", e);
 		if (r == 0)
@@ -369,7 +330,7 @@ main(int argc, char *argv[])
 		return help();
 	if (set.command == SEND_VERSION)
 		return puts("hardenmail-send " HM_VERSION) < 0 ? EXIT_IO : 0;
-	if (set.token_file != NULL && read_token(set.token_file, campus,
+	if (set.token_file != NULL && token_file_read(set.token_file, campus,
 	    &e) < 0) {
 		log_error("--token-file %s", e.text);
 		return EXIT_NO_INPUT;

@@ -10,21 +10,6 @@
 #include "tests/unit/unit.h"
 
 static void
-paths(void **state)
-{
-	struct buf b = BUF_INIT(65536);
-	char here[4096];
-
-	assert_int_equal(path_absolute("/a/b", &b, NULL), 0);
-	assert_string_equal(b.p, "/a/b");
-	assert_non_null(getcwd(here, sizeof(here)));
-	assert_int_equal(path_absolute("x", &b, NULL), 0);
-	assert_memory_equal(b.p, here, strlen(here));
-	assert_string_equal(b.p + strlen(here), "/x");
-	buf_release(&b);
-}
-
-static void
 a_file_whole(void **state)
 {
 	char dir[] = "/tmp/hm-output-XXXXXX", path[64], got[16] = "";
@@ -94,7 +79,6 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(paths),
 		cmocka_unit_test(a_file_whole),
 		cmocka_unit_test(a_device_stays),
 		cmocka_unit_test(text_that_is_not_whole),

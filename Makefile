@@ -457,6 +457,7 @@ PROBE := \
 	probe/refusal.c \
 	probe/relay_command.c \
 	probe/relay_verdict.c \
+	probe/reporting.c \
 	probe/smtp_reply.c \
 	probe/sweep.c \
 	probe/targets.c \
@@ -830,6 +831,7 @@ UNIT_TESTS := \
 	tests/unit/test_report_parts.c \
 	tests/unit/test_report_plan.c \
 	tests/unit/test_report_since.c \
+	tests/unit/test_reporting.c \
 	tests/unit/test_reverter.c \
 	tests/unit/test_rewrite.c \
 	tests/unit/test_riscos.c \
@@ -1069,6 +1071,7 @@ SCRIPT_TESTS := \
 	tests/collector/on_postgres \
 	tests/collector/pages \
 	tests/collector/pressure \
+	tests/collector/probed \
 	tests/collector/several \
 	tests/collector/tls \
 	tests/hosts/capture \

@@ -3,17 +3,26 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "agent/base/log.h"
+#include "agent/send/https.h"
+#include "agent/send/token_file.h"
 #include "probe/connection.h"
 #include "probe/probe_answer.h"
 #include "probe/relay_command.h"
+#include "probe/reporting.h"
 
 #define EXIT_UNKNOWN 2
 #define EXIT_USAGE 64
+#define EXIT_NO_INPUT 66
 #define EXIT_SYSTEM 71
 #define EXIT_OUTPUT 74
+#define EXIT_LATER 75
+#define EXIT_REFUSED 77
+/* One body and its answer. */
+#define POST_SECONDS 60
 
 /* The resolver has no deadline of its own: this one is hard. */
 static void
@@ -73,7 +82,9 @@ help(void)
 	    "NAME goes\n"
 	    "  1 at least one relays; the hub refuses it; this host is not\n"
 	    "  2 not now, or that cannot be told\n"
-	    "  64 usage, 71 system error, 74 output\n");
+	    "  64 usage, 66 no token in its file, 71 system error, 74 output\n"
+	    "  75 the collector did not take the report now, 77 it refuses "
+	    "it\n");
 	return show(&b, 0);
 }
 
@@ -159,18 +170,91 @@ write_out(void *arg, const struct buf *b)
 	    fflush(stdout) != 0 ? -EIO : 0;
 }
 
+static void
+wait_seconds(void *arg, int64_t seconds)
+{
+	struct timespec t = { .tv_sec = (time_t)seconds };
+
+	while (nanosleep(&t, &t) < 0 && errno == EINTR)
+		;
+}
+
+static const char *
+or_none(const char *text)
+{
+	return text != NULL ? text : "";
+}
+
+/* status: of the answers; it is that of the report where that failed. */
+static int
+send_report(const struct relay_options *o, const char *token,
+    struct reporting *reporting, int status)
+{
+	const struct https_settings set = {
+		.url = o->report,
+		.ca = or_none(o->ca),
+		.cert = or_none(o->cert),
+		.key = or_none(o->key),
+		.seconds = POST_SECONDS,
+	};
+	struct reporting_way way = { .wait = wait_seconds,
+	    .token = token[0] != '\0' ? token : NULL };
+	struct err e = { 0 };
+	struct https *h = https_open(&set, &e);
+	int r = -ENOMEM;
+
+	if (h != NULL) {
+		way.post = https_ops(h);
+		r = reporting_send(reporting, &way, &e);
+	}
+	https_close(h);
+	if (r == 0)
+		return status;
+	log_error("--report %s: %s", o->report, e.text);
+	return r == -EAGAIN ? EXIT_LATER : r == -ENOMEM ? EXIT_SYSTEM :
+	    EXIT_REFUSED;
+}
+
+/* What would fail in the end is not begun. */
+static int
+prepare_report(const struct relay_options *o, char token[ENROLLED_TEXT])
+{
+	struct err e = { 0 };
+
+	if (!https_url_ok(o->report, o->insecure_http)) {
+		log_error("--report %s: expected https://HOST[:PORT]",
+		    o->report);
+		return EXIT_USAGE;
+	}
+	if (o->token_file == NULL || token_file_read(o->token_file, token,
+	    &e) == 0)
+		return 0;
+	log_error("--token-file %s", e.text);
+	return EXIT_NO_INPUT;
+}
+
 static int
 ask_relay(const struct probe_settings *s, int argc, char *argv[])
 {
 	const struct sigaction ignore = { .sa_handler = SIG_IGN };
+	struct reporting reporting = { .first = NULL };
+	char token[ENROLLED_TEXT] = "";
 	struct pool p = { 0 };
 	struct err e = { 0 };
 	const char *own = own_name(&p, "");
-	int r;
+	int r = s->relay.report != NULL ? prepare_report(&s->relay, token) :
+	    0;
 
+	if (r != 0) {
+		pool_release(&p);
+		return r;
+	}
 	sigaction(SIGPIPE, &ignore, NULL);
 	r = own == NULL ? -ENOMEM : relay_command(s, argc, argv, own,
-	    write_out, NULL, &e);
+	    write_out, NULL, s->relay.report != NULL ? &reporting : NULL, &e);
+	if (r >= 0 && s->relay.report != NULL)
+		r = send_report(&s->relay, token, &reporting, r);
+	reporting_release(&reporting);
 	pool_release(&p);
 	if (r >= 0)
 		return r;

@@ -5,6 +5,8 @@
 
 #include "agent/base/utf8.h"
 
+#define BRIEF_LINES 40
+
 static const char *
 stage_name(enum stage s)
 {
@@ -39,8 +41,8 @@ answer_name(const struct question *q)
 	return names[question_answer(q)];
 }
 
-static bool
-is_silent(const struct observation *o)
+bool
+observation_is_silent(const struct observation *o)
 {
 	return o->target->swept && !o->connected &&
 	    o->target->reason == NULL;
@@ -49,7 +51,7 @@ is_silent(const struct observation *o)
 void
 observation_count(struct observation_totals *t, const struct observation *o)
 {
-	if (is_silent(o))
+	if (observation_is_silent(o))
 		t->silent++;
 	else if (o->verdict.relay == RELAY_CLOSED)
 		t->closed++;
@@ -107,7 +109,7 @@ asked(const struct question *q, bool settled)
 void
 observation_print(struct buf *b, const struct observation *o)
 {
-	if (is_silent(o))
+	if (observation_is_silent(o))
 		return;
 	buf_addf(b, "%s: ", relay_name(o->verdict.relay));
 	add_address(b, o);
@@ -172,13 +174,17 @@ question_json(struct json *j, const char *key, const struct question *q)
 	json_end(j);
 }
 
+/* Up to so many lines, and with `beginning` up to the first MAIL: greeting,
+ * EHLO and STARTTLS. */
 static void
-transcript_json(struct json *j, const struct transcript *t)
+transcript_json(struct json *j, const struct transcript *t, bool beginning)
 {
 	const char *p = t->text.len > 0 ? t->text.p : "", *end;
+	unsigned n = 0;
 
 	json_array(j, "transcript");
-	for (; *p != '\0'; p = *end != '\0' ? end + 1 : end) {
+	for (; *p != '\0' && !(beginning && (n++ == BRIEF_LINES ||
+	    strncmp(p, "C: MAIL", 7) == 0)); p = *end != '\0' ? end + 1 : end) {
 		end = strchr(p, '\n');
 		if (end == NULL)
 			end = p + strlen(p);
@@ -201,11 +207,9 @@ server_json(struct json *j, const struct observation *o)
 	json_string(j, "source", o->local[0] != '\0' ? o->local : NULL);
 }
 
-void
-observation_json(struct json *j, const struct observation *o,
-    const char *time)
+static void
+head_json(struct json *j, const struct observation *o, const char *time)
 {
-	const struct question *q;
 	char text[ADDRESS_TEXT];
 
 	address_print(&o->target->address, text);
@@ -222,13 +226,31 @@ observation_json(struct json *j, const struct observation *o,
 	else
 		json_null(j, "proof");
 	server_json(j, o);
+}
+
+void
+observation_json(struct json *j, const struct observation *o,
+    const char *time)
+{
+	const struct question *q;
+
+	head_json(j, o, time);
 	json_number(j, "rounds", o->rounds);
 	json_number(j, "milliseconds", o->milliseconds);
 	json_array(j, "answers");
 	for (q = o->questions; q != NULL; q = q->next)
 		question_json(j, NULL, q);
 	json_end(j);
-	transcript_json(j, o->transcript);
+	transcript_json(j, o->transcript, false);
+	json_end(j);
+}
+
+void
+observation_brief(struct json *j, const struct observation *o,
+    const char *time)
+{
+	head_json(j, o, time);
+	transcript_json(j, o->transcript, true);
 	json_end(j);
 }
 

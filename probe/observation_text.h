@@ -33,6 +33,14 @@ void observation_json(struct json *, const struct observation *,
     const char *time);
 void observation_close(struct json *, const struct observation_totals *);
 
+/* The same in short, for a collector: without the answers that decided
+ * nothing, and of what was said only how it began. */
+void observation_brief(struct json *, const struct observation *,
+    const char *time);
+
+/* An address of a network at which nobody answered. */
+bool observation_is_silent(const struct observation *);
+
 /* As its own file: the verdict, and what was said. */
 void observation_transcript(struct buf *, const struct observation *,
     const char *time);

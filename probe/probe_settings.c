@@ -14,7 +14,9 @@ enum { OPT_MX = 1, OPT_HUB, OPT_FROM, OPT_TO, OPT_HELO, OPT_TIMEOUT,
 	/* of relay */
 	OPT_AUTHORISED, OPT_PORT, OPT_ENVELOPES, OPT_OFFSITE, OPT_RELAYED,
 	OPT_MX_DOMAIN, OPT_KNOWN, OPT_CONCURRENCY, OPT_RATE, OPT_RETRIES,
-	OPT_RETRY_WAIT, OPT_NO_TLS, OPT_TRANSCRIPTS, OPT_WORD };
+	OPT_RETRY_WAIT, OPT_NO_TLS, OPT_TRANSCRIPTS,
+	OPT_REPORT, OPT_TOKEN_FILE, OPT_CA, OPT_CERT, OPT_KEY, OPT_INSECURE,
+	OPT_WORD };
 
 #define RELAY_DEFAULTS { .offsite = "example.com", .port = 25, \
 	.which = QUESTION_ALL, .concurrency = 2000, .rate = 250, \
@@ -60,6 +62,18 @@ const struct opt probe_options[] = {
 	    "without STARTTLS, where it is offered too" },
 	{ .id = OPT_TRANSCRIPTS, .name = "transcripts", .arg = "DIR", .help =
 	    "put what was said to each host into a file there" },
+	{ .id = OPT_REPORT, .name = "report", .arg = "URL", .help =
+	    "post what was found to the collector at URL" },
+	{ .id = OPT_TOKEN_FILE, .name = "token-file", .arg = "FILE", .help =
+	    "with --report: the token of this probe" },
+	{ .id = OPT_CERT, .name = "cert", .arg = "FILE", .help =
+	    "with --report: its certificate, in place of a token" },
+	{ .id = OPT_KEY, .name = "key", .arg = "FILE", .help =
+	    "with --report: the key of that certificate" },
+	{ .id = OPT_CA, .name = "ca-file", .arg = "FILE", .help =
+	    "with --report: trust these authorities, and not the system's" },
+	{ .id = OPT_INSECURE, .name = "insecure-http", .help =
+	    "with --report: allow http:// to loopback, for tests" },
 	{ .id = OPT_TIMEOUT, .name = "timeout", .arg = "SECONDS", .help =
 	    "give up after so long in all (30), or on each connection to a "
 	    "HOST (60)" },
@@ -185,6 +199,20 @@ set_domain(const char **at, const char *value, struct err *e)
 }
 
 static int
+set_file(struct relay_options *r, int id, const char *value, struct err *e)
+{
+	const char **to = id == OPT_TRANSCRIPTS ? &r->transcripts :
+	    id == OPT_REPORT ? &r->report : id == OPT_TOKEN_FILE ?
+	    &r->token_file : id == OPT_CA ? &r->ca : id == OPT_CERT ?
+	    &r->cert : &r->key;
+
+	if (value[0] == '\0')
+		return err_set(e, EINVAL, "an option has an empty argument");
+	*to = value;
+	return 0;
+}
+
+static int
 set_relay(struct relay_options *r, int id, const char *value, struct err *e)
 {
 	switch (id) {
@@ -208,9 +236,12 @@ set_relay(struct relay_options *r, int id, const char *value, struct err *e)
 	case OPT_NO_TLS:
 		r->no_tls = true;
 		return 0;
-	case OPT_TRANSCRIPTS:
-		r->transcripts = value;
+	case OPT_INSECURE:
+		r->insecure_http = true;
 		return 0;
+	case OPT_TRANSCRIPTS: case OPT_REPORT: case OPT_TOKEN_FILE:
+	case OPT_CA: case OPT_CERT: case OPT_KEY:
+		return set_file(r, id, value, e);
 	default:
 		return set_number(r, id, value, e);
 	}
@@ -291,6 +322,20 @@ probe_settings_word(int argc, char *const argv[], unsigned n)
 	return NULL;
 }
 
+static int
+check_report(const struct relay_options *r, struct err *e)
+{
+	if (r->report == NULL)
+		return r->token_file != NULL || r->ca != NULL ||
+		    r->cert != NULL || r->key != NULL || r->insecure_http ?
+		    err_set(e, EINVAL, "--token-file, --cert, --key, "
+		    "--ca-file and --insecure-http need --report") : 0;
+	if (r->token_file == NULL && r->cert == NULL)
+		return err_set(e, EINVAL, "--report needs --token-file or "
+		    "--cert");
+	return 0;
+}
+
 /* What was set and does not belong together. */
 static int
 check(const struct probe_settings *s, struct err *e)
@@ -315,7 +360,7 @@ check(const struct probe_settings *s, struct err *e)
 	    s->relay_given)
 		return err_set(e, EINVAL, "an option that belongs to HOST, "
 		    "with --mx or --hub");
-	return 0;
+	return s->command == PROBE_RELAY ? check_report(&s->relay, e) : 0;
 }
 
 int

@@ -17,6 +17,9 @@ struct relay_options {
 	const char *transcripts;	/* a folder, or NULL */
 	unsigned port, which, concurrency, rate, retries, retry_wait;
 	bool no_tls;
+	const char *report;	/* URL of a collector, or NULL */
+	const char *token_file, *ca, *cert, *key;
+	bool insecure_http;
 };
 
 /* Strings are borrowed from argv. */

@@ -9,6 +9,7 @@
 #include "agent/base/root.h"
 #include "agent/base/rootwrite.h"
 #include "probe/observation_text.h"
+#include "probe/reporting.h"
 #include "probe/sweep.h"
 
 #define MAX_LIST ((size_t)64 << 20)
@@ -26,6 +27,7 @@ struct run {
 	struct buf out;
 	struct json json;
 	relay_output *output;
+	struct reporting *reporting;
 	void *arg;
 	struct err *e;
 };
@@ -142,6 +144,8 @@ on_observation(void *arg, const struct observation *o)
 
 	now_text(time);
 	observation_count(&run->totals, o);
+	if (run->reporting != NULL)
+		reporting_add(run->reporting, o, time);
 	if (run->settings->json)
 		observation_json(&run->json, o, time);
 	else
@@ -198,6 +202,8 @@ ask(struct run *run, const struct targets *t)
 	int r;
 
 	now_text(time);
+	if (run->reporting != NULL)
+		run->reporting->sweep = &run->sweep;
 	json_init(&run->json, &run->out);
 	if (run->settings->json)
 		observation_open(&run->json, &run->sweep, time);
@@ -215,10 +221,10 @@ ask(struct run *run, const struct targets *t)
 int
 relay_command(const struct probe_settings *settings, int argc,
     char *const argv[], const char *own, relay_output *output, void *arg,
-    struct err *e)
+    struct reporting *reporting, struct err *e)
 {
 	struct run run = { .settings = settings, .output = output,
-	    .arg = arg, .e = e, .root = ROOT_INIT,
+	    .reporting = reporting, .arg = arg, .e = e, .root = ROOT_INIT,
 	    .out = BUF_INIT(MAX_OUTPUT), .folder = BUF_INIT(8192) };
 	struct networks authorised = { .n = 0 };
 	struct targets t;

@@ -40,6 +40,9 @@ LIBS := $(LIBS_$(PROC)) $(LIBS_$(BUS)) $(LIBS_$(WATCH)) \
 	$(LIBS_$(ARCHIVE))
 # Of the probe; libcurl costs 7 ms at every start, and is not in hardenmail.
 PROBE_LIBS := $(if $(PORTABLE),,-lcurl -lresolv)
+# What of the sender the probe reports with.
+PROBE_SEND := agent/send/enrolled.o agent/send/https.o \
+	agent/send/token_file.o
 # A test links what its object files ask for.
 ALL_LIBS := -Wl,--as-needed $(LIBS) $(PROBE_LIBS)
 
@@ -137,14 +140,17 @@ CARRY := -Wl,--dynamic-linker=/opt/hardenmail/ld.so,--disable-new-dtags \
 $(B)/carried/hardenmail: $(B)/agent/main.o $(B)/libhm.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) $(CARRY) -o $@ $^ $(LIBS)
-$(B)/carried/hardenmail-probe: $(B)/probe/main.o $(B)/libhm.a
+$(B)/carried/hardenmail-probe: $(B)/probe/main.o \
+    $(addprefix $(B)/,$(PROBE_SEND)) $(B)/libhm.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) $(CARRY) -o $@ $^ $(PROBE_LIBS)
 carried: $(B)/carried/hardenmail $(B)/carried/hardenmail-probe
 
-$(B)/hardenmail-probe: $(B)/probe/main.o $(B)/libhm.a
+$(B)/hardenmail-probe: $(B)/probe/main.o $(addprefix $(B)/,$(PROBE_SEND)) \
+    $(B)/libhm.a
 	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK) -o $@ $^ $(PROBE_LIBS)
-$(S)/hardenmail-probe: $(S)/probe/main.o $(S)/libhm.a
+$(S)/hardenmail-probe: $(S)/probe/main.o $(addprefix $(S)/,$(PROBE_SEND)) \
+    $(S)/libhm.a
 	$(CC) $(SANITIZE) -o $@ $^ $(PROBE_LIBS)
 
 $(B)/hardenmail-send: $(B)/agent/send/main.o $(B)/libsend.a $(B)/libhm.a

@@ -107,6 +107,36 @@ relay(void **state)
 }
 
 static void
+reports(void **state)
+{
+	static const char *const wrong[] = {
+		"p a --authorised-networks ::1 --report https://c",
+		"p a --authorised-networks ::1 --token-file t",
+		"p a --authorised-networks ::1 --ca-file t",
+		"p a --authorised-networks ::1 --insecure-http",
+		"p --mx a.example --report https://c --token-file t",
+	};
+	struct probe_settings s;
+	struct err e = { 0 };
+	size_t i;
+
+	assert_int_equal(parse(&s, &e, "p a --authorised-networks ::1 "
+	    "--report https://c --cert c.pem --key k.pem --ca-file a.pem"),
+	    0);
+	assert_string_equal(s.relay.report, "https://c");
+	assert_string_equal(s.relay.cert, "c.pem");
+	assert_string_equal(s.relay.key, "k.pem");
+	assert_string_equal(s.relay.ca, "a.pem");
+	assert_null(s.relay.token_file);
+	assert_int_equal(parse(&s, &e, "p a --authorised-networks ::1 "
+	    "--report http://[::1] --token-file t --insecure-http"), 0);
+	assert_string_equal(s.relay.token_file, "t");
+	assert_true(s.relay.insecure_http);
+	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		assert_int_equal(parse(&s, &e, wrong[i]), -EINVAL);
+}
+
+static void
 hosts(void **state)
 {
 	static const struct { const char *text, *host; unsigned port; }
@@ -143,6 +173,7 @@ main(void)
 		cmocka_unit_test(good),
 		cmocka_unit_test(bad),
 		cmocka_unit_test(relay),
+		cmocka_unit_test(reports),
 		cmocka_unit_test(hosts),
 	};
 

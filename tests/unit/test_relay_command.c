@@ -29,7 +29,7 @@ command(struct buf *out, struct err *e, const char *const *words)
 		argv[argc] = (char *)(size_t)words[argc];
 	r = probe_settings_parse(argc, argv, &s, e);
 	return r < 0 ? r : relay_command(&s, argc, argv, "own.example", keep,
-	    out, e);
+	    out, NULL, e);
 }
 
 #define RUN(...) command(&out, &e, (const char *const []){ "probe", \

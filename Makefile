@@ -1157,6 +1157,7 @@ HOST_TESTS := \
 	tests/real/portable \
 	tests/real/postfix_conf \
 	tests/real/probe_mtas \
+	tests/real/probe_reports \
 	tests/real/reach \
 	tests/real/shell_many \
 	tests/real/shell_packages \

@@ -58,4 +58,7 @@ int page_pending(struct exchange *, struct store *, struct err *);
 int page_observations(struct exchange *, struct store *, int64_t host,
     struct err *);
 
+/* The same for addresses that relay and that no host has. */
+int page_strays(struct exchange *, struct store *, struct err *);
+
 #endif

@@ -254,6 +254,8 @@ page_front(struct exchange *x, struct store *s, struct err *e)
 	buf_adds(b, "</section>\n</div>\n");
 	if (r >= 0)
 		r = page_pending(x, s, e);
+	if (r >= 0)
+		r = page_strays(x, s, e);
 	buf_adds(b, "<section aria-labelledby=\"deadlines\">\n");
 	if (r >= 0)
 		r = put_deadlines(x, s, e);

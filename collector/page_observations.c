@@ -5,6 +5,8 @@
 
 #include "collector/observation_store.h"
 
+#define STRAYS 10
+
 struct showing {
 	struct buf *b;
 	int64_t now;
@@ -77,5 +79,46 @@ page_observations(struct exchange *x, struct store *s, int64_t host,
 
 	if (w.n > 0)
 		buf_adds(w.b, "</section>\n");
+	return r;
+}
+
+static int
+put_stray(void *arg, const struct observation_row *row)
+{
+	const struct observation *o = &row->seen;
+	struct showing *w = arg;
+
+	if (w->n++ == 0)
+		buf_adds(w->b, "<section aria-labelledby=\"strays\">\n"
+		    "<h2 id=\"strays\">Relays that no host accounts for</h2>\n"
+		    "<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
+		    "aria-labelledby=\"strays\">\n<table>\n<thead><tr>"
+		    "<th scope=\"col\">Address</th>"
+		    "<th scope=\"col\" class=\"n\">Port</th>"
+		    "<th scope=\"col\">Relaying</th>"
+		    "<th scope=\"col\">Greeting</th>"
+		    "<th scope=\"col\">Probe</th>"
+		    "<th scope=\"col\">Asked (UTC)</th></tr></thead>\n"
+		    "<tbody>\n");
+	html_put(w->b, "<tr><th scope=\"row\">%s</th><td class=\"n\">%d</td>"
+	    "<td>%s</td><td>%s</td><td>%s</td><td>%T</td></tr>\n",
+	    o->address, o->port, o->relay, o->greeting, row->probe, o->at);
+	return 0;
+}
+
+int
+page_strays(struct exchange *x, struct store *s, struct err *e)
+{
+	struct showing w = { .b = &x->out, .now = x->now };
+	int r = observation_list(s, &(struct observation_filter){
+	    .verdict = "fail", .nobody = true, .limit = STRAYS }, put_stray,
+	    &w, e);
+
+	if (w.n > 0)
+		buf_adds(w.b, "</tbody>\n</table>\n</div>\n<p>Probes found "
+		    "them open, and no line of the inventory has their "
+		    "address. <a href=\"/v1/observations?nobody=yes&amp;"
+		    "verdict=fail&amp;limit=1000\">All of them</a></p>\n"
+		    "</section>\n");
 	return r;
 }

@@ -441,6 +441,7 @@ AGENT := \
 
 # hardenmail-probe, a program of its own: nothing of it is in hardenmail.
 PROBE := \
+	probe/blacklist.c \
 	probe/connection.c \
 	probe/crowd.c \
 	probe/dialogue.c \
@@ -611,6 +612,7 @@ UNIT_TESTS := \
 	tests/unit/test_apply.c \
 	tests/unit/test_arch.c \
 	tests/unit/test_ask.c \
+	tests/unit/test_blacklist.c \
 	tests/unit/test_boot_id.c \
 	tests/unit/test_boot_matches_running.c \
 	tests/unit/test_buf.c \
@@ -1090,6 +1092,7 @@ SCRIPT_TESTS := \
 	tests/real/maillog \
 	tests/real/ports \
 	tests/real/probe \
+	tests/real/probe_dnsbl \
 	tests/real/probe_relay \
 	tests/real/probe_sendmail \
 	tests/real/relay \

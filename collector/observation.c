@@ -130,8 +130,40 @@ read_one(struct member *m, json_t *in, int64_t now, struct observation *o)
 	read_proof(m, in, o);
 	o->transcript = lines_of(m, in, "transcript", OBSERVATION_TRANSCRIPT,
 	    '\n');
-	o->listed = lines_of(m, in, "listed", OBSERVATION_TEXT, ' ');
 	return m->failed == 0;
+}
+
+/* What is said of an address is said of all its ports. */
+static void
+read_listed(struct member *m, json_t *in, struct observations *ret)
+{
+	const char *address = member_text(m, in, "address"), *listed;
+	char clean[ADDRESS_SIZE];
+	size_t i;
+
+	if (m->failed == 0 && (address == NULL || address_clean(address,
+	    clean) < 0))
+		member_wrong(m, "address", "an address of IPv4 or IPv6");
+	listed = lines_of(m, in, "listed", OBSERVATION_TEXT, ' ');
+	for (i = 0; m->failed == 0 && i < ret->n; i++)
+		if (strcmp(ret->v[i].address, clean) == 0)
+			ret->v[i].listed = listed;
+}
+
+static int
+read_lists(struct member *m, json_t *v, struct observations *ret)
+{
+	json_t *list = member_list(m, v, "blacklists"), *in;
+	size_t i, mark, n = json_array_size(list);
+
+	if (n > OBSERVATION_MAX)
+		member_wrong(m, "blacklists", "a list, of at most 5000");
+	for (i = 0; m->failed == 0 && i < n; i++) {
+		in = member_enter(m, list, "blacklists", i, &mark);
+		read_listed(m, in, ret);
+		member_leave(m, mark);
+	}
+	return m->failed;
 }
 
 static int
@@ -157,7 +189,7 @@ read_all(struct member *m, json_t *v, int64_t now, struct observations *ret)
 			ret->n++;
 		member_leave(m, mark);
 	}
-	return m->failed;
+	return m->failed == 0 ? read_lists(m, v, ret) : m->failed;
 }
 
 int

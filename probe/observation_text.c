@@ -255,9 +255,11 @@ observation_brief(struct json *j, const struct observation *o,
 }
 
 void
-observation_close(struct json *j, const struct observation_totals *t)
+observation_close(struct json *j, const struct observation_totals *t,
+    const struct blacklists *lists)
 {
 	json_end(j);
+	blacklists_json(j, lists, NULL);
 	json_object(j, "totals");
 	json_number(j, "open", (long long)t->open);
 	json_number(j, "closed", (long long)t->closed);

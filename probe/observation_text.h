@@ -4,6 +4,7 @@
 
 #include "agent/base/buf.h"
 #include "agent/base/json.h"
+#include "probe/blacklist.h"
 #include "probe/sweep.h"
 
 /* = {0} before the first. */
@@ -31,7 +32,8 @@ void observation_open(struct json *, const struct sweep_settings *,
     const char *time);
 void observation_json(struct json *, const struct observation *,
     const char *time);
-void observation_close(struct json *, const struct observation_totals *);
+void observation_close(struct json *, const struct observation_totals *,
+    const struct blacklists *);
 
 /* The same in short, for a collector: without the answers that decided
  * nothing, and of what was said only how it began. */

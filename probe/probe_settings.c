@@ -16,7 +16,7 @@ enum { OPT_MX = 1, OPT_HUB, OPT_FROM, OPT_TO, OPT_HELO, OPT_TIMEOUT,
 	OPT_MX_DOMAIN, OPT_KNOWN, OPT_CONCURRENCY, OPT_RATE, OPT_RETRIES,
 	OPT_RETRY_WAIT, OPT_NO_TLS, OPT_TRANSCRIPTS,
 	OPT_REPORT, OPT_TOKEN_FILE, OPT_CA, OPT_CERT, OPT_KEY, OPT_INSECURE,
-	OPT_WORD };
+	OPT_DNSBL, OPT_WORD };
 
 #define RELAY_DEFAULTS { .offsite = "example.com", .port = 25, \
 	.which = QUESTION_ALL, .concurrency = 2000, .rate = 250, \
@@ -62,6 +62,9 @@ const struct opt probe_options[] = {
 	    "without STARTTLS, where it is offered too" },
 	{ .id = OPT_TRANSCRIPTS, .name = "transcripts", .arg = "DIR", .help =
 	    "put what was said to each host into a file there" },
+	{ .id = OPT_DNSBL, .name = "dnsbl", .arg = "ZONE", .help =
+	    "ask this DNS blacklist about each HOST that answers; may be "
+	    "said several times" },
 	{ .id = OPT_REPORT, .name = "report", .arg = "URL", .help =
 	    "post what was found to the collector at URL" },
 	{ .id = OPT_TOKEN_FILE, .name = "token-file", .arg = "FILE", .help =
@@ -236,6 +239,11 @@ set_relay(struct relay_options *r, int id, const char *value, struct err *e)
 	case OPT_NO_TLS:
 		r->no_tls = true;
 		return 0;
+	case OPT_DNSBL:
+		if (r->n_zones == BLACKLIST_ZONES)
+			return err_set(e, EINVAL, "--dnsbl: at most %d zones",
+			    BLACKLIST_ZONES);
+		return set_domain(&r->zones[r->n_zones++], value, e);
 	case OPT_INSECURE:
 		r->insecure_http = true;
 		return 0;

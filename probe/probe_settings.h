@@ -6,6 +6,7 @@
 
 #include "agent/base/err.h"
 #include "agent/base/opt.h"
+#include "probe/blacklist.h"
 
 enum probe_command { PROBE_NONE = 0, PROBE_MX, PROBE_HUB, PROBE_RELAY,
 	PROBE_HELP, PROBE_VERSION };
@@ -20,6 +21,8 @@ struct relay_options {
 	const char *report;	/* URL of a collector, or NULL */
 	const char *token_file, *ca, *cert, *key;
 	bool insecure_http;
+	const char *zones[BLACKLIST_ZONES];
+	unsigned n_zones;
 };
 
 /* Strings are borrowed from argv. */

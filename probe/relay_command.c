@@ -22,6 +22,7 @@ struct run {
 	const struct probe_settings *settings;
 	struct sweep_settings sweep;
 	struct observation_totals totals;
+	struct blacklists lists;
 	struct root root;
 	struct buf folder;	/* for transcripts */
 	struct buf out;
@@ -146,12 +147,15 @@ on_observation(void *arg, const struct observation *o)
 	observation_count(&run->totals, o);
 	if (run->reporting != NULL)
 		reporting_add(run->reporting, o, time);
+	if (run->lists.n > 0 && o->connected)
+		r = blacklists_add(&run->lists, &o->target->address,
+		    run->reporting != NULL ? run->reporting->last : NULL);
 	if (run->settings->json)
 		observation_json(&run->json, o, time);
 	else
 		observation_print(&run->out, o);
-	if (run->folder.len > 0 && o->connections > 0 && (o->connected ||
-	    !o->target->swept))
+	if (r == 0 && run->folder.len > 0 && o->connections > 0 &&
+	    (o->connected || !o->target->swept))
 		r = keep_transcript(run, o, time);
 	return r < 0 ? r : put_out(run, FLUSH);
 }
@@ -210,10 +214,18 @@ ask(struct run *run, const struct targets *t)
 	r = sweep(&run->sweep, t, on_observation, run, run->e);
 	if (r < 0)
 		return r;
-	if (run->settings->json)
-		observation_close(&run->json, &run->totals);
-	else if (t->n != 1)
-		observation_totals_print(&run->out, &run->totals);
+	/* Now that no connection waits for us. */
+	if (blacklists_ask(&run->lists) < 0)
+		return err_set(run->e, ENOMEM, "out of memory");
+	if (run->reporting != NULL)
+		reporting_close(run->reporting, &run->lists);
+	if (run->settings->json) {
+		observation_close(&run->json, &run->totals, &run->lists);
+	} else {
+		blacklists_print(&run->out, &run->lists);
+		if (t->n != 1)
+			observation_totals_print(&run->out, &run->totals);
+	}
 	r = put_out(run, 0);
 	return r < 0 ? r : observation_status(&run->totals);
 }
@@ -230,6 +242,9 @@ relay_command(const struct probe_settings *settings, int argc,
 	struct targets t;
 	struct pool p = { .blocks = NULL };
 	int r = set_up(&run, &p, own);
+
+	run.lists = (struct blacklists){ .pool = &p, .zones =
+	    settings->relay.zones, .n = settings->relay.n_zones };
 
 	if (r == 0)
 		r = read_networks(&run, &p, &authorised);

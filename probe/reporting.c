@@ -16,18 +16,8 @@
 struct reporting_body {
 	struct reporting_body *next;
 	struct buf text;
+	struct json json;
 };
-
-static void
-close_body(struct reporting *r)
-{
-	if (r->last == NULL || r->json.depth == 0)
-		return;
-	json_end(&r->json);
-	json_end(&r->json);
-	if (r->last->text.failed)
-		r->failed = true;
-}
 
 static void
 open_body(struct reporting *r, const char *time)
@@ -44,8 +34,8 @@ open_body(struct reporting *r, const char *time)
 	else
 		r->first = b;
 	r->last = b;
-	json_init(&r->json, &b->text);
-	observation_open(&r->json, r->sweep, time);
+	json_init(&b->json, &b->text);
+	observation_open(&b->json, r->sweep, time);
 }
 
 void
@@ -54,13 +44,25 @@ reporting_add(struct reporting *r, const struct observation *o,
 {
 	if (observation_is_silent(o) && !o->refused)
 		return;
-	if (!r->failed && (r->last == NULL || r->json.depth == 0))
+	if (!r->failed && (r->last == NULL ||
+	    r->last->text.len >= REPORTING_BODY))
 		open_body(r, time);
-	if (r->failed)
-		return;
-	observation_brief(&r->json, o, time);
-	if (r->last->text.len >= REPORTING_BODY)
-		close_body(r);
+	if (!r->failed)
+		observation_brief(&r->last->json, o, time);
+}
+
+void
+reporting_close(struct reporting *r, const struct blacklists *lists)
+{
+	struct reporting_body *b;
+
+	for (b = r->first; b != NULL; b = b->next) {
+		json_end(&b->json);
+		blacklists_json(&b->json, lists, b);
+		json_end(&b->json);
+		if (b->text.failed)
+			r->failed = true;
+	}
 }
 
 void
@@ -149,7 +151,6 @@ reporting_send(struct reporting *r, const struct reporting_way *w,
 	struct reporting_body *b;
 	int rc = 0;
 
-	close_body(r);
 	if (r->failed)
 		return err_set(e, ENOMEM, "out of memory");
 	for (b = r->first; rc == 0 && b != NULL; b = b->next)

@@ -21,7 +21,6 @@ struct reporting_body;
  */
 struct reporting {
 	struct reporting_body *first, *last;
-	struct json json;
 	const struct sweep_settings *sweep;	/* borrowed */
 	bool failed;		/* out of memory */
 };
@@ -30,6 +29,10 @@ struct reporting {
  * answered at an address. Without memory the reporting has failed. */
 void reporting_add(struct reporting *, const struct observation *,
     const char *time);
+
+/* All hosts were asked: once, before it is sent. lists: entries are `of` the
+ * body that was the last one when they were added. */
+void reporting_close(struct reporting *, const struct blacklists *lists);
 void reporting_release(struct reporting *);
 
 struct reporting_way {

@@ -67,9 +67,12 @@ words(void **state)
 	assert_int_equal(read_text(&o, HEAD ONE "\"relay\":\"open\","
 	    "\"connected\":true,\"greeting\":\"hi\",\"name\":null,"
 	    "\"proof\":{\"from\":\"<a@b>\",\"to\":\"<c@d>\",\"code\":250,"
-	    "\"text\":\"ok\"},\"listed\":[\"a.list\",\"b.list\"],"
+	    "\"text\":\"ok\"},"
 	    "\"transcript\":[\"S: 220 hi\",\"C: a\\nb\"]},"
-	    "{\"address\":null,\"port\":25,\"relay\":\"unknown\"}]}", &e), 0);
+	    "{\"address\":null,\"port\":25,\"relay\":\"unknown\"}],"
+	    "\"blacklists\":[{\"address\":\"::ffff:192.0.2.7\",\"listed\":"
+	    "[\"a.list=127.0.0.2\",\"b.list=127.0.0.9\"],\"unknown\":[]},"
+	    "{\"address\":\"192.0.2.8\",\"listed\":[]}]}", &e), 0);
 	/* A name without an address is no observation of any. */
 	assert_int_equal(o.n, 1);
 	assert_true(o.v[0].reached);
@@ -78,7 +81,8 @@ words(void **state)
 	assert_string_equal(o.v[0].mail, "<a@b>");
 	assert_string_equal(o.v[0].rcpt, "<c@d>");
 	assert_string_equal(o.v[0].reply, "250 ok");
-	assert_string_equal(o.v[0].listed, "a.list b.list");
+	assert_string_equal(o.v[0].listed, "a.list=127.0.0.2 "
+	    "b.list=127.0.0.9");
 	/* No line of one side can look like one of the other. */
 	assert_string_equal(o.v[0].transcript, "S: 220 hi\nC: a?b\n");
 	observations_release(&o);
@@ -116,6 +120,10 @@ wrong(void **state)
 {
 	static const struct { const char *text; int r; const char *words; }
 	rows[] = {
+		{ HEAD "],\"blacklists\":[{\"address\":\"a\"}]}", -EPROTO,
+		    "blacklists[0].address" },
+		{ HEAD "],\"blacklists\":[{\"address\":\"::1\",\"listed\":"
+		    "7}]}", -EPROTO, "blacklists[0].listed" },
 		{ "", -EINVAL, "line 1" },
 		{ "[]", -EPROTO, "object" },
 		{ "{}", -EPROTO, "schema" },

@@ -76,7 +76,7 @@ json(void **state)
 	observation_open(&j, &s, "2026-11-22T09:00:00Z");
 	observation_json(&j, &o, "2026-11-22T09:00:01Z");
 	observation_count(&totals, &o);
-	observation_close(&j, &totals);
+	observation_close(&j, &totals, &(struct blacklists){ .n = 0 });
 	assert_non_null(strstr(b.p, "\"schema\": "
 	    "\"hardenmail-observations/1\""));
 	assert_non_null(strstr(b.p, "\"address\": \"192.0.2.7\",\n"

@@ -19,6 +19,8 @@ static struct target target = { .port = 25 };
 static const struct sweep_settings sweep_set = { .helo = "p.example",
 	.from = "postmaster@p.example", .offsite = "example.com" };
 
+static const struct blacklists none = { .n = 0 };
+
 static struct observation
 observation(void)
 {
@@ -81,6 +83,7 @@ send_one(const struct one *v, struct answers *all, struct err *e)
 	*all = (struct answers){ .v = v, .seen = BUF_INIT(1 << 20) };
 	*e = (struct err){ .code = 0 };
 	reporting_add(&r, &o, TIME);
+	reporting_close(&r, &none);
 	rc = reporting_send(&r, &way, e);
 	reporting_release(&r);
 	return rc;
@@ -178,6 +181,7 @@ many(void **state)
 	assert_non_null(r.first);
 	for (i = 0; i < 2000; i++)
 		reporting_add(&r, &o, TIME);
+	reporting_close(&r, &none);
 	assert_int_equal(reporting_send(&r, &way, &e), 0);
 	assert_true(all.n >= 2 && all.n <= 8);
 	assert_true(all.seen.len < REPORTING_BODY + 16384);

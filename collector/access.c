@@ -2,6 +2,7 @@
 #include "collector/access.h"
 
 #include <arpa/inet.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -74,9 +75,13 @@ check_probe(struct exchange *x)
 		x->probe = operators_certified(&x->c->probes,
 		    x->q->subject);
 	}
-	if (x->probe == NULL)
-		no_identity(x, "a token or certificate of a probe is "
-		    "needed");
+	if (x->probe != NULL)
+		return;
+	no_identity(x, "a token or certificate of a probe is needed");
+	/* As --probes wants it. */
+	if (token == NULL && x->q->subject != NULL)
+		snprintf(x->note, sizeof(x->note), "%s: no probe has the "
+		    "certificate %.500s", x->peer, x->q->subject);
 }
 
 /* RFC 6265bis: a browser takes "__Host-" from nobody but this host, over

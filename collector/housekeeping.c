@@ -73,6 +73,11 @@ housekeeping_prune(struct store *s, int64_t before, struct err *e)
 		"DELETE FROM credential WHERE revoked_at < $1",
 		"DELETE FROM daily WHERE day < $1",
 		"DELETE FROM trend WHERE day < $1",
+		/* What a host fails by is never dropped. */
+		"DELETE FROM observation WHERE received < $1 AND"
+		" (verdict <> 'fail' OR NOT EXISTS (SELECT 1 FROM host h"
+		" WHERE h.probed = observation.address AND"
+		" h.gone_at IS NULL))",
 		NULL,
 	};
 	int i, r = store_alone(s, e), rows = 0;

@@ -47,12 +47,40 @@ whole_or_not(void **state)
 	store_close(&s);
 }
 
+/* A store of version 3: hosts of the inventory keep their address. */
+static void
+from_version_3(void **state)
+{
+	static const char *const back[] = {
+		"DROP TABLE observation", "DROP INDEX host_probed",
+		"ALTER TABLE host DROP COLUMN probed",
+		"UPDATE meta SET value = 3 WHERE key = 'schema'",
+		"INSERT INTO host (n, id, name, address, mode, inventory,"
+		" epoch, created_at) VALUES (1, 'a', 'a', '192.0.2.7',"
+		" 'queue-only', 1, 0, 0), (2, 'b', 'b', '192.0.2.8',"
+		" 'queue-only', 0, 0, 0)",
+	};
+	struct test *t = *state;
+	size_t i;
+
+	for (i = 0; i < sizeof(back) / sizeof(back[0]); i++)
+		test_run(t, back[i]);
+	assert_int_equal(schema_migrate(&t->store, &t->e), 0);
+	assert_int_equal(test_number(t, "SELECT COUNT(*) FROM host WHERE"
+	    " probed = '192.0.2.7'"), 1);
+	assert_int_equal(test_number(t, "SELECT COUNT(*) FROM host WHERE"
+	    " probed IS NOT NULL"), 1);
+	assert_int_equal(test_number(t, "SELECT COUNT(*) FROM observation"),
+	    0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(made_once),
 		TEST(newer_is_refused),
+		TEST(from_version_3),
 		TEST(whole_or_not),
 	};
 

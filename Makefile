@@ -106,6 +106,12 @@ MODEL := \
 	agent/model/aliases.c \
 	agent/model/cf_flaw.c \
 	agent/model/envelopes.c \
+	agent/model/ex_cmd.c \
+	agent/model/ex_conf.c \
+	agent/model/ex_debian.c \
+	agent/model/ex_lines.c \
+	agent/model/ex_listen.c \
+	agent/model/ex_macro.c \
 	agent/model/facts.c \
 	agent/model/fetchmailrc.c \
 	agent/model/finding.c \
@@ -188,6 +194,7 @@ PLATFORMS := \
 	platforms/edit_unit.c \
 	platforms/edit_words.c \
 	platforms/edit_xinetd.c \
+	platforms/exim_text.c \
 	platforms/freebsd.c \
 	platforms/generic.c \
 	platforms/gentoo.c \
@@ -675,7 +682,14 @@ UNIT_TESTS := \
 	tests/unit/test_envelopes.c \
 	tests/unit/test_err.c \
 	tests/unit/test_eventlog.c \
+	tests/unit/test_ex_cmd.c \
+	tests/unit/test_ex_conf.c \
+	tests/unit/test_ex_debian.c \
+	tests/unit/test_ex_lines.c \
+	tests/unit/test_ex_listen.c \
+	tests/unit/test_ex_macro.c \
 	tests/unit/test_execs_none.c \
+	tests/unit/test_exim_text.c \
 	tests/unit/test_facts.c \
 	tests/unit/test_fetchmailrc.c \
 	tests/unit/test_finding.c \
@@ -1112,6 +1126,7 @@ SCRIPT_TESTS := \
 TEST_TOOLS := \
 	tests/real/check_twice.c \
 	tests/real/crash_apply.c \
+	tests/real/ex_print.c \
 	tests/real/hold.c \
 	tests/real/pf_print.c \
 	tests/real/plan_apply.c \
@@ -1155,6 +1170,7 @@ HOST_TESTS := \
 	tests/real/enforce_prefix_sysv \
 	tests/real/enforce_systemd \
 	tests/real/enforce_sysv \
+	tests/real/exim_conf \
 	tests/real/fresh \
 	tests/real/no_mail_lost \
 	tests/real/portable \
@@ -1183,6 +1199,7 @@ FUZZERS := \
 	tests/fuzz/fuzz_cron_table.c \
 	tests/fuzz/fuzz_edit.c \
 	tests/fuzz/fuzz_envfile.c \
+	tests/fuzz/fuzz_ex_conf.c \
 	tests/fuzz/fuzz_exec.c \
 	tests/fuzz/fuzz_fanotify_event.c \
 	tests/fuzz/fuzz_fetchmailrc.c \

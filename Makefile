@@ -194,6 +194,7 @@ PLATFORMS := \
 	platforms/edit_unit.c \
 	platforms/edit_words.c \
 	platforms/edit_xinetd.c \
+	platforms/exim_role.c \
 	platforms/exim_text.c \
 	platforms/freebsd.c \
 	platforms/generic.c \
@@ -689,6 +690,7 @@ UNIT_TESTS := \
 	tests/unit/test_ex_listen.c \
 	tests/unit/test_ex_macro.c \
 	tests/unit/test_execs_none.c \
+	tests/unit/test_exim_role.c \
 	tests/unit/test_exim_text.c \
 	tests/unit/test_facts.c \
 	tests/unit/test_fetchmailrc.c \

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define DEBIAN_CONF "/etc/mail/sendmail.conf"
+#define DEBIAN_EXIM "/etc/default/exim4"
 #define OPENBSD_CONF "/etc/rc.conf.local"
 
 const struct recipe recipes[] = {
@@ -34,6 +35,26 @@ const struct recipe recipes[] = {
 	    .set = "DAEMON_MODE=\"None\";\nQUEUE_MODE=\"Daemon\";",
 	    .why = "Debian's switches: no listener, a queue "
 	    "runner" },
+	/* Exim: linux-bsd.md 15, corrections 2. What of these is a placebo on
+	 * this release does not prove itself. ::1 would keep Exim from
+	 * starting where IPv6 is off. */
+	{ .mta = "exim", .platform = "debian", .aims = RECIPE_LOOPBACK,
+	    .edit = edit_assign, .file = "/etc/exim4/update-exim4.conf.conf",
+	    .set = "dc_local_interfaces='127.0.0.1'",
+	    .why = "Debian's switch: Exim listens on loopback" },
+	{ .mta = "exim", .platform = "debian", .aims = RECIPE_QUEUE,
+	    .edit = edit_assign, .file = DEBIAN_EXIM,
+	    .set = "QUEUERUNNER='queueonly'",
+	    .why = "Debian's switch: no listener, a queue runner" },
+	{ .mta = "exim", .platform = "debian", .mechanism = "unit",
+	    .aims = RECIPE_QUEUE, .edit = edit_assign, .file = DEBIAN_EXIM,
+	    .set = "EXIMSERVICE='-q{interval}'\nEXIMDAEMONOPTS="
+	    "'-oP /run/exim4/exim.pid -q{interval}'",
+	    .why = "Debian's switch: no listener, a queue runner" },
+	{ .mta = "exim", .platform = "debian", .mechanism = "rclink",
+	    .aims = RECIPE_QUEUE, .edit = edit_assign, .file = DEBIAN_EXIM,
+	    .set = "EXIMDAEMONOPTS='-oP /run/exim4/exim.pid -q{interval}'",
+	    .why = "Debian's switch: no listener, a queue runner" },
 	{ .platform = "debian", .init = "systemd", .mechanism = "unit",
 	    .aims = RECIPE_OFF, .edit = edit_unit_disable,
 	    .why = "no target pulls the unit in" },

@@ -1,7 +1,6 @@
 /* What a starter would do: its role, by its command line and its cf. */
 #include "platforms/start_role.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <string.h>
 
@@ -9,6 +8,7 @@
 #include "agent/model/policy_value.h"
 #include "agent/model/smcf.h"
 #include "agent/model/smcmd.h"
+#include "platforms/exim_role.h"
 #include "platforms/platform.h"
 #include "platforms/postfix_role.h"
 #include "platforms/smtp_port.h"
@@ -182,32 +182,6 @@ program_of(const struct words *w)
 	return base == NULL ? w->v[0].text : base + 1;
 }
 
-/* Exim takes -bd and -bdf as whole words only; -q with a time is a queue
- * runner, and does not go with anything else (spec.txt, chapter 5). */
-static enum role
-exim_role(const struct words *w)
-{
-	enum role role = ROLE_ONE_SHOT;
-	size_t i, n;
-	const char *text;
-
-	for (i = 1; i < w->n; i++) {
-		text = w->v[i].text;
-		n = strlen(text);
-		if (strcmp(text, "-bd") == 0 || strcmp(text, "-bdf") == 0 ||
-		    strncmp(text, "-bw", 3) == 0)
-			return ROLE_DAEMON;
-		if (strcmp(text, "-bs") == 0 || strcmp(text, "-bS") == 0)
-			role = ROLE_SESSION;
-		else if (strncmp(text, "-q", 2) == 0 && ((n > 2 &&
-		    strpbrk(text + 2, "0123456789") != NULL) ||
-		    (i + 1 < w->n &&
-		    isdigit((unsigned char)w->v[i + 1].text[0]))))
-			role = ROLE_QUEUE_RUNNER;
-	}
-	return role;
-}
-
 static enum role
 postfix_role(const struct words *w)
 {
@@ -248,8 +222,6 @@ other_role(const struct starter *t)
 
 	if (is_errand(name))
 		return ROLE_ONE_SHOT;
-	if (strcmp(t->mta, "exim") == 0)
-		return exim_role(w);
 	if (strcmp(t->mta, "postfix") == 0)
 		return postfix_role(w);
 	if (strcmp(t->mta, "nullmailer") == 0 ||
@@ -274,6 +246,8 @@ foreign_role(const struct host *h, struct facts *f, struct starter *t,
 	t->role = other_role(t);
 	if (t->role == ROLE_DAEMON && strcmp(t->mta, "postfix") == 0)
 		return postfix_role_read(h, f, t, e);
+	if (t->role == ROLE_DAEMON && strcmp(t->mta, "exim") == 0)
+		return exim_role_read(h, f, t, e);
 	if (t->role != ROLE_DAEMON && has_gap(&t->words))
 		return unknown(f, t,
 		    "part of its command line is not known");

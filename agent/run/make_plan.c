@@ -154,7 +154,8 @@ static bool
 has_plans(const char *mta)
 {
 	return is_sendmail(mta) ||
-	    (mta != NULL && strcmp(mta, "postfix") == 0);
+	    (mta != NULL && (strcmp(mta, "postfix") == 0 ||
+	    strcmp(mta, "exim") == 0));
 }
 
 static int

@@ -151,23 +151,30 @@ refuse_queues(const struct facts *f, struct plan *p)
 }
 
 /* Without its daemons another MTA keeps what it is given: sendmail(1) of
- * Postfix puts it where only pickup(8) looks. */
+ * Postfix puts it where only pickup(8) looks, Exim tries once. */
+static bool
+would_keep(const struct facts *f, const char *mta)
+{
+	const struct mta *m;
+
+	if (mta == NULL || (strcmp(mta, "postfix") != 0 &&
+	    strcmp(mta, "exim") != 0))
+		return false;
+	for (m = f->mtas; m != NULL; m = m->next)
+		if (strcmp(m->kind, mta) == 0 && m->path != NULL &&
+		    strcmp(name_of(m->path), "sendmail") == 0)
+			return true;
+	return f->submission.path != NULL &&
+	    strcmp(f->submission.path, "other") == 0;
+}
+
 static int
 refuse_stranded(const struct facts *f, struct plan *p)
 {
 	const struct starter *s;
-	const struct mta *m;
 
-	for (m = f->mtas; m != NULL; m = m->next)
-		if (strcmp(m->kind, "postfix") == 0 && m->path != NULL &&
-		    strcmp(name_of(m->path), "sendmail") == 0)
-			break;
-	if (m == NULL && (f->submission.path == NULL ||
-	    strcmp(f->submission.path, "other") != 0))
-		return 0;
 	for (s = f->starters; s != NULL; s = s->next)
-		if (s->at_boot != TRI_NO && s->mta != NULL &&
-		    strcmp(s->mta, "postfix") == 0)
+		if (s->at_boot != TRI_NO && would_keep(f, s->mta))
 			return plan_refuse(p, s->at.path, s->at.line, true,
 			    "without %s mail that programs of this host hand "
 			    "to sendmail would stay in its queue: use mode "

@@ -238,7 +238,8 @@ add_all(struct spots *s, const struct root *root, const char *const *paths,
 /* Where other MTAs keep what decides where they listen. */
 static const char *const others[] = { "/etc/postfix",
 	"/usr/local/etc/postfix", "/usr/pkg/etc/postfix",
-	"/opt/local/etc/postfix", NULL };
+	"/opt/local/etc/postfix", "/etc/exim", "/etc/exim4",
+	"/usr/local/etc/exim", "/usr/pkg/etc/exim", NULL };
 
 int
 spots_add_host(struct spots *s, const struct host *h, struct err *e)

@@ -145,7 +145,7 @@ other_mtas(void **state)
 	expect(f, "opensmtpd", PATHS("/usr/bin/newaliases"), ROLE_ONE_SHOT);
 	expect(f, "nullmailer", PATHS("nullmailer-send"), ROLE_QUEUE_RUNNER);
 	assert_non_null(strstr(role(f, "exim", ACTIVATION_BOOT,
-	    PATHS("exim", "-bd"))->reason, "exim"));
+	    PATHS("exim", "-bd"))->reason, "configuration"));
 	assert_int_equal(role(f, "exim", ACTIVATION_INETD,
 	    PATHS("exim", "-bs"))->role, ROLE_INETD);
 }

@@ -90,6 +90,8 @@ add_setting(struct ex_reader *r, struct ex_conf *c, struct ex_setting **end,
 		s->negated = true;
 		s->name += name[2] == '_' ? 3 : 4;
 	}
+	if (*s->name == '\0')
+		return l->maybe ? 0 : ex_fault(r, "it is no option");
 	if (is_second(c, s))
 		return ex_fault(r, "this option is set for the second time");
 	*end = s;
@@ -246,8 +248,10 @@ ex_conf_string(struct pool *p, const struct ex_conf *c, const char *name,
 		    unquote(p, skip(s->text + 1), &v.text);
 	if (r < 0)
 		return r;
-	if (r == 0)
+	if (r == 0) {
 		v.state = EX_BAD;
+		v.text = NULL;
+	}
 	*ret = v;
 	return 0;
 }

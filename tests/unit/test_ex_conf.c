@@ -18,6 +18,8 @@ string_is(const char *text, enum ex_state state, const char *wanted)
 	assert_int_equal(v.state, state);
 	if (state == EX_KNOWN)
 		assert_string_equal(v.text, wanted);
+	else
+		assert_null(v.text);
 	pool_release(&p);
 }
 
@@ -93,6 +95,7 @@ faults(void **state)
 	ends_at("a = 1\nb = 2\na = 1\n", 3);
 	ends_at("a = 1\nno_a\n", 2);
 	ends_at("= 1\n", 1);
+	ends_at("a = 1\nno_\n", 2);
 	ends_at("\na b = 1\n", 2);
 	ends_at("a_HAVE_TLS = 1\n", 1);
 	ends_at(".ifdef _HAVE_TLS\nbegin acl\n.endif\n", 2);

@@ -247,6 +247,8 @@ migrated(void **state)
 {
 	static const char *const back[] = { "DROP TABLE tally",
 	    "DROP TABLE trend", "DROP INDEX host_gone",
+	    "DROP TABLE observation", "DROP INDEX host_probed",
+	    "ALTER TABLE host DROP COLUMN probed",
 	    "DROP INDEX state_contact", "DROP INDEX state_due",
 	    "CREATE INDEX state_seen ON state (seen)",
 	    "CREATE INDEX state_deadline ON state (deadline)"

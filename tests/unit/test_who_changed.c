@@ -167,11 +167,15 @@ static void
 users(void **state)
 {
 	struct since_file *f = since_add_file(&s, "/etc/a", true);
-	struct since_writer *a = since_add_writer(&s, f), *b, *c;
+	struct since_writer *a, *b, *c;
 
+	assert_non_null(f);
+	a = since_add_writer(&s, f);
 	b = since_add_writer(&s, f);
 	f = since_add_file(&s, "/etc/b", false);
+	assert_non_null(f);
 	c = since_add_writer(&s, f);
+	assert_true(a != NULL && b != NULL && c != NULL);
 	a->uid = 0;
 	a->login = 1000;
 	b->uid = 1001;

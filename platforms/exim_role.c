@@ -133,14 +133,6 @@ exim_role_text(const struct host *h, struct pool *p,
 }
 
 static int
-unknown(struct facts *f, struct starter *t, const char *why)
-{
-	t->role = ROLE_UNKNOWN;
-	t->reason = pool_strdup(&f->pool, why);
-	return t->reason == NULL ? -ENOMEM : 0;
-}
-
-static int
 add_because(struct facts *f, struct starter *t, const struct ex_value *v)
 {
 	if (v->at == NULL)
@@ -162,7 +154,7 @@ read_text(const struct host *h, struct facts *f, struct starter *t,
 	int r;
 
 	if (text->why != NULL)
-		return unknown(f, t, text->why);
+		return start_unknown(f, t, text->why);
 	r = exim_text_read(h, p, text, &cmd->macros, &c);
 	if (r == 0)
 		r = ex_listeners(p, &c, cmd->listen, ret, &d);
@@ -182,7 +174,7 @@ read_text(const struct host *h, struct facts *f, struct starter *t,
 		return r;
 	if (d.why == NULL)
 		return 1;
-	return unknown(f, t, d.file == NULL ? d.why : pool_printf(p,
+	return start_unknown(f, t, d.file == NULL ? d.why : pool_printf(p,
 	    "%s line %u: %s", d.file, d.line, d.why));
 }
 
@@ -213,7 +205,7 @@ read_daemon(const struct host *h, struct facts *f, struct starter *t,
 	if (r > 0 && (other.n > 0 || other.why != NULL)) {
 		r = read_text(h, f, t, p, cmd, &other, &other_l);
 		if (r > 0 && !are_equal(l, other_l))
-			r = unknown(f, t, "it depends on whether "
+			r = start_unknown(f, t, "it depends on whether "
 			    "update-exim4.conf is run before");
 	}
 	if (r <= 0)
@@ -239,13 +231,13 @@ exim_role_read(const struct host *h, struct facts *f, struct starter *t,
 		t->queue_interval = cmd.queue_interval;
 		t->role = ex_cmd_role(&cmd);
 		if (!cmd.known)
-			r = unknown(f, t,
+			r = start_unknown(f, t,
 			    "part of its command line is not known");
 		else if (cmd.wait)
-			r = unknown(f, t, "the socket that -bw is given is "
-			    "not known");
+			r = start_unknown(f, t, "the socket that -bw is "
+			    "given is not known");
 		else if (cmd.error != NULL)
-			r = unknown(f, t, cmd.error);
+			r = start_unknown(f, t, cmd.error);
 		else if (t->role == ROLE_DAEMON)
 			r = read_daemon(h, f, t, &p, &cmd);
 	}

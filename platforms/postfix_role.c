@@ -279,14 +279,6 @@ resolve(const struct host *h, struct pool *p, struct smcf_listener *l)
 	return 0;
 }
 
-static int
-unknown(struct facts *f, struct starter *t, const char *why)
-{
-	t->role = ROLE_UNKNOWN;
-	t->reason = pool_strdup(&f->pool, why);
-	return t->reason == NULL ? -ENOMEM : 0;
-}
-
 /* The lines that decide: where the interfaces are set, and the services. */
 static int
 add_because(struct facts *f, struct starter *t, const struct postfix_files *n,
@@ -329,7 +321,7 @@ read_instance(const struct host *h, struct facts *f, struct starter *t,
 	if (r < 0)
 		return r;
 	if (!n.found)
-		return unknown(f, t, pool_printf(p, "%s: %s", folder,
+		return start_unknown(f, t, pool_printf(p, "%s: %s", folder,
 		    n.error == -ENOENT ? "main.cf or master.cf was not found"
 		    : strerror(-n.error)));
 	r = pf_listeners(p, &n.main, &n.master, &l, &d);
@@ -344,7 +336,7 @@ read_instance(const struct host *h, struct facts *f, struct starter *t,
 	if (r < 0)
 		return r;
 	if (d.state != PF_KNOWN)
-		return unknown(f, t, pool_printf(p, "%s/%s line %u: %s",
+		return start_unknown(f, t, pool_printf(p, "%s/%s line %u: %s",
 		    folder, d.file, d.line, d.why));
 	*listens = *listens || l != NULL;
 	r = start_exposed(h, f, t, l);
@@ -363,7 +355,7 @@ postfix_role_read(const struct host *h, struct facts *f, struct starter *t,
 	int r = postfix_folders(h, f, &p, &t->words, &folders, &why);
 
 	if (r == -EINVAL)
-		r = unknown(f, t, why);
+		r = start_unknown(f, t, why);
 	else if (r == 0)
 		r = 1;
 	for (i = 0; r > 0 && i < folders.n; i++)

@@ -56,8 +56,8 @@ has_gap(const struct words *w)
 	return false;
 }
 
-static int
-unknown(struct facts *f, struct starter *t, const char *why)
+int
+start_unknown(struct facts *f, struct starter *t, const char *why)
 {
 	t->role = ROLE_UNKNOWN;
 	t->reason = pool_strdup(&f->pool, why);
@@ -117,8 +117,8 @@ look_at_cf(const struct host *h, struct facts *f, struct starter *t,
 		r = facts_doubt(f, "boot", cf, 0, "%s", r == -EINVAL ?
 		    "is no sendmail configuration" : strerror(-r));
 		if (r == 0)
-			r = unknown(f, t, "the addresses on which it listens "
-			    "stand in a file that cannot be read");
+			r = start_unknown(f, t, "the addresses on which it "
+			    "listens stand in a file that cannot be read");
 	}
 	buf_release(&b);
 	pool_release(&scratch);
@@ -138,7 +138,7 @@ sendmail_role(const struct host *h, struct facts *f, struct starter *t,
 		return r;
 	t->queue_interval = cmd.queue_interval;
 	if (cmd.certain != TRI_YES)
-		return unknown(f, t,
+		return start_unknown(f, t,
 		    "part of its command line is not known");
 	t->role = smcmd_role(&cmd);
 	/* -bs talks to its standard input, which is a connection only where
@@ -249,7 +249,7 @@ foreign_role(const struct host *h, struct facts *f, struct starter *t,
 	if (t->role == ROLE_DAEMON && strcmp(t->mta, "exim") == 0)
 		return exim_role_read(h, f, t, e);
 	if (t->role != ROLE_DAEMON && has_gap(&t->words))
-		return unknown(f, t,
+		return start_unknown(f, t,
 		    "part of its command line is not known");
 	if (t->role == ROLE_DAEMON) {
 		t->role = ROLE_UNKNOWN;

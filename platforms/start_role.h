@@ -24,6 +24,9 @@ const char *start_cf(const struct host *, const struct facts *,
 int start_exposed(const struct host *, struct facts *, struct starter *,
     const struct smcf_listener *);
 
+/* Its role is not known, and why: copied. 0 or -ENOMEM. */
+int start_unknown(struct facts *, struct starter *, const char *why);
+
 /* Does this host's sendmail know -bl (Sun's since 2008, illumos')? */
 bool start_local_daemon(const struct facts *);
 

@@ -105,30 +105,48 @@ of_debian(const struct host *h, struct pool *p, const struct starter *t,
 	return r < 0 || !conf ? r : exim_text_debian(h, p, other);
 }
 
+static bool
+is_packaged(const char *program)
+{
+	static const char *const folders[] = { "/usr/sbin/", "/usr/bin/",
+		"/usr/lib/", "/sbin/", "/bin/", "/lib/" };
+	size_t i;
+
+	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+		if (strncmp(program, folders[i], strlen(folders[i])) == 0)
+			return true;
+	return strchr(program, '/') == NULL;
+}
+
 int
 exim_role_text(const struct host *h, struct pool *p,
     const struct starter *t, const struct ex_cmd *cmd, struct exim_text *ret,
     struct exim_text *other)
 {
 	const char *program = t->words.n > 0 ? t->words.v[0].text : "";
+	const bool debian = root_is_dir(&h->root, "/etc/exim4");
 	const char *found = NULL;
 	size_t i;
 
 	*other = (struct exim_text){ .n = 0 };
 	if (cmd->config != NULL)
 		return of_option(h, p, cmd->config, ret);
-	if (strcmp(name_of(program), "exim4") == 0 ||
-	    root_is_dir(&h->root, "/etc/exim4"))
+	if (strcmp(name_of(program), "exim4") == 0)
 		return of_debian(h, p, t, ret, other);
 	for (i = 0; places[i] != NULL; i++) {
 		if (!root_exists(&h->root, places[i]))
 			continue;
-		if (found != NULL)
+		if (found != NULL || debian)
 			return not_known(p, ret, "there are several files of "
 			    "its configuration");
 		found = places[i];
 	}
-	return found != NULL ? exim_text_file(h, p, found, ret) :
+	if (found != NULL)
+		return exim_text_file(h, p, found, ret);
+	/* sendmail, mailq: names of Debian's own. Exim's own installation
+	 * has its file in a folder of its own. */
+	return debian && is_packaged(program) ?
+	    of_debian(h, p, t, ret, other) :
 	    not_known(p, ret, "its configuration was not found");
 }
 

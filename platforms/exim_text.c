@@ -145,6 +145,8 @@ static int
 add_folder(const struct host *h, struct pool *p, const char *folder,
     const struct ex_part *macros, struct exim_text *t)
 {
+	static const struct ex_part blank = { .text = "\n", .len = 1,
+		.folder = MADE_IN };
 	struct strv names = { .n = 0 };
 	struct ex_part part;
 	const char *path, *rule;
@@ -165,6 +167,9 @@ add_folder(const struct host *h, struct pool *p, const char *folder,
 		    path, t, &part);
 		if (r > 0)
 			r = add_marked(p, t, &part, macros);
+		/* So that no line goes on in the next file. */
+		if (r >= 0)
+			r = add_part(p, t, &blank);
 	}
 	return r < 0 ? r : 0;
 }

@@ -113,6 +113,8 @@ add_command(struct reading *r, struct facts *into, const struct trigger *t,
 	    .program = c->own_argv0 ? c->program : NULL, .at = at,
 	    .because = because, .at_boot = t->at_boot, .reason = t->reason,
 	    .unit = t->unit->name, .listen = t->listen,
+	    .other_root = unit_get(t->unit, "Service", "RootDirectory") !=
+	    NULL || unit_get(t->unit, "Service", "RootImage") != NULL,
 	    .loopback = t->loopback, .every = t->every }, r->err);
 	return n < 0 || into->n_found != before ? n :
 	    add_indirect(r, into, t, c, because);

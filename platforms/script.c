@@ -115,6 +115,7 @@ add_command(const struct host *h, struct facts *f, const char *path,
 		.unit = way->unit,
 		.every = way->every,
 		.src = c->src,
+		.other_root = c->other_root,
 	};
 	const struct place *p;
 	int r = 0;

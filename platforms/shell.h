@@ -19,6 +19,7 @@ struct sh_command {
 	enum tri runs;			/* NO: in a branch not taken */
 	const char *reason;		/* why runs is UNKNOWN */
 	bool src;			/* by startsrc(1) of AIX */
+	bool other_root;		/* below another root: chroot(8) */
 };
 
 struct sh_result {

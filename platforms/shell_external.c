@@ -35,16 +35,19 @@ bool
 sh_record_wrapped(struct sh *sh, const struct words *w,
     const struct place *from)
 {
+	const bool before = sh->other_root;
 	struct words inner;
 
-	if (wrapper_command(&sh->pool, w, &inner) < 0) {
+	if (wrapper_command(&sh->pool, w, &inner, &sh->other_root) < 0) {
 		sh->stop = "out of memory";
 		return false;
 	}
-	if (inner.n == 0 || !sh_is_wanted(sh, &inner))
-		return false;
-	sh_record(sh, &inner, from);
-	return true;
+	if (inner.n > 0 && sh_is_wanted(sh, &inner))
+		sh_record(sh, &inner, from);
+	else
+		inner.n = 0;
+	sh->other_root = before;
+	return inner.n > 0;
 }
 
 /* Words back to fields, all with the places of the call. */
@@ -345,7 +348,7 @@ sh_external(struct sh *sh, const struct sh_call *c)
 {
 	struct words w = sh_words(sh, c->fields);
 	struct wrapped x;
-	bool src;
+	bool src, other_root;
 
 	if (sh_is_wanted(sh, &w) || is_wanted_here(sh, c, &w)) {
 		sh_record(sh, &w, c->from);
@@ -360,9 +363,12 @@ sh_external(struct sh *sh, const struct sh_call *c)
 	switch (x.kind) {
 	case WRAPPED_COMMAND:
 		src = sh->src;
+		other_root = sh->other_root;
 		sh->src = sh->src || x.src;
+		sh->other_root = sh->other_root || x.other_root;
 		sh_run_fields(sh, fields_of(sh, &x.words, c), false);
 		sh->src = src;
+		sh->other_root = other_root;
 		break;
 	case WRAPPED_TEXT:
 		sh_external_text(sh, c, c->argv[x.text_at], x.text_at + 1);

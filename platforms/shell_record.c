@@ -118,6 +118,7 @@ merge(struct sh *sh, struct sh_record **list, struct sh_record *r)
 		return;
 	if (old->dead != r->dead)
 		old->src = r->src;
+	old->other_root = old->other_root || r->other_root;
 	old->because = old->dead != r->dead ? r->because :
 	    sh_places(sh, old->because, r->because);
 	if (old->dead != r->dead || r->doubt < old->doubt) {
@@ -272,6 +273,7 @@ sh_record_maybe(struct sh *sh, const struct words *w,
 	r->because = because_of(sh, from, at);
 	r->dead = sh->st->dead;
 	r->src = sh->src;
+	r->other_root = sh->other_root;
 	r->doubt = sh->st->doubt;
 	r->reason = sh->st->reason;
 	if (reason != NULL && r->doubt == 0) {
@@ -306,6 +308,7 @@ copy_command(struct sh *sh, const struct sh_record *r, struct sh_command *c)
 		e = place_add(sh->out, &c->because, p->path, p->line,
 		    p->text);
 	c->src = r->src;
+	c->other_root = r->other_root;
 	c->runs = r->dead ? TRI_NO : r->doubt > 0 ? TRI_UNKNOWN : TRI_YES;
 	if (c->runs == TRI_UNKNOWN)
 		c->reason = pool_strdup(sh->out, r->reason != NULL ?

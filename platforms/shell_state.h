@@ -138,7 +138,7 @@ struct sh_record {
 	unsigned doubt;		/* conditions not known in front of it */
 	unsigned certain;	/* arms of a choice in which it is */
 	bool dead;
-	bool src;
+	bool src, other_root;
 };
 
 /* Never changed. */
@@ -194,6 +194,7 @@ struct sh {
 	struct sh_record *records;	/* newest first */
 	struct note *doubts, **doubts_end;
 	bool src;			/* startsrc(1) runs the command */
+	bool other_root;		/* chroot(8) does */
 	const char *unread;		/* why sh_world_read() said 1 */
 	const struct sh_running *running;
 	struct sh_files files_own;	/* see shell_file.h */

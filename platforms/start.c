@@ -59,12 +59,34 @@ add_because(struct facts *f, struct starter *t, const struct place *p)
 	return r;
 }
 
+/* What cannot be run does not start. */
+static int
+check_program(const struct host *h, struct facts *f, const struct started *s,
+    struct starter *t)
+{
+	const struct word *first = &t->words.v[0];
+	const char *path = s->program != NULL ? s->program :
+	    first->gap == WORD_KNOWN ? first->text : "", *flaw;
+	int r;
+
+	if (t->at_boot == TRI_NO || s->other_root)
+		return 0;
+	r = start_program_flaw(h, &f->pool, path, &flaw);
+	if (r < 0 || flaw == NULL)
+		return r;
+	t->at_boot = TRI_NO;
+	t->reason = NULL;
+	return place_add(&f->pool, &t->because, path, 0, flaw);
+}
+
 /* Two ways to one line: it starts if either does. */
 static int
-merge(struct facts *f, struct starter *t, const struct started *s)
+merge(const struct host *h, struct facts *f, struct starter *t,
+    const struct started *s)
 {
 	static const int strength[] = { [TRI_NO] = 0, [TRI_UNKNOWN] = 1,
 		[TRI_YES] = 2 };
+	int r;
 
 	if (strength[s->at_boot] > strength[t->at_boot]) {
 		t->at_boot = s->at_boot;
@@ -74,7 +96,8 @@ merge(struct facts *f, struct starter *t, const struct started *s)
 			t->reason = s->at_boot == TRI_UNKNOWN ?
 			    pool_strdup(&f->pool, s->reason) : NULL;
 	}
-	return add_because(f, t, s->because);
+	r = check_program(h, f, s, t);
+	return r < 0 ? r : add_because(f, t, s->because);
 }
 
 static int
@@ -86,26 +109,6 @@ copy_words(struct pool *p, const struct words *from, struct words *to)
 	for (i = 0; r == 0 && i < from->n; i++)
 		r = words_push(p, to, from->v[i].text, from->v[i].gap);
 	return r;
-}
-
-/* What cannot be run does not start. */
-static int
-check_program(const struct host *h, struct facts *f, const struct started *s,
-    struct starter *t)
-{
-	const struct word *first = &t->words.v[0];
-	const char *path = s->program != NULL ? s->program :
-	    first->gap == WORD_KNOWN ? first->text : "", *flaw;
-	int r;
-
-	if (t->at_boot == TRI_NO)
-		return 0;
-	r = start_program_flaw(h, &f->pool, path, &flaw);
-	if (r < 0 || flaw == NULL)
-		return r;
-	t->at_boot = TRI_NO;
-	t->reason = NULL;
-	return place_add(&f->pool, &t->because, path, 0, flaw);
 }
 
 static int
@@ -136,7 +139,8 @@ add_new(const struct host *h, struct facts *f, const struct started *s,
 	if (r == 0)
 		r = check_program(h, f, s, t);
 	if (r == 0)
-		r = start_role(h, f, t, e);
+		r = s->other_root ? start_unknown(f, t, "it runs below "
+		    "another root directory") : start_role(h, f, t, e);
 	if (r == 0 && s->src && strcmp(mta, "sendmail") == 0 &&
 	    t->role != ROLE_UNKNOWN && t->role != ROLE_DAEMON &&
 	    t->role != ROLE_LOOPBACK_DAEMON)
@@ -186,6 +190,7 @@ start_add(const struct host *h, struct facts *f, const struct started *s,
     struct err *e)
 {
 	struct words words = s->words;
+	struct started found = *s;
 	struct service_call call;
 	struct starter *t;
 	const char *mta;
@@ -194,7 +199,8 @@ start_add(const struct host *h, struct facts *f, const struct started *s,
 	if (words.n == 0)
 		return 0;
 	if (s->program == NULL) {
-		r = wrapper_command(&f->pool, &s->words, &words);
+		r = wrapper_command(&f->pool, &s->words, &words,
+		    &found.other_root);
 		if (r < 0)
 			return r;
 		if (words.n == 0)
@@ -212,6 +218,6 @@ start_add(const struct host *h, struct facts *f, const struct started *s,
 	f->n_found++;
 	t = known(f, s, &words);
 	if (t != NULL)
-		return merge(f, t, s);
-	return add_new(h, f, s, &words, mta, e);
+		return merge(h, f, t, &found);
+	return add_new(h, f, &found, &words, mta, e);
 }

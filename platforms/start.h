@@ -25,6 +25,8 @@ struct started {
 	bool loopback;			/* that socket is on loopback */
 	long every;			/* of cron: seconds from one run to the
 					 * next at most; 0: not periodic */
+	bool other_root;		/* its root may be another folder:
+					 * chroot(8), RootDirectory= */
 	bool src;			/* by the SRC of AIX, under which
 					 * sendmail ends at once without -bd
 					 * (its main.c of AIX 4.1) */

@@ -211,9 +211,7 @@ peel_prefix(struct pool *p, const struct words *in,
 			i++;
 		}
 	}
-	for (; skip > 0; skip--)
-		i++;
-	return rest(p, in, i, ret);
+	return rest(p, in, i + skip, ret);
 }
 
 /* start-stop-daemon(8) of dpkg and of OpenRC: options with an argument. */
@@ -463,6 +461,7 @@ wrapper_peel(struct pool *p, const struct words *in, struct wrapped *ret)
 	if (in->n == 0 || in->v[0].gap != WORD_KNOWN)
 		return 0;
 	name = name_of(in->v[0].text);
+	ret->other_root = wrapper_changes_root(name, in);
 	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		if (strcmp(others[i].name, name) == 0)
 			return others[i].peel(p, in, ret);
@@ -472,7 +471,8 @@ wrapper_peel(struct pool *p, const struct words *in, struct wrapped *ret)
 }
 
 int
-wrapper_command(struct pool *p, const struct words *in, struct words *ret)
+wrapper_command(struct pool *p, const struct words *in, struct words *ret,
+    bool *other_root)
 {
 	struct wrapped w;
 	struct words now = *in, text;
@@ -483,6 +483,7 @@ wrapper_command(struct pool *p, const struct words *in, struct words *ret)
 		r = wrapper_peel(p, &now, &w);
 		if (r < 0 || w.kind == WRAPPED_NOT)
 			break;
+		*other_root = *other_root || w.other_root;
 		text = (struct words){ .n = 0 };
 		if (w.kind == WRAPPED_TEXT) {
 			if (strpbrk(now.v[w.text_at].text,

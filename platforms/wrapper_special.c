@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "agent/base/name.h"
+
 /* flock [options] FILE -c TEXT (flock(1)): the last words are left. */
 static int
 mend_flock(struct pool *p, const struct words *in, struct wrapped *w)
@@ -88,4 +90,31 @@ wrapper_special(struct pool *p, const char *name, const struct words *in,
 		if (strcmp(all[i].name, name) == 0)
 			return all[i].mend(p, in, w);
 	return 0;
+}
+
+bool
+wrapper_changes_root(const char *name, const struct words *in)
+{
+	static const char *const always[] = { "chroot", "jail", "jexec",
+		"nsenter", "bwrap", "proot", NULL };
+	static const struct { const char *name, *option; } table[] = {
+		{ "start-stop-daemon", "-r" }, { "chpst", "-/" },
+		{ "unshare", "-R" },
+	};
+	const char *t;
+	size_t i, k;
+
+	if (name_in(always, name))
+		return true;
+	for (i = 1; i < in->n; i++) {
+		t = in->v[i].text;
+		if (strncmp(t, "--chroot", 8) == 0 ||
+		    strncmp(t, "--root", 6) == 0)
+			return true;
+		for (k = 0; k < sizeof(table) / sizeof(table[0]); k++)
+			if (strcmp(table[k].name, name) == 0 &&
+			    strncmp(t, table[k].option, 2) == 0)
+				return true;
+	}
+	return false;
 }

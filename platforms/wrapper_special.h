@@ -9,4 +9,8 @@
 int wrapper_special(struct pool *, const char *name, const struct words *in,
     struct wrapped *);
 
+/* Is what it runs below another root directory: chroot, jail,
+ * start-stop-daemon -r, chpst -/, unshare -R and the like? */
+bool wrapper_changes_root(const char *name, const struct words *);
+
 #endif

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* These take the next word where nothing is behind the letter. */
-static const char with_word[] = "BCFLORSXfhrz";
+static const char with_word[] = "BCFLORSXfhprz";
 
 /* "1h30m": every number with its unit (readconf_readtime()). Seconds, or
  * -1. */

@@ -102,6 +102,9 @@ read_line(struct reading *g, const struct lines *l)
 	const char *at = l->line, *end = l->line + l->len, *name, *value;
 	size_t n = 0;
 
+	/* A shell keeps it, and takes the value for another one. */
+	if (end < l->next && *end == '\r')
+		doubt(g, "its lines end in CR LF", l->number);
 	while (at < end && (*at == ' ' || *at == '\t'))
 		at++;
 	if (at == end || *at == '#')

@@ -8,6 +8,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	bool other = false;
 	struct pool pool = { .blocks = NULL };
 	struct words in = { .n = 0 }, out;
 	struct wrapped w;
@@ -33,7 +34,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	if (w.kind != WRAPPED_NOT && !wrapper_is(in.v[0].text))
 		abort();
-	if (wrapper_command(&pool, &in, &out) < 0)
+	if (wrapper_command(&pool, &in, &out, &other) < 0)
 		abort();
 	if (w.kind == WRAPPED_NOT && out.n != in.n)
 		abort();

@@ -102,5 +102,5 @@ main(void)
 		cmocka_unit_test(arguments),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests_name("ex_cmd", tests, NULL, NULL);
 }

@@ -132,5 +132,5 @@ main(void)
 		cmocka_unit_test(two_names_of_one),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests_name("ex_conf", tests, NULL, NULL);
 }

@@ -102,5 +102,5 @@ main(void)
 		cmocka_unit_test(more_than_assignments),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests_name("ex_debian", tests, NULL, NULL);
 }

@@ -111,5 +111,5 @@ main(void)
 		cmocka_unit_test(files),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests_name("ex_lines", tests, NULL, NULL);
 }

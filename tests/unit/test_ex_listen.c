@@ -130,5 +130,5 @@ main(void)
 		cmocka_unit_test(lists),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests_name("ex_listen", tests, NULL, NULL);
 }

@@ -91,5 +91,5 @@ main(void)
 		cmocka_unit_test(too_much),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests_name("ex_macro", tests, NULL, NULL);
 }

@@ -129,5 +129,5 @@ main(void)
 		cmocka_unit_test_setup_teardown(no_listener, setup, teardown),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests_name("exim_role", tests, NULL, NULL);
 }

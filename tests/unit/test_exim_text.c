@@ -94,5 +94,5 @@ main(void)
 		cmocka_unit_test_setup_teardown(not_known, setup, teardown),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests_name("exim_text", tests, NULL, NULL);
 }

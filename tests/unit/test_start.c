@@ -150,6 +150,27 @@ what_cannot_be_run(void **state)
 	assert_string_equal(s->because->text, "is not there");
 }
 
+/* chroot(8): what is not there here may be there. A second way to a line has
+ * the same program. */
+static void
+another_root(void **state)
+{
+	struct fixture *f = *state;
+	struct started yes = { .at_boot = TRI_YES };
+
+	tree_file(&f->tree, "usr/lib/other", "x");
+	add(f, yes, PATHS("chroot", "/srv", "/usr/lib/sendmail", "-bd"));
+	assert_int_equal(f->facts.starters->at_boot, TRI_YES);
+	add(f, yes, PATHS("/usr/lib/sendmail", "-bd", "-q1h"));
+	assert_int_equal(f->facts.starters->next->at_boot, TRI_NO);
+	add(f, yes, PATHS("/usr/lib/sendmail", "-bd", "-q1h"));
+	assert_int_equal(n_starters(f), 2);
+	assert_int_equal(f->facts.starters->next->at_boot, TRI_NO);
+	yes.other_root = true;
+	add(f, yes, PATHS("/usr/lib/sendmail", "-bd", "-q2h"));
+	assert_int_equal(f->facts.starters->next->next->at_boot, TRI_YES);
+}
+
 /* In a tree, what says nothing of the host it was taken from. */
 static void
 what_was_not_taken_along(void **state)
@@ -179,6 +200,7 @@ main(void)
 		TEST(program_of_its_own),
 		TEST(cron_gives_the_interval),
 		TEST(what_cannot_be_run),
+		TEST(another_root),
 		TEST(what_was_not_taken_along),
 	};
 

@@ -86,13 +86,18 @@ test_command(void **state)
 {
 	struct pool p = { .failed = false };
 	struct words given, want, got;
+	bool other;
 	size_t i;
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		given = want = (struct words){ .n = 0 };
 		words_of(&p, cases[i].given, &given);
 		words_of(&p, cases[i].ret, &want);
-		assert_int_equal(wrapper_command(&p, &given, &got), 0);
+		other = false;
+		assert_int_equal(wrapper_command(&p, &given, &got, &other),
+		    0);
+		assert_int_equal(other, strstr(cases[i].given, "chroot ") !=
+		    NULL);
 		assert_string_equal(words_text(&p, &got),
 		    words_text(&p, &want));
 	}
@@ -105,13 +110,14 @@ test_gaps(void **state)
 {
 	struct pool p = { .failed = false };
 	struct words w = { .n = 0 }, got;
+	bool other = false;
 
 	words_push(&p, &w, "startsrc", WORD_KNOWN);
 	words_push(&p, &w, "-s", WORD_KNOWN);
 	words_push(&p, &w, "sendmail", WORD_KNOWN);
 	words_push(&p, &w, "-a", WORD_KNOWN);
 	words_push(&p, &w, "-bd -q", WORD_TAIL);
-	assert_int_equal(wrapper_command(&p, &w, &got), 0);
+	assert_int_equal(wrapper_command(&p, &w, &got, &other), 0);
 	assert_int_equal(got.n, 3);
 	assert_string_equal(got.v[1].text, "-bd");
 	assert_string_equal(got.v[2].text, "-q");
@@ -120,7 +126,7 @@ test_gaps(void **state)
 	words_push(&p, &w, "daemon", WORD_KNOWN);
 	words_push(&p, &w, "", WORD_MANY);
 	words_push(&p, &w, "sendmail", WORD_KNOWN);
-	assert_int_equal(wrapper_command(&p, &w, &got), 0);
+	assert_int_equal(wrapper_command(&p, &w, &got, &other), 0);
 	assert_int_equal(got.n, 1);
 	assert_string_equal(got.v[0].text, "sendmail");
 	pool_release(&p);

@@ -32,6 +32,7 @@ static inline void
 expect_commands(const struct wrapper_case *cases, size_t n)
 {
 	struct pool p = { .failed = false };
+	bool other = false;
 	struct words given, want, got;
 	size_t i;
 
@@ -39,7 +40,8 @@ expect_commands(const struct wrapper_case *cases, size_t n)
 		given = want = (struct words){ .n = 0 };
 		words_of(&p, cases[i].given, &given);
 		words_of(&p, cases[i].ret, &want);
-		assert_int_equal(wrapper_command(&p, &given, &got), 0);
+		assert_int_equal(wrapper_command(&p, &given, &got, &other),
+		    0);
 		assert_string_equal(words_text(&p, &got),
 		    words_text(&p, &want));
 	}

@@ -330,6 +330,7 @@ RUN := \
 	agent/run/closing_kept.c \
 	agent/run/closing_map.c \
 	agent/run/closing_mc.c \
+	agent/run/exim_mail.c \
 	agent/run/gather.c \
 	agent/run/good_state.c \
 	agent/run/homes.c \
@@ -690,6 +691,7 @@ UNIT_TESTS := \
 	tests/unit/test_ex_listen.c \
 	tests/unit/test_ex_macro.c \
 	tests/unit/test_execs_none.c \
+	tests/unit/test_exim_mail.c \
 	tests/unit/test_exim_role.c \
 	tests/unit/test_exim_text.c \
 	tests/unit/test_facts.c \

@@ -21,7 +21,7 @@
 #include "agent/run/undo.h"
 
 #define LOOKS 15		/* a second apart: daemons take their time */
-#define CANARY_LOOKS 90		/* the same: a letter takes longer */
+#define CANARY_SECONDS 90	/* a letter takes longer */
 
 enum { REFUSED = 1, ROLLED_BACK = 2 };
 
@@ -180,13 +180,24 @@ still_arrives(const struct check_run *run, bool force, struct err *e)
 	const struct host *h = &run->host;
 
 	if (run->policy.canary == NULL || h->source != SOURCE_LIVE ||
-	    canary_sing(h, &run->facts, run->policy.canary, CANARY_LOOKS,
+	    canary_sing(h, &run->facts, run->policy.canary, CANARY_SECONDS,
 	    e) == 0)
 		return true;
 	if (!force)
 		return false;
 	log_warning("%s", e->text);
 	return true;
+}
+
+/* The reverter may have come while we looked, and found us busy. */
+static bool
+is_in_time(const struct host *h, int64_t deadline, struct err *e)
+{
+	if (deadline == 0 || h->clock == NULL || h->clock->now(h) < deadline)
+		return true;
+	err_set(e, ETIMEDOUT, "--confirm-within was over before the change "
+	    "was seen to hold");
+	return false;
 }
 
 static int
@@ -228,7 +239,8 @@ change(const struct settings *s, struct check_run *run, struct err *e)
 			run_close(&done);
 		return status;
 	}
-	if (verify(run, s->force, e) && still_arrives(run, s->force, e)) {
+	if (verify(run, s->force, e) && still_arrives(run, s->force, e) &&
+	    is_in_time(&run->host, how.deadline, e)) {
 		*e = (struct err){ .code = 0 };
 		(void)snprintf(text, sizeof(text), "run %u brought this host "
 		    "into mode %s%s\n", done.j.run,

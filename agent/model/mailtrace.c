@@ -151,7 +151,8 @@ is_loopback(struct piece relay)
 		return false;
 	if (begins(address, "IPv6:"))
 		address = behind(address, 5);
-	return begins(address, "127.") || begins(address, "::1]");
+	return begins(address, "127.") || begins(address, "::1]") ||
+	    begins(address, "0:0:0:0:0:0:0:1]");
 }
 
 /* to=..., relay=..., stat=Sent (...) */
@@ -167,6 +168,9 @@ take_syslog(struct mailtrace *t, struct piece rest)
 	    .len = (size_t)(s.p - rest.p) }, ", relay=", &relay))
 		relay = until(relay, ",");
 	say(t, s);
+	/* An alias of Postfix's: the copy has an id of its own. */
+	if (begins(s, "sent (forwarded as "))
+		return;
 	if (begins(s, "Sent") || begins(s, "sent"))
 		t->ended += !is_loopback(relay);
 	else if (!begins(s, "Deferred") && !begins(s, "deferred") &&

@@ -233,7 +233,8 @@ plan_order_made(struct plan *p)
 		if (cf != NULL)
 			mc->keeps_time = mc->was.there &&
 			    !is_younger(&mc->was, &cf->was);
-		if (cf == NULL || cf_of(mc->next, mc) == NULL) {
+		cf = cf != NULL ? cf_of(mc->next, mc) : NULL;
+		if (cf == NULL) {
 			at = &mc->next;
 			continue;
 		}

@@ -4,6 +4,7 @@
 
 #include "agent/base/name.h"
 #include "agent/model/smcf.h"
+#include "agent/run/exim_mail.h"
 #include "agent/run/plan_parts.h"
 #include "agent/run/plan_proof.h"
 #include "agent/run/was.h"
@@ -214,6 +215,9 @@ plan_mail_aim(struct planning *g, struct plan *p, struct err *e)
 	const struct facts *f = g->facts;
 	int r = refuse_arriving(f, g->policy, p);
 
+	if (r == 0)
+		r = exim_mail_refuse(g->host, f,
+		    g->policy->mode == MODE_DISABLED, p);
 	if (r < 0)
 		return r;
 	switch (g->policy->mode) {

@@ -41,6 +41,9 @@ sendmail(void **state)
 		"4AN8: " FROM "relay=root@localhost",
 		"Nov 22 08:00:00 h sendmail[1]: [ID 801593 mail.info] "
 		"4AN8: to=root, mailer=local, dsn=2.0.0, stat=Sent", NULL };
+	const char *six[] = { mailbox[0],
+		S "4AN8: to=root, mailer=relay, relay=localhost "
+		"[IPv6:0:0:0:0:0:0:0:1], dsn=2.0.0, stat=Sent (ok)", NULL };
 	const char *deferred[] = { mailbox[0],
 		S "4AN8: to=root, relay=hub.test., dsn=4.0.0, "
 		"stat=Deferred: Connection refused by hub.test.", NULL };
@@ -63,6 +66,7 @@ sendmail(void **state)
 	assert_int_equal(t.ended, 0);
 	assert_false(t.failed);
 	assert_int_equal(trace(to_hub).ended, 1);
+	assert_int_equal(trace(six).ended, 0);
 	assert_int_equal(trace(solaris).ended, 1);
 	t = trace(deferred);
 	assert_int_equal(t.ended, 0);
@@ -93,7 +97,15 @@ postfix(void **state)
 	const char *filter[] = { mailbox_too[0],
 		P "smtp[9]: 4d5Q1x3zWBzB: to=<root@h.test>, relay=127.0.0.1"
 		"[127.0.0.1]:10025, dsn=2.0.0, status=sent (250 ok)", NULL };
+	const char *alias[] = { mailbox_too[0],
+		P "cleanup[7]: 4d5Q1x4aaaaa: message-id=<m.1@h.test>",
+		P "local[9]: 4d5Q1x3zWBzB: to=<root@h.test>, relay=local, "
+		"dsn=2.0.0, status=sent (forwarded as 4d5Q1x4aaaaa)",
+		P "smtp[9]: 4d5Q1x4aaaaa: to=<a@b.test>, relay=none, "
+		"dsn=4.4.1, status=deferred (connect: refused)", NULL };
 
+	assert_int_equal(trace(alias).n_ids, 2);
+	assert_int_equal(trace(alias).ended, 0);
 	assert_int_equal(trace(mailbox_too).ended, 1);
 	assert_true(trace(bounced).failed);
 	assert_int_equal(trace(filter).ended, 0);

@@ -60,6 +60,9 @@ prepare(struct err *e)
 	sigemptyset(&a.sa_mask);
 	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		(void)sigaction(numbers[i], &a, NULL);
+	/* Where it was ignored, pids of children would not stay theirs. */
+	a.sa_handler = SIG_DFL;
+	(void)sigaction(SIGCHLD, &a, NULL);
 	/* A reader that went away is an error of writing. */
 	a.sa_handler = SIG_IGN;
 	(void)sigaction(SIGPIPE, &a, NULL);

@@ -113,14 +113,19 @@ take(struct writer_ring *r, int proc, const struct fanotify_change *c,
 static void
 drain(int events, struct writer_ring *r, int proc, pid_t watch)
 {
+	const struct timespec rest = { .tv_nsec = 1000000 };
 	struct fanotify_change c;
 	char text[4096] __attribute__((aligned(8)));
+	unsigned turns = 0;
 	const char *p;
 	size_t len;
 	ssize_t n;
 	int more;
 
 	for (;;) {
+		/* Whoever writes without end does not end us (go_first()). */
+		if (++turns % 64 == 0)
+			nanosleep(&rest, NULL);
 		n = read(events, text, sizeof(text));
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -192,7 +197,7 @@ go_first(void)
 static void
 serve(int events, int to, pid_t watch)
 {
-	static const int own[] = { SIGHUP, SIGINT, SIGTERM, SIGPIPE };
+	static const int own[] = { SIGINT, SIGTERM, SIGPIPE };
 	struct sigaction a = { .sa_handler = SIG_DFL };
 	struct pollfd p[2] = { { .fd = events, .events = POLLIN },
 		{ .fd = to, .events = POLLIN } };
@@ -202,14 +207,20 @@ serve(int events, int to, pid_t watch)
 
 	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++)
 		(void)sigaction(own[i], &a, NULL);
+	/* The watch takes it to look again. */
+	a.sa_handler = SIG_IGN;
+	(void)sigaction(SIGHUP, &a, NULL);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != watch || r == NULL || proc < 0)
 		_exit(0);
 	go_first();
 	privilege_give_up();
 	for (;;) {
-		if (poll(p, 2, -1) < 0 && errno != EINTR)
-			_exit(0);
+		if (poll(p, 2, -1) < 0) {
+			if (errno != EINTR)
+				_exit(0);
+			continue;
+		}
 		drain(events, r, proc, watch);
 		if (p[1].revents != 0)
 			answer(to, r);
@@ -293,11 +304,12 @@ open_writers(struct writers **ret, struct err *e)
 		    errno));
 	else
 		r = start_child(w, e);
+	/* Also where it was of no use: a kernel before 5.9. */
+	privilege_give_up();
 	if (r < 0) {
 		close_writers(w);
 		return r;
 	}
-	privilege_give_up();
 	*ret = w;
 	return 0;
 }
@@ -381,6 +393,9 @@ watch(struct writers *w, const struct watch_spot *spots, size_t n)
 	for (i = 0; i < n && r >= 0; i++) {
 		if (i > 0 && strcmp(spots[i].folder, spots[i - 1].folder)
 		    == 0)
+			continue;
+		/* A masked unit leads to /dev/null, where all write. */
+		if (strcmp(spots[i].folder, "/dev") == 0)
 			continue;
 		r = add_mark(w, spots[i].folder, &v[many]);
 		many += r > 0;

@@ -51,6 +51,19 @@ name_of(char *to, uint8_t type, uint16_t len, uint32_t bytes, char in,
 	return at;
 }
 
+/* 4: FAN_EVENT_INFO_TYPE_PIDFD. */
+static size_t
+other(char *to)
+{
+	size_t at = 0;
+
+	PUT(uint8_t, 4);
+	PUT(uint8_t, 0);
+	PUT(uint16_t, 8);
+	PUT(int32_t, 0);
+	return at;
+}
+
 static uint64_t
 folder(char in)
 {
@@ -74,8 +87,7 @@ changes(void **state)
 	len += name_of(text + len, 2, 28 + 12, 8, 'a', "sendmail.cf");
 	/* The second, with something else before its name. */
 	len += head(text + len, 24 + 8 + 28 + 4, 0x80, 0);
-	memcpy(text + len, (char[8]){ 4, 0, 8, 0 }, 8);
-	len += 8;
+	len += other(text + len);
 	len += name_of(text + len, 2, 28 + 4, 8, 'b', ".");
 	len += 2;
 	assert_int_equal(fanotify_next(&p, &len, &c), 1);

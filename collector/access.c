@@ -29,6 +29,15 @@ no_identity(struct exchange *x, const char *words)
 	exchange_field(x, "WWW-Authenticate", "Bearer");
 }
 
+/* A client's certificate, unless it is one of a probe: that says what it saw
+ * from outside, and is no host. */
+static const char *
+subject_of(const struct exchange *x)
+{
+	return x->q->subject == NULL || operators_certified(&x->c->probes,
+	    x->q->subject) != NULL ? NULL : x->q->subject;
+}
+
 static void
 check_host(struct exchange *x)
 {
@@ -36,7 +45,7 @@ check_host(struct exchange *x)
 
 	if (token != NULL)
 		secret_hash("token", token, x->credential);
-	else if (x->q->subject != NULL)
+	else if (subject_of(x) != NULL)
 		secret_hash("subject", x->q->subject, x->credential);
 	else
 		no_identity(x, "a host's token, or its certificate, is "
@@ -49,7 +58,7 @@ check_campus(struct exchange *x)
 	const char *token = bearer(x);
 	char hash[DIGEST_HEX];
 
-	if (x->q->subject != NULL)
+	if (subject_of(x) != NULL)
 		secret_hash("subject", x->q->subject, x->credential);
 	if (token == NULL && x->credential[0] != '\0')
 		return;

@@ -106,6 +106,9 @@ read_operators(struct collector *c, const struct arguments *a, struct err *e)
 	buf_release(&b);
 	if (r == 0 && a->operators != NULL)
 		r = read_tokens(&c->operators, a->operators, e);
+	if (r == 0 && operators_any_certified(&c->operators))
+		r = err_set(e, EINVAL, "%s: operators have tokens, a "
+		    "certificate is a probe's", a->operators);
 	if (r == 0 && a->probes != NULL)
 		r = read_tokens(&c->probes, a->probes, e);
 	return r;

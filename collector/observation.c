@@ -115,6 +115,9 @@ read_one(struct member *m, json_t *in, int64_t now, struct observation *o)
 		member_wrong(m, "port", "a whole number from 1 to 65535");
 	member_need(m, in, "time", 32);
 	o->at = member_time(m, in, "time");
+	if (m->failed == 0 && o->at <= 0)
+		member_wrong(m, "time", "a time behind 1970: the clock of "
+		    "the probe is wrong");
 	if (m->failed == 0 && o->at > now + AHEAD)
 		member_wrong(m, "time", "a time that has come: the clock of "
 		    "the probe is wrong");

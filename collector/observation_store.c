@@ -3,9 +3,11 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "agent/base/buf.h"
+#include "agent/base/memory.h"
 #include "agent/model/report.h"
 #include "collector/rejudge.h"
 
@@ -110,9 +112,32 @@ hosts_at(struct store *s, const char *address, struct hosts *h,
 	    .arg = h, QUERY_VALUES(value_text(address)) }, e);
 }
 
+/* Hosts of which something certain is new. */
+struct touched {
+	int64_t *v;
+	size_t n, room;
+};
+
 static int
-take_one(struct store *s, const struct config *c, const char *probe,
-    const struct observation *o, int64_t now, struct observations_taken *t,
+touch(struct touched *t, int64_t host)
+{
+	size_t room = t->room > 0 ? 2 * t->room : 64;
+	int64_t *v;
+
+	if (t->n == t->room) {
+		v = memory_resize(t->v, room * sizeof(*v));
+		if (v == NULL)
+			return -ENOMEM;
+		t->v = v;
+		t->room = room;
+	}
+	t->v[t->n++] = host;
+	return 0;
+}
+
+static int
+take_one(struct store *s, const char *probe, const struct observation *o,
+    int64_t now, struct touched *touched, struct observations_taken *t,
     struct err *e)
 {
 	bool settled = o->verdict != VERDICT_UNKNOWN;
@@ -123,11 +148,14 @@ take_one(struct store *s, const struct config *c, const char *probe,
 
 	if (r < 0)
 		return r;
-	if (b.at[settled] == o->at) {
+	/* Of one second what is open counts. */
+	if (b.at[settled] == o->at && (o->verdict != VERDICT_FAIL ||
+	    strcmp(b.verdict, "pass") != 0)) {
 		t->duplicate++;
 		return 0;
 	}
-	if (b.at[1] > o->at || (!settled && b.at[0] > o->at)) {
+	if (b.at[1] > o->at || (!settled && (b.at[1] == o->at ||
+	    b.at[0] > o->at))) {
 		t->late++;
 		return 0;
 	}
@@ -143,11 +171,49 @@ take_one(struct store *s, const struct config *c, const char *probe,
 	if (!settled || (o->verdict == VERDICT_PASS && strcmp(b.verdict,
 	    "pass") == 0))
 		return r;
-	for (i = 0; r >= 0 && i < h.n; i++) {
+	for (i = 0; r >= 0 && i < h.n; i++)
+		r = touch(touched, h.v[i]);
+	return r;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return x > y ? 1 : x < y ? -1 : 0;
+}
+
+/* Each host once, however many of its ports were seen. */
+static int
+judge_touched(struct store *s, const struct config *c,
+    const struct touched *touched, int64_t now,
+    struct observations_taken *t, struct err *e)
+{
+	size_t i;
+	int r = 0;
+
+	if (touched->n > 0)
+		qsort(touched->v, touched->n, sizeof(*touched->v), by_number);
+	for (i = 0; r >= 0 && i < touched->n; i++) {
+		if (i > 0 && touched->v[i] == touched->v[i - 1])
+			continue;
 		t->judged++;
-		r = rejudge(s, c, h.v[i], now, e);
+		r = rejudge(s, c, touched->v[i], now, e);
 	}
 	return r;
+}
+
+/* Behind --migrate-store there are no credentials any more: what came then
+ * would be acknowledged and lost. */
+static int
+is_served(struct store *s, struct err *e)
+{
+	static const char sql[] = "SELECT COUNT(*) FROM credential WHERE"
+	    " hash = ''";
+	int64_t n;
+
+	return store_number(s, &(struct query){ .sql = sql }, &n, e);
 }
 
 int
@@ -155,12 +221,18 @@ observations_take(struct store *s, const struct config *c, const char *probe,
     const struct observations *list, int64_t now,
     struct observations_taken *ret, struct err *e)
 {
+	struct touched touched = { .n = 0 };
 	size_t i;
 	int r = store_alone(s, e);
 
 	*ret = (struct observations_taken){ .stored = 0 };
+	if (r >= 0)
+		r = is_served(s, e);
 	for (i = 0; r >= 0 && i < list->n; i++)
-		r = take_one(s, c, probe, &list->v[i], now, ret, e);
+		r = take_one(s, probe, &list->v[i], now, &touched, ret, e);
+	if (r >= 0)
+		r = judge_touched(s, c, &touched, now, ret, e);
+	free(touched.v);
 	return r < 0 ? r : 0;
 }
 
@@ -218,12 +290,14 @@ observation_list(struct store *s, const struct observation_filter *f,
 {
 	static const char of_host[] = "SELECT " COLUMNS " FROM host h JOIN"
 	    " observation o ON o.address = h.probed WHERE h.n = $1"
-	    " ORDER BY CASE o.verdict WHEN 'fail' THEN 0 ELSE 1 END,"
+	    " ORDER BY CASE o.verdict WHEN 'fail' THEN 0 WHEN 'pass' THEN 1"
+	    " ELSE 2 END,"
 	    " o.at DESC, o.port, o.probe LIMIT 50";
 	static const char all[] = "SELECT " COLUMNS " FROM observation o"
 	    " LEFT JOIN host h ON h.probed = o.address AND h.gone_at IS NULL"
 	    " WHERE ($1 = '' OR o.verdict = $1) AND ($2 = 0 OR h.n IS NULL)"
-	    " ORDER BY CASE o.verdict WHEN 'fail' THEN 0 ELSE 1 END,"
+	    " ORDER BY CASE o.verdict WHEN 'fail' THEN 0 WHEN 'pass' THEN 1"
+	    " ELSE 2 END,"
 	    " o.at DESC, o.address, o.port, o.probe LIMIT $3";
 	struct listing l = { .fn = fn, .arg = arg };
 	struct value one[] = { value_number(f->host) };

@@ -9,14 +9,19 @@
 
 #define MIN_TOKEN 20
 #define BLANKS " \t"
-#define CERTIFICATE "certificate "
+#define CERTIFICATE "certificate"
 
 static int
 add_certified(struct operators *o, const char *file, unsigned number,
     const char *line, size_t name, const char *subject, struct err *e)
 {
 	struct operator *op;
+	size_t len;
 
+	subject += strspn(subject, BLANKS);
+	for (len = strlen(subject); len > 0 && strchr(BLANKS,
+	    subject[len - 1]) != NULL; len--)
+		;
 	if (strstr(subject, " / ") == NULL)
 		return err_set(e, EINVAL, "%s:%u: expected NAME certificate "
 		    "ISSUER / SUBJECT", file, number);
@@ -24,8 +29,7 @@ add_certified(struct operators *o, const char *file, unsigned number,
 	if (op == NULL)
 		return err_set(e, ENOMEM, "out of memory");
 	op->name = pool_strndup(&o->pool, line, name);
-	op->subject = pool_strdup(&o->pool, subject + strspn(subject,
-	    BLANKS));
+	op->subject = pool_strndup(&o->pool, subject, len);
 	op->next = o->first;
 	o->first = op;
 	return op->name != NULL && op->subject != NULL ? 0 :
@@ -42,7 +46,9 @@ add(struct operators *o, const char *file, unsigned number, const char *line,
 	const char *copy;
 
 	rest += strspn(rest, BLANKS);
-	if (strncmp(rest, CERTIFICATE, strlen(CERTIFICATE)) == 0)
+	token = strlen(CERTIFICATE);
+	if (strncmp(rest, CERTIFICATE, token) == 0 && rest[token] != '\0' &&
+	    strchr(BLANKS, rest[token]) != NULL)
 		return add_certified(o, file, number, line, name, rest +
 		    strlen(CERTIFICATE), e);
 	token = strcspn(rest, BLANKS);
@@ -106,6 +112,17 @@ operators_find(const struct operators *o, const char *token)
 		    DIGEST_HEX - 1))
 			return op->name;
 	return NULL;
+}
+
+bool
+operators_any_certified(const struct operators *o)
+{
+	const struct operator *op;
+
+	for (op = o->first; op != NULL; op = op->next)
+		if (op->subject != NULL)
+			return true;
+	return false;
 }
 
 const char *

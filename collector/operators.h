@@ -2,6 +2,7 @@
 #ifndef HM_OPERATORS_H
 #define HM_OPERATORS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "agent/base/digest.h"
@@ -34,6 +35,9 @@ void operators_release(struct operators *);
 
 /* The name that goes with a token; NULL: nobody's. */
 const char *operators_find(const struct operators *, const char *token);
+
+/* Has anybody a certificate? */
+bool operators_any_certified(const struct operators *);
 
 /* The name that goes with a certificate, as tls_subject() writes it. */
 const char *operators_certified(const struct operators *,

@@ -118,7 +118,8 @@ page_strays(struct exchange *x, struct store *s, struct err *e)
 		buf_adds(w.b, "</tbody>\n</table>\n</div>\n<p>Probes found "
 		    "them open, and no line of the inventory has their "
 		    "address. <a href=\"/v1/observations?nobody=yes&amp;"
-		    "verdict=fail&amp;limit=1000\">All of them</a></p>\n"
+		    "verdict=fail&amp;limit=1000\">The newest "
+		    "thousand</a></p>\n"
 		    "</section>\n");
 	return r;
 }

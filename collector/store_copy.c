@@ -78,6 +78,8 @@ fingerprint(struct store *s, bool left, int64_t *ret, struct err *e)
 		"SELECT SUM(credit) FROM violation",
 		"SELECT SUM(at) FROM change",
 		"SELECT SUM(hosts) FROM tally",
+		"SELECT SUM(at) FROM observation",
+		"SELECT SUM(received) FROM observation",
 		"SELECT value FROM meta WHERE key = 'alive'",
 		NULL,
 	};

@@ -152,11 +152,12 @@ static const char *const version_3[] = {
  *			is trusted: one that is certain (settled 1), and what
  *			came of asking again where that is not (settled 0)
  *	host.probed	the address of the inventory, as inet_ntop() writes
- *			it: an observation is the host's by that alone
+ *			it: an observation is the host's by that alone. The
+ *			next import tells it: host.address is that of the
+ *			enrolment too, which may be many hosts'
  */
 static const char *const version_4[] = {
 	"ALTER TABLE host ADD COLUMN probed TEXT",
-	"UPDATE host SET probed = address WHERE inventory = 1",
 	"CREATE INDEX host_probed ON host (probed)"
 	" WHERE probed IS NOT NULL",
 	"CREATE TABLE observation (address TEXT NOT NULL,"
@@ -168,6 +169,7 @@ static const char *const version_4[] = {
 	" transcript TEXT, listed TEXT,"
 	" PRIMARY KEY (address, port, probe, settled))",
 	"CREATE INDEX observation_verdict ON observation (verdict)",
+	"CREATE INDEX observation_received ON observation (received)",
 	NULL,
 };
 

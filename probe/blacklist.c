@@ -105,16 +105,19 @@ ask(struct __res_state *state, const struct address *a, const char *zone,
 	    BLACKLIST_UNKNOWN;
 }
 
-/* RFC 5782, 5: no list has 127.0.0.1, but one that was given up, and has the
- * whole world. */
+/* RFC 5782, 5: each list has 127.0.0.2; one that has not was never there. No
+ * list has 127.0.0.1, but one that was given up, and has the whole world. */
 static bool
 is_sound(struct __res_state *state, const char *zone)
 {
 	static const struct address nobody = { .family = 4,
 		.b = { 127, 0, 0, 1 } };
+	static const struct address test = { .family = 4,
+		.b = { 127, 0, 0, 2 } };
 	char code[16];
 
-	return ask(state, &nobody, zone, code) != BLACKLIST_LISTED;
+	return ask(state, &test, zone, code) == BLACKLIST_LISTED &&
+	    ask(state, &nobody, zone, code) != BLACKLIST_LISTED;
 }
 
 static int

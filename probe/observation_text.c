@@ -6,6 +6,7 @@
 #include "agent/base/utf8.h"
 
 #define BRIEF_LINES 40
+#define BRIEF_LINE 512	/* bytes of one: RFC 5321, 4.5.3.1.5 */
 
 static const char *
 stage_name(enum stage s)
@@ -181,6 +182,7 @@ transcript_json(struct json *j, const struct transcript *t, bool beginning)
 {
 	const char *p = t->text.len > 0 ? t->text.p : "", *end;
 	unsigned n = 0;
+	size_t len;
 
 	json_array(j, "transcript");
 	for (; *p != '\0' && !(beginning && (n++ == BRIEF_LINES ||
@@ -188,7 +190,9 @@ transcript_json(struct json *j, const struct transcript *t, bool beginning)
 		end = strchr(p, '\n');
 		if (end == NULL)
 			end = p + strlen(p);
-		json_stringn(j, NULL, p, (size_t)(end - p));
+		len = (size_t)(end - p);
+		json_stringn(j, NULL, p, beginning && len > BRIEF_LINE ?
+		    BRIEF_LINE : len);
 	}
 	json_end(j);
 }
@@ -214,7 +218,8 @@ head_json(struct json *j, const struct observation *o, const char *time)
 
 	address_print(&o->target->address, text);
 	json_object(j, NULL);
-	json_string(j, "address", text[0] != '\0' ? text : NULL);
+	json_string(j, "address", o->target->address.family != 0 ? text :
+	    NULL);
 	json_number(j, "port", o->target->port);
 	json_string(j, "name", o->target->name);
 	json_string(j, "time", time);

@@ -298,6 +298,7 @@ LARGE(openat);
 LARGE(pread);
 LARGE(readdir);
 LARGE(stat);
+LARGE(statfs);
 
 /* Not failures: a program's runs differ in nothing but the fault. */
 bool fault_fixed;

@@ -92,7 +92,7 @@ gather_platform(const struct host *h, struct facts *f,
 }
 
 static int
-doubt_init(const struct platform *os, struct facts *f)
+doubt_init(const struct host *h, const struct platform *os, struct facts *f)
 {
 	const struct entry *entry;
 	size_t i;
@@ -100,6 +100,12 @@ doubt_init(const struct platform *os, struct facts *f)
 	if (f->init == NULL)
 		return facts_doubt(f, "boot", NULL, 0,
 		    "no init system was recognised");
+	/* /usr of a host, taken for its root, has a systemd too. */
+	if (strcmp(f->init, "systemd") == 0 && !f->live &&
+	    (!root_is_dir(&h->root, "/etc") ||
+	    !root_is_dir(&h->root, "/usr")))
+		return facts_doubt(f, "boot", NULL, 0, "without /etc and "
+		    "/usr this is not the root of a host");
 	/* A mechanism of that name reads it. */
 	for (entry = os->entries; entry->mech != NULL; entry++)
 		if (strcmp(entry->mech->name, f->init) == 0)
@@ -148,7 +154,7 @@ gather_boot(const struct host *h, const struct platform *os, struct facts *f,
 	const struct entry *entry;
 	int r;
 
-	r = doubt_init(os, f);
+	r = doubt_init(h, os, f);
 	if (r == 0)
 		r = doubt_upstart(h, f);
 	for (entry = os->entries; r == 0 && entry->mech != NULL; entry++) {

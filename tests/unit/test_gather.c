@@ -25,6 +25,21 @@ an_empty_folder_is_no_pass(void **state)
 	assert_false(f->facts.live);
 }
 
+/* --root /usr, or a mount point one level too deep. */
+static void
+a_part_of_a_host_is_no_pass(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_file(&f->tree, "lib/systemd/systemd", "x");
+	tree_file(&f->tree, "etc/x", "x");
+	look(f);
+	assert_string_equal(f->facts.init, "systemd");
+	assert_true(doubted(f, "boot", NULL));
+	assert_string_equal(f->facts.doubts->reason,
+	    "without /etc and /usr this is not the root of a host");
+}
+
 static void
 solaris(void **state)
 {
@@ -139,6 +154,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(an_empty_folder_is_no_pass),
+		TEST(a_part_of_a_host_is_no_pass),
 		TEST(solaris),
 		TEST(smf_is_a_doubt),
 		TEST(a_platform_by_name),
